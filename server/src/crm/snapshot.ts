@@ -1,0 +1,61 @@
+import type { FieldType, ForecastCategory } from '../model/model.ts';
+
+/**
+ * CRM configuration in terms all CRMs share: what `read` makes of an export, what `import` turns into a draft, and
+ * what `plan` compares (the snapshot of the generated configuration with the snapshot of the exported state).
+ */
+export interface CrmSnapshot {
+  readonly target: string;
+  readonly pipelines: readonly SnapshotPipeline[];
+  readonly fields: readonly SnapshotField[];
+  readonly rules: readonly SnapshotRule[];
+  /** What was there and could not be understood or carried over, one sentence each, with the file. */
+  readonly notes: readonly { readonly file: string; readonly message: string }[];
+}
+
+/** A Salesforce business process with its record type, or a HubSpot or Pipedrive pipeline. */
+export interface SnapshotPipeline {
+  /** Stable name within the CRM (API name or id). */
+  readonly key: string;
+  readonly label: string;
+  readonly description: string | undefined;
+  /** In order. */
+  readonly stages: readonly SnapshotStage[];
+  readonly forwardOnly?: boolean;
+  readonly noSkipping?: boolean;
+}
+
+export interface SnapshotStage {
+  readonly key: string;
+  readonly label: string;
+  /** Percent, 0 to 100. */
+  readonly probability: number | undefined;
+  readonly forecast: ForecastCategory | undefined;
+  readonly state: 'open' | 'won' | 'lost';
+  readonly description: string | undefined;
+  /** Plain text; HTML guidance is cleaned on the way in. */
+  readonly guidance: string | undefined;
+  /** Names of fields a rep is shown or must fill here. */
+  readonly keyFields: readonly string[];
+  /** Days after which a record counts as rotting. */
+  readonly rotsAfterDays?: number | undefined;
+}
+
+export interface SnapshotField {
+  /** API name. */
+  readonly name: string;
+  /** Object of the CRM, such as `Opportunity`. */
+  readonly object: string;
+  readonly label: string;
+  readonly type: FieldType;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  readonly description: string | undefined;
+}
+
+export interface SnapshotRule {
+  readonly name: string;
+  readonly active: boolean;
+  /** The formula, verbatim. */
+  readonly formula: string;
+  readonly message: string;
+}
