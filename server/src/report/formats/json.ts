@@ -1,0 +1,87 @@
+import { type Located, locateFindings, locateSpan, type Place } from '../locate.ts';
+import { countFindings, isFixable, type Report, totalOf } from '../report.ts';
+import { addCounts } from '../words.ts';
+
+/** Version of the contract in `schema/report.schema.json`: raised when a reader of the old one would break. */
+export const reportVersion = 1;
+
+/** One finding of the JSON report; lines and columns from 1, columns in UTF-16 code units, ends exclusive. */
+export interface JsonFinding {
+  readonly rule: string;
+  readonly standard: string;
+  readonly severity: string;
+  readonly message: string;
+  readonly file: string;
+  readonly start: Place;
+  readonly end: Place;
+  /** Semantic path, such as `NewBusiness/Discovery/exit/done[0]`. */
+  readonly path: string;
+  readonly fixable: boolean;
+  readonly related: readonly { message: string; file: string; start: Place; end: Place }[];
+  readonly url: string;
+}
+
+/** The published JSON report. */
+export interface JsonReport {
+  readonly version: number;
+  readonly summary: {
+    readonly files: number;
+    readonly errors: number;
+    readonly warnings: number;
+    readonly infos: number;
+    readonly hints: number;
+    /** How many of them are among `findings`. */
+    readonly shown: number;
+    readonly hidden: number;
+    readonly fixable: number;
+    readonly fixed: number;
+    readonly accepted: number;
+    readonly staleAccepted: number;
+  };
+  readonly findings: readonly JsonFinding[];
+}
+
+/** The report as the published contract says. */
+export function toJsonReport(report: Report): JsonReport {
+  const all = addCounts(countFindings(report.findings), report.hidden);
+  const findings = locateFindings(report).map((item) => toJsonFinding(report, item));
+  return {
+    version: reportVersion,
+    summary: {
+      files: report.checkedFiles,
+      errors: all.error,
+      warnings: all.warning,
+      infos: all.info,
+      hints: all.hint,
+      shown: findings.length,
+      hidden: totalOf(report.hidden),
+      fixable: findings.filter((finding) => finding.fixable).length,
+      fixed: report.fixed ?? 0,
+      accepted: report.baseline?.accepted ?? 0,
+      staleAccepted: report.baseline?.stale ?? 0,
+    },
+    findings,
+  };
+}
+
+/** One finding as the published contract says. */
+export function toJsonFinding(report: Report, { finding, file, start, end }: Located): JsonFinding {
+  return {
+    rule: finding.rule,
+    standard: finding.standard,
+    severity: finding.severity,
+    message: finding.message,
+    file,
+    start,
+    end,
+    path: finding.path,
+    fixable: isFixable(finding),
+    related: finding.related.map(({ message, span }) => ({ message, ...locateSpan(report, span) })),
+    url: finding.url,
+  };
+}
+
+/** The whole report as one JSON document. */
+export function printJson(report: Report): string {
+  return `${JSON.stringify(toJsonReport(report), undefined, 2)}\n`;
+}
