@@ -23,6 +23,8 @@ export interface SnapshotPipeline {
   readonly stages: readonly SnapshotStage[];
   readonly forwardOnly?: boolean;
   readonly noSkipping?: boolean;
+  /** Keys of the stages in which records may be created, where that is limited. */
+  readonly creationStages?: readonly string[];
 }
 
 export interface SnapshotStage {
@@ -37,6 +39,8 @@ export interface SnapshotStage {
   readonly guidance: string | undefined;
   /** Names of fields a rep is shown or must fill here. */
   readonly keyFields: readonly string[];
+  /** Names of fields that must be filled in to enter the stage, beyond those that leaving the stage before asks for. */
+  readonly requiredToEnter?: readonly string[];
   /** Days after which a record counts as rotting. */
   readonly rotsAfterDays?: number | undefined;
 }
@@ -50,6 +54,10 @@ export interface SnapshotField {
   readonly type: FieldType;
   readonly choices: readonly { readonly value: string; readonly label: string }[];
   readonly description: string | undefined;
+  /** The group it is kept in (HubSpot), by name and, where known, label. */
+  readonly group?: { readonly name: string; readonly label: string | undefined };
+  /** The CRM brings it along: it was not made by the team. */
+  readonly standard?: boolean;
 }
 
 export interface SnapshotRule {

@@ -148,6 +148,8 @@ export interface Field extends Declared {
 export interface Choice extends Declared {
   readonly kind: 'choice';
   readonly field: ElementId;
+  /** Value of the choice per CRM id, as given in the source, where it is not the choice's name. */
+  readonly crmNames?: Readonly<Record<string, string>>;
 }
 
 export interface Document extends Declared {
