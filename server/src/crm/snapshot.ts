@@ -25,6 +25,8 @@ export interface SnapshotPipeline {
   readonly noSkipping?: boolean;
   /** Keys of the stages in which records may be created, where that is limited. */
   readonly creationStages?: readonly string[];
+  /** Object of the CRM, where it is not the one for deals. */
+  readonly object?: string;
 }
 
 export interface SnapshotStage {
