@@ -36,7 +36,7 @@ export function titleOf(declared: {
 }
 
 /**
- * The stages of a process in CRM order: open steps, parking places, won, lost, disqualified.
+ * The stages of a process in CRM order: open steps, parking places, then outcomes as the source lists them.
  *
  * Steps after the sale become stages only where they name one, because CRMs close a record when it is won. A label
  * that comes back later in the process (not next to its like) gets a number, so that labels are unique whatever the
@@ -62,12 +62,13 @@ export function processStages(process: Process): readonly ProcessStage[] {
   const after: Draft[] = process.steps
     .filter((step) => step.afterWon && step.crm?.label !== undefined)
     .map((step) => ({ ...stepDraft(step, 'won'), forecast: 'closed' as const, probability: 100 }));
+  const lastWon = outcomes.findLastIndex((stage) => stage.state === 'won');
   const ordered = [
     ...fillProbabilities(open),
     ...holds,
-    ...outcomes.filter((stage) => stage.state === 'won'),
+    ...outcomes.slice(0, lastWon + 1),
     ...after,
-    ...outcomes.filter((stage) => stage.state === 'lost'),
+    ...outcomes.slice(lastWon + 1),
   ];
   return uniqueLabels(ordered).map((stage) => ({ ...stage, probability: stage.probability ?? 10 }));
 }

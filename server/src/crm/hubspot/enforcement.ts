@@ -39,7 +39,7 @@ export function hubspotEnforcement(placed: PlacedRequirement, model: ProjectMode
       how: `${properties} ${plural} there to fill in, but no stage of the pipeline follows that could require it.${set}${manually}`,
     };
   }
-  const required = `${properties} ${plural} required on entering ${stages}; tick it in the settings of the stage, because no endpoint sets it.`;
+  const required = `${properties} ${plural} required on entering ${stages}; tick ${plural === 'is' ? 'it' : 'them'} in the settings of ${placed.guards.length > 1 ? 'these stages' : 'that stage'}, because no endpoint does.`;
   const level = manual.length > 0 ? 'manual' : fields.length > 0 && helpers.length === 0 ? 'native' : 'helper';
   return { ...entry, level, how: `${required}${set}${manually}` };
 }

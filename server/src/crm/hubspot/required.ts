@@ -39,13 +39,12 @@ export function placedRequirements(
       ...requirement.fields.map((field) => names.of(field)),
       ...requirement.helpers.map((helper) => names.helper(helper.label)),
     ];
-    return { placed, requirement, properties, guards: guardedStages(placed, process, stages) };
+    return { placed, requirement, properties, guards: guardedStages(placed, stages) };
   });
 }
 
 function guardedStages(
   { where, step, criterion }: PlacedCriterion,
-  process: Process,
   stages: readonly ProcessStage[],
 ): readonly ProcessStage[] {
   const path = stages.filter((stage) => stage.hold === undefined && stage.state !== 'lost');
