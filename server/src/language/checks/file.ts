@@ -1,0 +1,98 @@
+import type { AstNode, LangiumDocument } from 'langium';
+import { isClosed } from '../../base/strings.ts';
+import { propertyNode } from '../cst.ts';
+import * as ast from '../generated/ast.ts';
+import type { NameError } from '../linker.ts';
+import { eachNode } from '../walk.ts';
+import { checkActivity, checkDuration, checkFieldEvidence, checkProbability, checkVariant } from './evidence.ts';
+import { checkMemberNames } from './names.ts';
+import { type Problem, problemAt } from './problem.ts';
+
+/** Everything wrong with a linked file that can be told from the file itself and what it refers to. */
+export function checkFile(document: LangiumDocument): Problem[] {
+  const text = document.textDocument.getText();
+  return [...syntaxProblems(document, text), ...nameProblems(document), ...nodeProblems(document, text)];
+}
+
+function syntaxProblems(document: LangiumDocument, text: string): Problem[] {
+  const { lexerErrors, parserErrors } = document.parseResult;
+  const problems: Problem[] = lexerErrors.map((error) => ({
+    code: 'language/syntax',
+    message: error.message,
+    start: error.offset,
+    end: error.offset + error.length,
+    replacements: [],
+    related: [],
+  }));
+  for (const error of parserErrors) {
+    const { token } = error;
+    const previous = 'previousToken' in error ? (error.previousToken as typeof token | undefined) : undefined;
+    // An end of file, or a token the parser made up, has no place of its own: the last word before it has.
+    const known = [token, previous].find((candidate) => candidate && Number.isFinite(candidate.startOffset) && candidate.startOffset >= 0);
+    const start = known ? known.startOffset : lastWord(text);
+    const end = known?.endOffset !== undefined && Number.isFinite(known.endOffset) ? known.endOffset + 1 : Math.min(start + 1, text.length);
+    problems.push({ code: 'language/syntax', message: error.message, start, end, replacements: [], related: [] });
+  }
+  return problems;
+}
+
+function lastWord(text: string): number {
+  return Math.max(0, text.trimEnd().length - 1);
+}
+
+function nameProblems(document: LangiumDocument): Problem[] {
+  const problems: Problem[] = [];
+  for (const reference of document.references) {
+    const error = reference.error as NameError | undefined;
+    // A choice that does not exist is judged with the type of its field.
+    if (!error || error.info.container.$type === ast.ChoiceValue.$type) continue;
+    // Where the object is unknown, saying that its field is unknown too says nothing new.
+    if (error.info.property === 'field' && ast.isFieldRef(error.info.container) && !error.info.container.object?.ref) continue;
+    const ambiguous = error.message.includes(' could mean ');
+    problems.push(problemAt(ambiguous ? 'language/ambiguous-name' : 'language/unknown-name', reference.$refNode, error.message, error.suggestions ?? []));
+  }
+  return problems;
+}
+
+function nodeProblems(document: LangiumDocument, text: string): Problem[] {
+  const problems: Problem[] = [];
+  const file = document.parseResult.value as ast.File;
+  eachNode(file, (node) => {
+    switch (node.$type) {
+      case ast.FieldEvidence.$type:
+        problems.push(...checkFieldEvidence(node as ast.FieldEvidence));
+        break;
+      case ast.ActivityEvidence.$type:
+        problems.push(...checkActivity(node as ast.ActivityEvidence));
+        break;
+      case ast.Duration.$type:
+        problems.push(...checkDuration(node as ast.Duration));
+        break;
+      case ast.CrmStage.$type:
+        problems.push(...checkProbability(node as ast.CrmStage));
+        break;
+      case ast.Variant.$type:
+        problems.push(...checkVariant(node as ast.Variant));
+        break;
+    }
+    problems.push(...unclosedTexts(node, text));
+  });
+  for (const declaration of file.declarations ?? []) problems.push(...checkMemberNames(declaration));
+  return problems;
+}
+
+const TEXT_PROPERTIES = ['text', 'label', 'url', 'value', 'reason'] as const;
+
+function unclosedTexts(node: AstNode, text: string): Problem[] {
+  const problems: Problem[] = [];
+  for (const property of TEXT_PROPERTIES) {
+    if (typeof (node as unknown as Record<string, unknown>)[property] !== 'string') continue;
+    const cst = propertyNode(node, property);
+    if (!cst || text[cst.offset] !== '"' || isClosed(cst.text)) continue;
+    problems.push({
+      ...problemAt('language/unclosed-text', cst, 'This text is not closed. Add the closing quotation mark; a text over several lines goes between `"""`.'),
+      end: cst.offset + 1,
+    });
+  }
+  return problems;
+}

@@ -1,0 +1,171 @@
+import { DocumentState, type FileSystemProvider, type LangiumDocument, URI } from 'langium';
+import { checkFile } from '../language/checks/file.ts';
+import { checkProjectNames } from '../language/checks/names.ts';
+import type { Problem } from '../language/checks/problem.ts';
+import type * as ast from '../language/generated/ast.ts';
+import { LIBRARY, LIBRARY_URI } from '../language/library.ts';
+import { createSalesflowServices, type SalesflowSharedServices } from '../language/salesflow-module.ts';
+import { buildFilePart, type FilePart, ProjectAssembler } from './build/project.ts';
+import type { Finding, Fix } from './finding.ts';
+import type { ProjectModel } from './model.ts';
+
+/** Where the language's own diagnostics are explained. */
+const PAGE = 'https://github.com/salesflow/salesflow/blob/main/docs/language.md#diagnostics';
+
+/**
+ * Projects as models and findings, kept up to date with Langium's documents: the door between the syntax tree and
+ * everything that works on the model. The command line, the library and the language server share it.
+ */
+export class Workspace {
+  private readonly shared: SalesflowSharedServices;
+  /** Raised each time a document is linked: what was built from it before is stale. */
+  private readonly versions = new Map<string, number>();
+  private readonly parts = new Map<string, { version: number; part: FilePart }>();
+  private readonly problems = new Map<string, { version: number; problems: Problem[] }>();
+  private readonly assemblers = new Map<string, ProjectAssembler>();
+  private readonly models = new Map<string, { parts: readonly FilePart[]; model: ProjectModel }>();
+
+  constructor(shared: SalesflowSharedServices) {
+    this.shared = shared;
+    shared.workspace.DocumentBuilder.onDocumentPhase(DocumentState.Linked, (document) => {
+      const uri = document.uri.toString();
+      this.versions.set(uri, (this.versions.get(uri) ?? 0) + 1);
+    });
+    shared.workspace.DocumentBuilder.onUpdate((_changed, deleted) => {
+      for (const uri of deleted) {
+        for (const map of [this.parts, this.problems]) map.delete(uri.toString());
+      }
+    });
+  }
+
+  /** Roots of all projects that have files, as URI strings. */
+  roots(): string[] {
+    return [...new Set(this.documents().map((document) => this.rootOf(document.uri)))].sort();
+  }
+
+  /** Root of the project the file belongs to, as a URI string. */
+  rootOf(uri: URI): string {
+    return this.shared.projects.Projects.rootOf(uri);
+  }
+
+  /** The model of a project; the same object while nothing in it has changed. */
+  model(root: string): ProjectModel {
+    const library = this.shared.workspace.LangiumDocuments.getDocument(LIBRARY_URI);
+    if (!library) throw new Error('The built-in library is not loaded: call loadLibrary first.');
+    const parts = [library, ...this.documentsOf(root)].map((document) => this.part(document));
+    const known = this.models.get(root);
+    if (known && known.parts.length === parts.length && known.parts.every((part, i) => part === parts[i])) return known.model;
+    let assembler = this.assemblers.get(root);
+    if (!assembler) {
+      assembler = new ProjectAssembler();
+      this.assemblers.set(root, assembler);
+    }
+    const model = assembler.assemble(root, parts[0] as FilePart, parts.slice(1));
+    this.models.set(root, { parts, model });
+    return model;
+  }
+
+  /** What the language itself finds wrong in a file: syntax, names, types. */
+  languageFindings(document: LangiumDocument): Finding[] {
+    const uri = document.uri.toString();
+    const version = this.versions.get(uri) ?? 0;
+    let known = this.problems.get(uri);
+    if (!known || known.version !== version) {
+      known = { version, problems: checkFile(document) };
+      this.problems.set(uri, known);
+    }
+    const shared = checkProjectNames(document.parseResult.value as ast.File, this.rootOf(document.uri), this.shared.projects.Symbols);
+    return [...known.problems, ...shared].sort((a, b) => a.start - b.start).map((problem) => toFinding(uri, problem));
+  }
+
+  /** The documents of a project, sorted by URI so that results do not depend on the order they were opened in. */
+  documentsOf(root: string): LangiumDocument[] {
+    return this.documents().filter((document) => this.rootOf(document.uri) === root);
+  }
+
+  private documents(): LangiumDocument[] {
+    return this.shared.workspace.LangiumDocuments.all
+      .filter((document) => document.uri.scheme !== LIBRARY_URI.scheme && document.state >= DocumentState.Linked)
+      .toArray()
+      .sort((a, b) => (a.uri.toString() < b.uri.toString() ? -1 : 1));
+  }
+
+  private part(document: LangiumDocument): FilePart {
+    const uri = document.uri.toString();
+    const version = this.versions.get(uri) ?? 0;
+    const known = this.parts.get(uri);
+    if (known?.version === version) return known.part;
+    const part = buildFilePart(document);
+    this.parts.set(uri, { version, part });
+    return part;
+  }
+}
+
+function toFinding(uri: string, problem: Problem): Finding {
+  const span = { uri, start: problem.start, end: problem.end };
+  return {
+    rule: problem.code,
+    standard: 'language',
+    severity: 'error',
+    message: problem.message,
+    span,
+    path: '',
+    related: problem.related.map(({ message, ...place }) => ({ message, span: place })),
+    url: PAGE,
+    fixes: () =>
+      problem.replacements.map((newText): Fix => ({ title: `Change to \`${newText}\``, safety: 'suggestion', edits: [{ span, newText }] })),
+  };
+}
+
+/** A file given as text. */
+export interface InputText {
+  /** URI string. */
+  readonly uri: string;
+  readonly text: string;
+}
+
+/** Loads the built-in library, which every project refers to. */
+export async function loadLibrary(shared: SalesflowSharedServices): Promise<void> {
+  const { LangiumDocuments, LangiumDocumentFactory, DocumentBuilder } = shared.workspace;
+  if (LangiumDocuments.hasDocument(LIBRARY_URI)) return;
+  const document = LangiumDocumentFactory.fromString(LIBRARY, LIBRARY_URI);
+  LangiumDocuments.addDocument(document);
+  await DocumentBuilder.build([document], { validation: false });
+}
+
+/**
+ * Opens texts as a workspace, without an editor: parses, links, and is ready to give models.
+ *
+ * `roots` are URIs of the folders with a configuration file; a text outside all of them makes a project of its folder.
+ */
+export async function openWorkspace(texts: readonly InputText[], roots: readonly string[] = []): Promise<Workspace> {
+  const { shared } = createSalesflowServices({ fileSystemProvider: () => NO_FILES });
+  for (const root of roots) shared.projects.Projects.addRoot(URI.parse(root));
+  const workspace = new Workspace(shared);
+  await loadLibrary(shared);
+  const { LangiumDocuments, LangiumDocumentFactory, DocumentBuilder } = shared.workspace;
+  const documents = texts.map(({ uri, text }) => LangiumDocumentFactory.fromString(text, URI.parse(uri)));
+  for (const document of documents) LangiumDocuments.addDocument(document);
+  await DocumentBuilder.build(documents, { validation: false });
+  return workspace;
+}
+
+/** Everything is given as text, so nothing is read from a disk. */
+const NO_FILES: FileSystemProvider = {
+  stat: () => Promise.reject(new Error('No file system')),
+  statSync: () => {
+    throw new Error('No file system');
+  },
+  exists: () => Promise.resolve(false),
+  existsSync: () => false,
+  readBinary: () => Promise.reject(new Error('No file system')),
+  readBinarySync: () => {
+    throw new Error('No file system');
+  },
+  readFile: () => Promise.reject(new Error('No file system')),
+  readFileSync: () => {
+    throw new Error('No file system');
+  },
+  readDirectory: () => Promise.resolve([]),
+  readDirectorySync: () => [],
+};
