@@ -8,7 +8,10 @@ import { type BuildOptions, build, type Metafile } from 'esbuild';
  */
 const production = process.argv.includes('--production');
 const analyze = process.argv.includes('--analyze');
-const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length).split(',');
+const only = process.argv
+  .find((argument) => argument.startsWith('--only='))
+  ?.slice('--only='.length)
+  .split(',');
 
 const common: BuildOptions = {
   bundle: true,
@@ -22,7 +25,12 @@ const common: BuildOptions = {
 /** Node 20 is the oldest that runs the command line; VS Code 1.91 carries it too. */
 const node: BuildOptions = { ...common, platform: 'node', target: 'node20' };
 /** `web` first in `mainFields`, so that no bundle for browsers takes a module's Node variant. */
-const browser: BuildOptions = { ...common, platform: 'browser', target: 'es2022', mainFields: ['browser', 'module', 'main'] };
+const browser: BuildOptions = {
+  ...common,
+  platform: 'browser',
+  target: 'es2022',
+  mainFields: ['browser', 'module', 'main'],
+};
 /** Several dependencies are CommonJS and call `require` for Node's own modules. */
 const requireInEsm = {
   js: "import { createRequire as salesflowCreateRequire } from 'node:module'; const require = salesflowCreateRequire(import.meta.url);",
@@ -43,7 +51,12 @@ const BUNDLES: Readonly<Record<string, BuildOptions>> = {
     format: 'cjs',
     external: ['vscode'],
   },
-  webview: { ...browser, entryPoints: ['client/src/preview/webview/main.ts'], outfile: 'dist/webview/preview.js', format: 'iife' },
+  webview: {
+    ...browser,
+    entryPoints: ['client/src/preview/webview/main.ts'],
+    outfile: 'dist/webview/preview.js',
+    format: 'iife',
+  },
   server: { ...node, entryPoints: ['server/src/lsp/main-node.ts'], outfile: 'dist/server.cjs', format: 'cjs' },
   'server-web': {
     ...browser,
@@ -51,9 +64,28 @@ const BUNDLES: Readonly<Record<string, BuildOptions>> = {
     outfile: 'dist/web/server.js',
     format: 'iife',
   },
-  cli: { ...node, entryPoints: ['server/src/cli/main.ts'], outfile: 'server/dist/cli.js', format: 'esm', banner: requireInEsm },
-  library: { ...node, entryPoints: ['server/src/index.ts'], outfile: 'server/dist/index.js', format: 'esm', banner: requireInEsm },
-  suite: { ...browser, minify: false, entryPoints: ['test/e2e/suite/index.ts'], outfile: 'dist/e2e/suite.js', format: 'cjs', external: ['vscode'] },
+  cli: {
+    ...node,
+    entryPoints: ['server/src/cli/main.ts'],
+    outfile: 'server/dist/cli.js',
+    format: 'esm',
+    banner: requireInEsm,
+  },
+  library: {
+    ...node,
+    entryPoints: ['server/src/index.ts'],
+    outfile: 'server/dist/index.js',
+    format: 'esm',
+    banner: requireInEsm,
+  },
+  suite: {
+    ...browser,
+    minify: false,
+    entryPoints: ['test/e2e/suite/index.ts'],
+    outfile: 'dist/e2e/suite.js',
+    format: 'cjs',
+    external: ['vscode'],
+  },
 };
 
 const chosen = Object.entries(BUNDLES).filter(([name]) => only === undefined || only.includes(name));

@@ -1,0 +1,55 @@
+/**
+ * What the suite, which runs inside the extension host, may ask of the driver, which holds the editor's window.
+ *
+ * Requests go over HTTP on the loopback interface: the one transport that the desktop host, the remote host and the
+ * web worker host share. The driver writes its address to `.vscode/driver.json` of the workspace under test.
+ */
+export interface DriverRequests {
+  /** Saves a picture of the whole window as `screenshots/<name>.png`. */
+  screenshot: { params: { name: string }; result: null };
+  /** Clicks the first element that matches, in the workbench or in a webview. */
+  click: { params: ElementParams & { modifiers?: readonly Modifier[] }; result: null };
+  hover: { params: ElementParams; result: null };
+  /** Text of all elements that match; empty when there are none. */
+  texts: { params: ElementParams; result: readonly string[] };
+  /** An attribute of all elements that match. */
+  attributes: { params: ElementParams & { name: string }; result: readonly (string | null)[] };
+  /** Waits until at least one element matches. */
+  waitFor: { params: ElementParams; result: null };
+  /** Presses keys, such as `Control+s`, where the focus is. */
+  press: { params: { keys: string }; result: null };
+  type: { params: { text: string }; result: null };
+  /** A line of the suite's progress. */
+  log: { params: { line: string }; result: null };
+  /** axe-core's violations inside a webview, one line each. */
+  axe: { params: { in: 'webview'; marker: string }; result: readonly string[] };
+  /** Text of a file that the browser was asked to download or that lies on the workspace's disk. */
+  finished: { params: { passed: number; failed: readonly string[] }; result: null };
+}
+
+export type Modifier = 'Alt' | 'Control' | 'Shift';
+
+export interface ElementParams {
+  /** `page` is the workbench; `webview` the frame in which `marker` matches. */
+  readonly in: 'page' | 'webview';
+  readonly selector: string;
+  /** Selector that tells the wanted webview from others. Default: `selector` itself. */
+  readonly marker?: string;
+  /** Milliseconds. Default 10,000. */
+  readonly timeout?: number;
+}
+
+export type DriverMethod = keyof DriverRequests;
+export type DriverParams<M extends DriverMethod> = DriverRequests[M]['params'];
+export type DriverResult<M extends DriverMethod> = DriverRequests[M]['result'];
+
+/** Which extension host runs the suite. */
+export type HostKind = 'node' | 'web';
+
+/** Contents of `.vscode/driver.json`. */
+export interface DriverFile {
+  readonly url: string;
+  readonly host: HostKind;
+  /** Only tests whose name contains this; empty for all. */
+  readonly only: string;
+}

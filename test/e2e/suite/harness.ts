@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import type { DriverFile, DriverMethod, DriverParams, DriverResult } from '../channel.ts';
+
+/** A test of the suite; tests run in the order of their declaration. */
+interface Test {
+  readonly name: string;
+  readonly body: () => Promise<void>;
+}
+
+const tests: Test[] = [];
+let driver: DriverFile | undefined;
+
+/** Declares a test; its name reads as a sentence. */
+export function test(name: string, body: () => Promise<void>): void {
+  tests.push({ name, body });
+}
+
+/** The folder that is open. */
+export function workspaceFolder(): vscode.Uri {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  if (folder === undefined) throw new Error('No folder is open.');
+  return folder.uri;
+}
+
+export function host(): DriverFile['host'] {
+  return driver?.host ?? 'node';
+}
+
+/** Asks the driver to do something in the window. */
+export async function ask<M extends DriverMethod>(method: M, params: DriverParams<M>): Promise<DriverResult<M>> {
+  const response = await fetch(`${driver?.url}/${method}`, { method: 'POST', body: JSON.stringify(params) });
+  const answer = (await response.json()) as { result: DriverResult<M>; error?: string };
+  if (answer.error !== undefined) throw new Error(answer.error);
+  return answer.result;
+}
+
+/** Polls until `probe` answers something other than `undefined` or `false`. */
+export async function until<T>(
+  what: string,
+  probe: () => T | undefined | false | PromiseLike<T | undefined | false>,
+  timeout = 10_000,
+): Promise<T> {
+  const end = Date.now() + timeout;
+  for (;;) {
+    const answer = await probe();
+    if (answer !== undefined && answer !== false) return answer;
+    if (Date.now() > end) throw new Error(`Waited ${timeout / 1000} s for ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+  }
+}
+
+export function assert(condition: unknown, message: string): asserts condition {
+  if (!condition) throw new Error(message);
+}
+
+export function equal(actual: unknown, expected: unknown, message: string): void {
+  const [left, right] = [JSON.stringify(actual), JSON.stringify(expected)];
+  if (left !== right) throw new Error(`${message}: expected ${right}, got ${left}`);
+}
+
+/** Runs every test; tells the driver how it went. */
+export async function runAll(): Promise<void> {
+  const file = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(workspaceFolder(), '.vscode', 'driver.json'));
+  driver = JSON.parse(new TextDecoder().decode(file)) as DriverFile;
+  const { only } = driver;
+  const chosen = tests.filter((one) => one.name.includes(only));
+  const failed: string[] = [];
+  for (const { name, body } of chosen) {
+    const start = Date.now();
+    try {
+      await Promise.race([body(), timeLimit(30_000)]);
+      await ask('log', { line: `  ✓ ${name} (${Date.now() - start} ms)` });
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      failed.push(`${name}: ${message}`);
+      await ask('log', { line: `  ✗ ${name}: ${error instanceof Error ? (error.stack ?? message) : message}` });
+      await ask('screenshot', { name: `failed-${name.replace(/\W+/g, '-')}` }).catch(() => null);
+    }
+  }
+  await ask('finished', { passed: chosen.length - failed.length, failed });
+}
+
+function timeLimit(milliseconds: number): Promise<never> {
+  return new Promise((_, reject) => {
+    setTimeout(() => reject(new Error(`Took longer than ${milliseconds / 1000} s.`)), milliseconds);
+  });
+}
