@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '../model/finding.ts';
 import type { Span } from '../model/source.ts';
+import { ruleUrl } from '../standards/links.ts';
 
 /** A limit of a CRM, as data: what the rule pages, `explain` and the SARIF rule table list. */
 export interface CrmLimit {
@@ -29,7 +30,7 @@ export function limitFinding(
     span: at.span,
     path: at.path,
     related: [],
-    url: `https://salesflow.dev/rules/${limit.id}`,
+    url: ruleUrl(limit.id),
     fixes: () => [],
   };
 }

@@ -1,7 +1,7 @@
 import type { Field, FieldType, ProjectModel } from '../../model/model.ts';
 import type { ElementId } from '../../model/source.ts';
 import { titleOf } from '../stages.ts';
-import { cut, oneLine } from '../text.ts';
+import { cut, oneLine, shortHash } from '../text.ts';
 import { labelLimit } from './limits.ts';
 import { internalName } from './names.ts';
 
@@ -88,14 +88,21 @@ function hasChoices(field: Field): boolean {
   return field.type === 'choice' || field.type === 'multichoice';
 }
 
-/** Options keep the names of the choices as values; labels that differ only in letter case get the name behind them. */
+/**
+ * Options keep the names of the choices as values. Labels and values that differ only in letter case are told apart
+ * by the name, or a mark made from it.
+ */
 function choiceOptions(field: Field): readonly PropertyOption[] {
   const seen = new Set<string>();
+  const values = new Set<string>();
   return field.choices.map((choice, displayOrder) => {
     const title = cut(titleOf(choice), labelLimit);
     const label = seen.has(title.toLowerCase()) ? `${cut(title, 200)} (${choice.name})` : title;
     seen.add(label.toLowerCase());
-    return { label, value: choice.crmNames?.hubspot ?? choice.name, displayOrder, hidden: false };
+    const written = choice.crmNames?.hubspot ?? choice.name;
+    const value = values.has(written.toLowerCase()) ? `${written}_${shortHash(choice.id)}` : written;
+    values.add(value.toLowerCase());
+    return { label, value, displayOrder, hidden: false };
   });
 }
 

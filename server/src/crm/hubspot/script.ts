@@ -110,10 +110,10 @@ properties() {
         # Type and options in use stay; options that are missing are added behind them.
         printf '%s' "$property" | jq -c --slurpfile now "$work/answer" '
           $now[0] as $now | . as $want
-          | {label, description, options} | with_entries(select(.value != null))
+          | {"label": .label, description, options} | with_entries(select(.value != null))
           | if .options then .options = (($now.options // []) + [$want.options[] | select(.value as $v
               | ($now.options // []) | any(.value == $v) | not)]
-              | map({label, value, displayOrder, hidden, description} | with_entries(select(.value != null)))) else . end' >"$work/body"
+              | map({"label": .label, value, displayOrder, hidden, description} | with_entries(select(.value != null)))) else . end' >"$work/body"
         if ! jq -e --slurpfile now "$work/answer" '
           . as $want | $now[0] as $now | ($want.label == $now.label) and (($want.description // $now.description) == $now.description)
           and ((($want.options // []) | length) <= (($now.options // []) | length))' "$work/body" >/dev/null; then
