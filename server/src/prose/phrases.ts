@@ -1,0 +1,141 @@
+/**
+ * Phrases over lemmas, in a notation that reads like the words it finds.
+ *
+ * Elements are separated by blanks: `stay|keep in touch`. A word matches its surface, its lemma or its base form as a
+ * verb; `=warm` matches the surface only. `word/V`, `/N`, `/A`, `/R` ask for a verb, noun, adjective or participle, or
+ * adverb. `word?` may be missing. `~3` lets up to three words pass within the clause. `@buyer`, `@seller`, `@partner`,
+ * `@party`, `@artefact`, `@meeting`, `@number`, `@their` (a possessive of the buyer) and `@start`, `@end` (of a clause)
+ * stand for kinds of words.
+ */
+import type { Word } from './words.ts';
+
+type Test = (words: readonly Word[], at: number) => boolean;
+
+interface Element {
+  /** Words consumed: 1, or 0 for `@start` and `@end`. */
+  readonly width: 0 | 1;
+  readonly optional: boolean;
+  /** For a gap: how many words may pass. */
+  readonly gap: number;
+  readonly test: Test;
+  /** Words one of which must match, or the class name. */
+  readonly keys: readonly string[];
+}
+
+/** Indexes into the words: from `from` up to, not including, `to`. */
+export interface Match {
+  readonly from: number;
+  readonly to: number;
+}
+
+const POS: Readonly<Record<string, readonly string[]>> = {
+  V: ['VERB', 'AUX'],
+  N: ['NOUN', 'PROPN'],
+  A: ['ADJ', 'VERB'],
+  R: ['ADV'],
+};
+
+const CLASSES: Readonly<Record<string, Test>> = {
+  '@buyer': (words, at) => words[at]?.side === 'buyer',
+  '@seller': (words, at) => words[at]?.side === 'seller',
+  '@partner': (words, at) => words[at]?.side === 'partner',
+  '@party': (words, at) => words[at]?.side !== undefined,
+  '@artefact': (words, at) => words[at]?.artefact === true,
+  '@meeting': (words, at) => words[at]?.meeting === true,
+  '@number': (words, at) => words[at]?.pos === 'NUM',
+  '@their': (words, at) => ['their', 'its', 'his', 'her'].includes(words[at]?.word ?? ''),
+  '@start': (words, at) => at < words.length && (at === 0 || words[at - 1]?.clause !== words[at]?.clause),
+  '@end': (words, at) => at > 0 && (at >= words.length || words[at]?.clause !== words[at - 1]?.clause),
+};
+
+function element(source: string): Element {
+  const gap = /^~(\d)$/.exec(source);
+  if (gap) return { width: 1, optional: true, gap: Number(gap[1]), test: () => true, keys: [] };
+  const [, exact, names = '', tag, missing] = /^(=)?([^/?]+)(?:\/([VNAR]))?(\?)?$/.exec(source) ?? [];
+  const known = CLASSES[names];
+  const width = names === '@start' || names === '@end' ? 0 : 1;
+  if (known) return { width, optional: missing !== undefined, gap: 0, test: known, keys: [names] };
+  const keys = names.split('|');
+  const set = new Set(keys);
+  const tags = tag === undefined ? undefined : POS[tag];
+  return {
+    width,
+    optional: missing !== undefined,
+    gap: 0,
+    keys,
+    test: (words, at) => {
+      const word = words[at];
+      if (word === undefined) return false;
+      if (tags !== undefined && !tags.includes(word.pos) && !(tag === 'V' && word.order)) return false;
+      if (set.has(word.word)) return true;
+      return exact === undefined && (set.has(word.lemma) || set.has(word.verb));
+    },
+  };
+}
+
+function matchFrom(
+  elements: readonly Element[],
+  e: number,
+  words: readonly Word[],
+  at: number,
+  clause: number,
+): number {
+  const next = elements[e];
+  if (next === undefined) return at;
+  if (next.gap > 0) {
+    for (let skip = 0; skip <= next.gap; skip++) {
+      if (skip > 0 && (words[at + skip - 1] === undefined || words[at + skip - 1]?.clause !== clause)) return -1;
+      const end = matchFrom(elements, e + 1, words, at + skip, clause);
+      if (end >= 0) return end;
+    }
+    return -1;
+  }
+  const inClause = next.width === 0 || words[at]?.clause === clause;
+  if (inClause && next.test(words, at)) {
+    const end = matchFrom(elements, e + 1, words, at + next.width, clause);
+    if (end >= 0) return end;
+  }
+  return next.optional ? matchFrom(elements, e + 1, words, at, clause) : -1;
+}
+
+export interface Phrases {
+  /** All matches, in order of the text; of several from one word, the longest. */
+  find(words: readonly Word[]): readonly Match[];
+}
+
+/** Compiles phrases; the first element of each must be a word, `@start` followed by one, or a class. */
+export function phrases(...sources: readonly string[]): Phrases {
+  const byFirst = new Map<string, Element[][]>();
+  for (const source of sources.flatMap((line) => line.split('\n')).map((line) => line.trim())) {
+    if (source === '') continue;
+    const elements = source.split(/\s+/).map(element);
+    const first = elements.find((e) => e.keys.length > 0 && e.keys[0] !== '@start');
+    for (const key of first?.keys ?? []) {
+      const entry = byFirst.get(key);
+      if (entry) entry.push(elements);
+      else byFirst.set(key, [elements]);
+    }
+  }
+  const classes = [...byFirst.keys()].filter((key) => key.startsWith('@'));
+  return {
+    find(words) {
+      const found: Match[] = [];
+      for (let at = 0; at < words.length; at++) {
+        const word = words[at];
+        if (word === undefined) continue;
+        let to = -1;
+        const consider = (key: string): void => {
+          for (const elements of byFirst.get(key) ?? []) {
+            to = Math.max(to, matchFrom(elements, 0, words, at, word.clause));
+          }
+        };
+        consider(word.word);
+        if (word.lemma !== word.word) consider(word.lemma);
+        if (word.verb !== word.word && word.verb !== word.lemma) consider(word.verb);
+        for (const key of classes) if (CLASSES[key]?.(words, at)) consider(key);
+        if (to > at) found.push({ from: at, to });
+      }
+      return found;
+    },
+  };
+}

@@ -1,0 +1,137 @@
+/** Reads a statement: what it claims, and the words that say so. */
+import type { Actor, Claims, Cue, Kind, Mention, Party } from './claims.ts';
+import { languageOf } from './english/language.ts';
+import { type Fragment, fragmentOf, type Pattern } from './fragment.ts';
+import { buyerInternal } from './patterns/buyer-internal.ts';
+import { feeling } from './patterns/feeling.ts';
+import { followUp } from './patterns/follow-up.ts';
+import { hedge } from './patterns/hedge.ts';
+import { judgement } from './patterns/judgement.ts';
+import { openEndedPhase } from './patterns/open-ended-phase.ts';
+import { scripted } from './patterns/scripted.ts';
+import { sellerInternal } from './patterns/seller-internal.ts';
+import { skippable } from './patterns/skippable.ts';
+import { twoFacts } from './patterns/two-facts.ts';
+import { vagueQuantity } from './patterns/vague-quantity.ts';
+import { vagueVerb } from './patterns/vague-verb.ts';
+import { wait } from './patterns/wait.ts';
+import { SYSTEM_WORDS } from './vocabulary/parties.ts';
+
+const PATTERNS: readonly Pattern[] = [
+  feeling,
+  judgement,
+  hedge,
+  vagueVerb,
+  vagueQuantity,
+  openEndedPhase,
+  skippable,
+  followUp,
+  wait,
+  buyerInternal,
+  sellerInternal,
+  scripted,
+  twoFacts,
+];
+
+const SYSTEM: ReadonlySet<string> = new Set(SYSTEM_WORDS);
+const CONTENT: ReadonlySet<string> = new Set(['NOUN', 'PROPN', 'VERB', 'ADJ']);
+/** Texts remembered; the oldest go first. */
+const REMEMBERED = 30_000;
+
+const remembered = new Map<string, Claims>();
+
+/**
+ * What `text` claims. Pure and total: any string gives an answer, in time bounded by a fixed length of text.
+ *
+ * Answers are remembered, so that an edit costs one statement. Text that is not English gives `language: 'other'` and
+ * no cues.
+ */
+export function read(text: string, kind: Kind = 'criterion'): Claims {
+  const key = `${kind}\u0000${text}`;
+  const known = remembered.get(key);
+  if (known !== undefined) return known;
+  const claims = readAfresh(text, kind);
+  if (remembered.size >= REMEMBERED) {
+    const oldest = remembered.keys().next().value;
+    if (oldest !== undefined) remembered.delete(oldest);
+  }
+  remembered.set(key, claims);
+  return claims;
+}
+
+function readAfresh(text: string, kind: Kind): Claims {
+  const language = languageOf(text);
+  if (language !== 'en') {
+    return {
+      text,
+      kind,
+      language,
+      actor: 'unknown',
+      deeds: [],
+      event: false,
+      artefacts: [],
+      parties: [],
+      lemmas: [],
+      cues: [],
+    };
+  }
+  const fragment = fragmentOf(text, kind);
+  const cues = PATTERNS.flatMap((pattern) => outermost(pattern(fragment))).sort(
+    (a, b) => a.start - b.start || a.end - b.end,
+  );
+  const { words } = fragment;
+  return {
+    text,
+    kind,
+    language,
+    actor: actorOf(fragment),
+    deeds: fragment.deeds,
+    event: fragment.deeds.some((d) => d.observable && !d.negated && d.form !== 'thing'),
+    artefacts: words.filter((w) => w.artefact).map((w): Mention => nounPhrase(fragment, w.index)),
+    parties: words.flatMap((w): Party[] =>
+      w.side === undefined ? [] : [{ name: w.lemma, side: w.side, start: w.start, end: w.end }],
+    ),
+    lemmas: [...new Set(words.filter((w) => CONTENT.has(w.pos)).map((w) => (w.pos === 'VERB' ? w.verb : w.lemma)))],
+    cues,
+  };
+}
+
+/** Of cues that overlap, only the longest is kept: nobody wants two warnings on the same words. */
+function outermost(cues: readonly Cue[]): readonly Cue[] {
+  return cues.filter(
+    (cue, i) =>
+      !cues.some(
+        (other, k) =>
+          k !== i &&
+          other.start <= cue.start &&
+          other.end >= cue.end &&
+          (other.end - other.start > cue.end - cue.start || k < i),
+      ),
+  );
+}
+
+/** An artefact with the noun before it: `order form`, `purchase order`. */
+function nounPhrase({ words }: Fragment, at: number): Mention {
+  const word = words[at];
+  const before = words[at - 1];
+  if (word === undefined) return { name: '', start: 0, end: 0 };
+  const compound =
+    before !== undefined && (before.pos === 'NOUN' || before.pos === 'PROPN') && before.clause === word.clause;
+  return compound
+    ? { name: `${before.lemma} ${word.lemma}`, start: before.start, end: word.end }
+    : { name: word.lemma, start: word.start, end: word.end };
+}
+
+/** The subject before the first verb; an order is the rep's, "signed by X" is X's. */
+function actorOf({ words }: Fragment): Actor {
+  const by = words.findIndex(
+    (w, i) => w.word === 'by' && (words[i + 1]?.side ?? words[i + 2]?.side ?? words[i + 3]?.side) !== undefined,
+  );
+  if (by >= 0) return words.slice(by + 1, by + 4).find((w) => w.side !== undefined)?.side ?? 'unknown';
+  const verb = words.find((w) => w.order || w.pos === 'VERB' || w.pos === 'AUX');
+  if (verb === undefined) return 'unknown';
+  if (verb.order) return 'seller';
+  const subject = words.slice(0, verb.index).findLast((w) => w.side !== undefined || SYSTEM.has(w.lemma));
+  if (subject === undefined) return 'unknown';
+  return SYSTEM.has(subject.lemma) ? 'system' : (subject.side ?? 'unknown');
+}
