@@ -6,7 +6,7 @@ const ROOT = resolve(import.meta.dirname, '..');
 export const STAGE = join(ROOT, 'dist', 'extension');
 
 /** What goes into the extension: source path → path in the package. Nothing else does. */
-const CONTENTS: Readonly<Record<string, string>> = {
+export const CONTENTS: Readonly<Record<string, string>> = {
   'README.md': 'README.md',
   'CHANGELOG.md': 'CHANGELOG.md',
   LICENSE: 'LICENSE',
