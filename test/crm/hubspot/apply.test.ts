@@ -55,7 +55,7 @@ class Account {
   pipeline(method: string, [id, , stage]: string[], body: Record<string, unknown> | undefined): [number, unknown] {
     if (id === undefined) {
       if (method === 'POST') {
-        const stages = (body?.stages as Record<string, unknown>[]).map((each) => ({
+        const stages = ((body?.stages ?? []) as Record<string, unknown>[]).map((each) => ({
           ...each,
           id: String(this.#ids++),
         }));

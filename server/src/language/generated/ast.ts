@@ -197,7 +197,7 @@ export function isAction(item: unknown): item is Action {
 }
 
 export interface ActivityEvidence extends langium.AstNode {
-    readonly $container: Action | AfterTrigger | AndEvidence | Collect | Commit | Done | EveryTrigger | NotEvidence | OrEvidence | StartsAt | Then | Variant | WhenTrigger;
+    readonly $container: Action | AfterTrigger | AndEvidence | Collect | Commit | Done | EveryTrigger | Handoff | NotEvidence | Opens | OrEvidence | StartsAt | Then | Variant | WhenTrigger;
     readonly $type: 'ActivityEvidence';
     activity: 'call' | 'email' | 'meeting' | 'task';
     atLeast?: number;
@@ -273,7 +273,7 @@ export function isAfterWon(item: unknown): item is AfterWon {
 }
 
 export interface AndEvidence extends langium.AstNode {
-    readonly $container: Action | AfterTrigger | AndEvidence | Collect | Commit | Done | EveryTrigger | NotEvidence | OrEvidence | StartsAt | Then | Variant | WhenTrigger;
+    readonly $container: Action | AfterTrigger | AndEvidence | Collect | Commit | Done | EveryTrigger | Handoff | NotEvidence | Opens | OrEvidence | StartsAt | Then | Variant | WhenTrigger;
     readonly $type: 'AndEvidence';
     operands: Array<Evidence>;
 }
@@ -325,7 +325,7 @@ export function isApproval(item: unknown): item is Approval {
 }
 
 export interface ApprovalEvidence extends langium.AstNode {
-    readonly $container: Action | AfterTrigger | AndEvidence | Collect | Commit | Done | EveryTrigger | NotEvidence | OrEvidence | StartsAt | Then | Variant | WhenTrigger;
+    readonly $container: Action | AfterTrigger | AndEvidence | Collect | Commit | Done | EveryTrigger | Handoff | NotEvidence | Opens | OrEvidence | StartsAt | Then | Variant | WhenTrigger;
     readonly $type: 'ApprovalEvidence';
     approval: langium.Reference<Approval>;
 }
@@ -405,15 +405,18 @@ export function isChangeStep(item: unknown): item is ChangeStep {
     return reflection.isInstance(item, ChangeStep.$type);
 }
 
+/** One value of a choice field; a block gives its value in particular CRMs, where that is not its name. */
 export interface Choice extends langium.AstNode {
     readonly $container: Field;
     readonly $type: 'Choice';
+    crmNames: Array<CrmName>;
     label?: string;
     name: string;
 }
 
 export const Choice = {
     $type: 'Choice',
+    crmNames: 'crmNames',
     label: 'label',
     name: 'name'
 } as const;
@@ -556,7 +559,7 @@ export function isCommit(item: unknown): item is Commit {
 }
 
 export interface ContactEvidence extends langium.AstNode {
-    readonly $container: Action | AfterTrigger | AndEvidence | Collect | Commit | Done | EveryTrigger | NotEvidence | OrEvidence | StartsAt | Then | Variant | WhenTrigger;
+    readonly $container: Action | AfterTrigger | AndEvidence | Collect | Commit | Done | EveryTrigger | Handoff | NotEvidence | Opens | OrEvidence | StartsAt | Then | Variant | WhenTrigger;
     readonly $type: 'ContactEvidence';
     role: string;
 }
@@ -592,7 +595,7 @@ export function isCriterionItem(item: unknown): item is CriterionItem {
 
 /** The name of an object or field in one CRM, such as `salesforce "Decision_Date__c"`. */
 export interface CrmName extends langium.AstNode {
-    readonly $container: Field | ObjectType;
+    readonly $container: Choice | Field | ObjectType;
     readonly $type: 'CrmName';
     crm: string;
     value: string;
@@ -686,7 +689,7 @@ export function isDocument(item: unknown): item is Document {
 }
 
 export interface DocumentEvidence extends langium.AstNode {
-    readonly $container: Action | AfterTrigger | AndEvidence | Collect | Commit | Done | EveryTrigger | NotEvidence | OrEvidence | StartsAt | Then | Variant | WhenTrigger;
+    readonly $container: Action | AfterTrigger | AndEvidence | Collect | Commit | Done | EveryTrigger | Handoff | NotEvidence | Opens | OrEvidence | StartsAt | Then | Variant | WhenTrigger;
     readonly $type: 'DocumentEvidence';
     document?: langium.Reference<Document>;
     label?: string;
@@ -914,7 +917,7 @@ export function isField(item: unknown): item is Field {
 }
 
 export interface FieldEvidence extends langium.AstNode {
-    readonly $container: Action | AfterTrigger | AndEvidence | Collect | Commit | Done | EveryTrigger | NotEvidence | OrEvidence | StartsAt | Then | Variant | WhenTrigger;
+    readonly $container: Action | AfterTrigger | AndEvidence | Collect | Commit | Done | EveryTrigger | Handoff | NotEvidence | Opens | OrEvidence | StartsAt | Then | Variant | WhenTrigger;
     readonly $type: 'FieldEvidence';
     duration?: Duration;
     field: FieldRef;
@@ -1068,12 +1071,14 @@ export function isFrameworkItem(item: unknown): item is FrameworkItem {
 export interface Handoff extends langium.AstNode {
     readonly $container: ChangeStep | Outcome | Step;
     readonly $type: 'Handoff';
+    condition?: Evidence;
     passed: Array<PassedItem>;
     role: langium.Reference<Role>;
 }
 
 export const Handoff = {
     $type: 'Handoff',
+    condition: 'condition',
     passed: 'passed',
     role: 'role'
 } as const;
@@ -1196,7 +1201,7 @@ export function isLose(item: unknown): item is Lose {
 }
 
 export interface ManualEvidence extends langium.AstNode {
-    readonly $container: Action | AfterTrigger | AndEvidence | Collect | Commit | Done | EveryTrigger | NotEvidence | OrEvidence | StartsAt | Then | Variant | WhenTrigger;
+    readonly $container: Action | AfterTrigger | AndEvidence | Collect | Commit | Done | EveryTrigger | Handoff | NotEvidence | Opens | OrEvidence | StartsAt | Then | Variant | WhenTrigger;
     readonly $type: 'ManualEvidence';
     text: string;
 }
@@ -1232,7 +1237,7 @@ export function isMoves(item: unknown): item is Moves {
 }
 
 export interface NotEvidence extends langium.AstNode {
-    readonly $container: Action | AfterTrigger | AndEvidence | Collect | Commit | Done | EveryTrigger | NotEvidence | OrEvidence | StartsAt | Then | Variant | WhenTrigger;
+    readonly $container: Action | AfterTrigger | AndEvidence | Collect | Commit | Done | EveryTrigger | Handoff | NotEvidence | Opens | OrEvidence | StartsAt | Then | Variant | WhenTrigger;
     readonly $type: 'NotEvidence';
     operand: Evidence;
 }
@@ -1296,12 +1301,14 @@ export function isObjectType(item: unknown): item is ObjectType {
 export interface Opens extends langium.AstNode {
     readonly $container: ChangeStep | Outcome | Step;
     readonly $type: 'Opens';
+    condition?: Evidence;
     passed: Array<PassedItem>;
     process: langium.Reference<Process>;
 }
 
 export const Opens = {
     $type: 'Opens',
+    condition: 'condition',
     passed: 'passed',
     process: 'process'
 } as const;
@@ -1326,7 +1333,7 @@ export function isOptional(item: unknown): item is Optional {
 }
 
 export interface OrEvidence extends langium.AstNode {
-    readonly $container: Action | AfterTrigger | AndEvidence | Collect | Commit | Done | EveryTrigger | NotEvidence | OrEvidence | StartsAt | Then | Variant | WhenTrigger;
+    readonly $container: Action | AfterTrigger | AndEvidence | Collect | Commit | Done | EveryTrigger | Handoff | NotEvidence | Opens | OrEvidence | StartsAt | Then | Variant | WhenTrigger;
     readonly $type: 'OrEvidence';
     operands: Array<Evidence>;
 }
@@ -2260,6 +2267,11 @@ export class SalesflowAstReflection extends langium.AbstractAstReflection {
         Choice: {
             name: Choice.$type,
             properties: {
+                crmNames: {
+                    name: Choice.crmNames,
+                    defaultValue: [],
+                    optional: true
+                },
                 label: {
                     name: Choice.label,
                     optional: true
@@ -2775,6 +2787,10 @@ export class SalesflowAstReflection extends langium.AbstractAstReflection {
         Handoff: {
             name: Handoff.$type,
             properties: {
+                condition: {
+                    name: Handoff.condition,
+                    optional: true
+                },
                 passed: {
                     name: Handoff.passed,
                     defaultValue: [],
@@ -2949,6 +2965,10 @@ export class SalesflowAstReflection extends langium.AbstractAstReflection {
         Opens: {
             name: Opens.$type,
             properties: {
+                condition: {
+                    name: Opens.condition,
+                    optional: true
+                },
                 passed: {
                     name: Opens.passed,
                     defaultValue: [],

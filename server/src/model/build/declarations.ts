@@ -83,7 +83,13 @@ export function buildField(file: FileContext, node: ast.Field): Field {
     object: `object:${objectNameOf(node)}`,
     builtin: file.uri === LIBRARY_URI.toString(),
     type: (node.type ?? 'text') as FieldType,
-    choices: node.choices.map((choice): Choice => ({ ...file.declared('choice', choice), field: id })),
+    choices: node.choices.map(
+      (choice): Choice => ({
+        ...file.declared('choice', choice),
+        field: id,
+        ...(choice.crmNames.length > 0 ? { crmNames: buildCrmNames(choice.crmNames) } : {}),
+      }),
+    ),
     crmNames: buildCrmNames(node.crmNames),
   };
 }
