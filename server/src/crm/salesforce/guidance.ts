@@ -1,0 +1,114 @@
+import type { Action, Owner, Plan, ProjectModel, Step } from '../../model/model.ts';
+import type { Ref } from '../../model/source.ts';
+import { criterionText } from '../criteria.ts';
+import { describeDuration, describeEvidence, describeItem, titleOfRef } from '../describe.ts';
+import type { ProcessStage } from '../stages.ts';
+import { list, oneLine } from '../text.ts';
+import { MAX } from './limits.ts';
+import { escapeHtml } from './xml.ts';
+
+/** The guidance of a stage as path markup, and how many lines of it did not fit. */
+export interface Guidance {
+  readonly html: string;
+  readonly left: number;
+}
+
+/**
+ * Guidance for success: what the rep does, when the stage is done, what the buyer commits to, what to do when it
+ * stalls. One paragraph a line; a line that says what an earlier one said is left out, so that guidance that was
+ * imported comes out as it went in.
+ *
+ * @param moreFields labels of fields that have no room among the key fields of the path
+ */
+export function guidanceOf(stage: ProcessStage, moreFields: readonly string[], model: ProjectModel): Guidance {
+  const lines: string[] = [];
+  const add = (says: string, line = says) => {
+    if (oneLine(says) !== '' && !lines.some((other) => other.includes(oneLine(says)))) lines.push(oneLine(line));
+  };
+  const holders = [...stage.steps, ...(stage.outcome ? [stage.outcome] : []), ...(stage.hold ? [stage.hold] : [])];
+  for (const holder of holders) {
+    const owner = holder.kind === 'step' ? holder.effectiveOwner : undefined;
+    for (const action of holder.actions) for (const line of actionLines(action, owner, model)) add(line);
+  }
+  for (const step of stage.steps) addCriteria(step, model, add);
+  if (moreFields.length > 0) add(`Also record: ${list(moreFields)}`);
+  for (const holder of holders) {
+    const plans = holder.kind === 'step' ? (holder.otherwise?.plans ?? []) : holder.plans;
+    for (const plan of plans) add(planLine(plan, model));
+  }
+  for (const step of stage.steps) {
+    for (const play of step.plays) {
+      for (const line of play.label.value.split('\n')) add(line);
+      for (const action of play.actions) for (const line of actionLines(action, undefined, model)) add(line);
+      for (const { text, url } of play.uses) add(url ? `${text.value}: ${url.value}` : text.value);
+    }
+  }
+  return fit(lines);
+}
+
+function addCriteria(step: Step, model: ProjectModel, add: (says: string, line?: string) => void): void {
+  for (const item of step.exit?.items ?? []) {
+    const says = describeItem(item, model);
+    if (item.kind === 'any') add(says, `Done when one holds: ${says}`);
+    else {
+      const when = item.when ? ` (when ${describeEvidence(item.when, model)})` : '';
+      const before = { done: 'Done when: ', commit: 'Buyer commits: ', collect: '' }[item.kind];
+      add(criterionText(item, model), `${before}${says}${when}`);
+    }
+  }
+}
+
+function actionLines(action: Action, owner: Owner | undefined, model: ProjectModel): readonly string[] {
+  const others = action.by.filter((role) => !owner?.roles.some((own) => own.target === role.target));
+  const lines = action.text.value.split('\n').filter((line) => line.trim() !== '');
+  const notes = [
+    ...(others.length > 0 ? [names(others, model)] : []),
+    ...(action.when ? [`when ${describeEvidence(action.when, model)}`] : []),
+  ];
+  const last = lines.length - 1;
+  return lines.map((line, index) => (index === last && notes.length > 0 ? `${line} (${notes.join(', ')})` : line));
+}
+
+function names(refs: readonly Ref[], model: ProjectModel): string {
+  return list(refs.map((ref) => titleOfRef(ref, model)));
+}
+
+/** What happens when the stage is not left, in words. */
+function planLine(plan: Plan, model: ProjectModel): string {
+  const { trigger, action } = plan;
+  const condition = trigger.when ? `when ${describeEvidence(trigger.when, model)}` : '';
+  const time =
+    trigger.kind === 'when'
+      ? ''
+      : `${trigger.kind} ${describeDuration(trigger.duration)}${trigger.idle ? ' without activity' : ''}`;
+  const when = [time, condition].filter((part) => part !== '').join(' ');
+  return `${when.charAt(0).toUpperCase()}${when.slice(1)}: ${planAction(action, model)}`;
+}
+
+function planAction(action: Plan['action'], model: ProjectModel): string {
+  switch (action.kind) {
+    case 'follow-up':
+      return `${action.text.value}${action.by.length > 0 ? ` (${names(action.by, model)})` : ''}`;
+    case 'return':
+      return `return to ${titleOfRef(action.step, model)}${action.because ? `, because ${action.because.value}` : ''}`;
+    case 'hold': {
+      const place = action.place ? ` in ${titleOfRef(action.place, model)}` : '';
+      return `put on hold${place}${action.until ? ` until ${titleOfRef(action.until, model)}` : ''}`;
+    }
+    case 'lose':
+      return `close as lost: ${titleOfRef(action.reason, model)}`;
+    case 'disqualify':
+      return `disqualify: ${titleOfRef(action.reason, model)}`;
+  }
+}
+
+/** As many lines, from the first, as the path takes. */
+function fit(lines: readonly string[]): Guidance {
+  let html = '';
+  for (const [index, line] of lines.entries()) {
+    const paragraph = `<p>${escapeHtml(line)}</p>`;
+    if (html.length + paragraph.length > MAX.guidance) return { html, left: lines.length - index };
+    html += paragraph;
+  }
+  return { html, left: 0 };
+}
