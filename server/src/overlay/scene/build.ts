@@ -1,0 +1,327 @@
+import type { Finding, Severity } from '../../model/finding.ts';
+import type { Journey, Process, ProjectModel, Step } from '../../model/model.ts';
+import type { ElementId } from '../../model/source.ts';
+import { cleanLine } from '../text/clean.ts';
+import { placeBackstage, stepLines } from './backstage.ts';
+import { type EnforcementIndex, gatesOf } from './criteria.ts';
+import { FindingIndex, standards } from './findings.ts';
+import { type PersonaFilter, sceneStage } from './journey.ts';
+import type {
+  Change,
+  Scene,
+  SceneEnforcement,
+  SceneJourney,
+  SceneOutcome,
+  ScenePersona,
+  SceneStep,
+  SceneTotals,
+} from './scene.ts';
+import { type JourneyColumns, sceneCrm, sceneStep } from './steps.ts';
+import { item, listed, refTitle, title } from './words.ts';
+
+/** How one CRM shows or enforces the criteria: a backend's enforcement report, with the CRM's name. */
+export interface TargetEnforcement {
+  /** As a person reads it, such as `Salesforce`. */
+  readonly target: string;
+  readonly entries: readonly {
+    /** Semantic path of the criterion. */
+    readonly path: string;
+    readonly level: SceneEnforcement['level'];
+    readonly how: string;
+  }[];
+}
+
+/** A mark of a comparison, or of a variant against its base. */
+export interface ChangeMark {
+  readonly id: ElementId;
+  readonly change: Change;
+  /** A sentence; may be empty. */
+  readonly words: string;
+}
+
+export interface SceneOptions {
+  /** Only what concerns these personas. */
+  readonly personas?: readonly ElementId[] | undefined;
+  readonly enforcement?: readonly TargetEnforcement[] | undefined;
+  readonly changes?: readonly ChangeMark[] | undefined;
+}
+
+/**
+ * Puts a process and what is known about it into words.
+ *
+ * @throws RangeError where the model has no process of that id.
+ */
+export function buildScene(
+  model: ProjectModel,
+  processId: ElementId,
+  findings: readonly Finding[],
+  options: SceneOptions = {},
+): Scene {
+  const process = model.element(processId);
+  if (process?.kind !== 'process') throw new RangeError(`There is no process “${processId}” in this project.`);
+  const only: PersonaFilter = options.personas === undefined ? undefined : new Set(options.personas);
+  const journeys = process.journeys.flatMap((ref): Journey[] => {
+    const journey = model.element(ref.target);
+    return journey?.kind === 'journey' ? [journey] : [];
+  });
+  const index = new FindingIndex(findings);
+  const enforcement = enforcementIndex(options.enforcement ?? []);
+  const columns = journeyColumns(journeys);
+  const dropped = droppedSteps(process, model);
+  const steps = [
+    ...process.steps.map((step) =>
+      sceneStep(step, String(step.index + 1), process, model, columns, index, enforcement),
+    ),
+    ...dropped.map((step) => ({
+      ...sceneStep(step, '–', process, model, columns, index, enforcement),
+      tags: ['Dropped by this variant'],
+      change: 'removed' as const,
+    })),
+  ];
+  const present = steps.filter((step) => step.change !== 'removed');
+  const helpers = helpersOf(process);
+  const stages = journeys.flatMap((journey) =>
+    journey.stages.map((stage) => {
+      const column = columns.columnOf.get(stage.id) as number;
+      const running = present.filter((step) => step.columns.includes(column)).length;
+      return sceneStage(stage, journey, model, index, only, helpers, running);
+    }),
+  );
+  const scene: Scene = {
+    process: item(process.id, process.span, process.nameSpan, process.name, title(process), [
+      { term: 'Note', text: cleanLine(process.doc ?? '') },
+    ]),
+    facts: processFacts(process, model),
+    personas: personasOf(journeys, model, only),
+    journeys: sceneJourneys(journeys),
+    stages,
+    steps: inPlace(steps, process, model),
+    throughout: gatesOf(process.throughout, model, enforcement),
+    outcomes: outcomesOf(process, model, index),
+    lines: process.steps.flatMap((step) => stepLines(step, process, model)),
+    totals: totalsOf(stages, present, findings),
+  };
+  return markChanges(scene, options.changes ?? []);
+}
+
+function enforcementIndex(targets: readonly TargetEnforcement[]): EnforcementIndex {
+  const index = new Map<string, SceneEnforcement[]>();
+  for (const { target, entries } of targets) {
+    for (const { path, level, how } of entries) {
+      const list = index.get(path) ?? [];
+      list.push({ target, level, how });
+      index.set(path, list);
+    }
+  }
+  return index;
+}
+
+function journeyColumns(journeys: readonly Journey[]): JourneyColumns {
+  const columnOf = new Map<ElementId, number>();
+  const personasOf = new Map<ElementId, readonly ElementId[]>();
+  let column = 0;
+  for (const journey of journeys) {
+    for (const stage of journey.stages) {
+      columnOf.set(stage.id, column);
+      for (const point of stage.stuck) {
+        columnOf.set(point.id, column);
+        personasOf.set(
+          point.id,
+          point.personas.flatMap((ref) => ref.target ?? []),
+        );
+      }
+      column++;
+    }
+  }
+  return { columnOf, personasOf };
+}
+
+/** Numbers of the steps that help each stuck point. */
+function helpersOf(process: Process): ReadonlyMap<ElementId, readonly string[]> {
+  const helpers = new Map<ElementId, string[]>();
+  for (const step of process.steps) {
+    for (const target of new Set(step.helps.map((ref) => ref.target))) {
+      if (target === undefined) continue;
+      const list = helpers.get(target) ?? [];
+      list.push(String(step.index + 1));
+      helpers.set(target, list);
+    }
+  }
+  return helpers;
+}
+
+/** Steps of the base that a variant leaves out. */
+function droppedSteps(process: Process, model: ProjectModel): readonly Step[] {
+  return process.changes.flatMap((change): Step[] => {
+    if (change.change !== 'drop') return [];
+    const step = model.element(change.step);
+    return step?.kind === 'step' ? [step] : [];
+  });
+}
+
+/** Puts dropped steps where they were in the base, so that the reader sees what is missing. */
+function inPlace(steps: readonly SceneStep[], process: Process, model: ProjectModel): readonly SceneStep[] {
+  const base = model.element(process.variantOf?.target);
+  if (base?.kind !== 'process') return steps;
+  const ordered = steps.filter((step) => step.change !== 'removed');
+  for (const step of steps) {
+    if (step.change !== 'removed') continue;
+    const at = base.steps.findIndex((each) => each.id === step.id);
+    const before = base.steps[at - 1]?.name;
+    const place = ordered.findIndex((each) => before !== undefined && each.path.endsWith(`/${before}`));
+    ordered.splice(place + 1, 0, step);
+  }
+  return ordered;
+}
+
+function processFacts(process: Process, model: ProjectModel): readonly string[] {
+  const base = process.variantOf === undefined ? '' : refTitle(process.variantOf, model);
+  const object = model.element(process.object.target);
+  const facts = [
+    base === '' ? '' : `Variant of ${base}`,
+    object !== undefined && object.id !== 'object:deal' ? `On ${refTitle(process.object, model)}` : '',
+    process.forwardOnly ? 'Moves forward only' : '',
+    process.noSkipping ? 'No step may be skipped' : '',
+  ];
+  return facts.filter((fact) => fact !== '');
+}
+
+function personasOf(journeys: readonly Journey[], model: ProjectModel, only: PersonaFilter): readonly ScenePersona[] {
+  const ids = new Set(journeys.flatMap((journey) => journey.personas.flatMap((ref) => ref.target ?? [])));
+  return [...ids].flatMap((id): ScenePersona[] => {
+    const persona = model.element(id);
+    if (persona?.kind !== 'persona' || (only !== undefined && !only.has(id))) return [];
+    const facts = [
+      { term: 'Buys as', text: persona.buysAs ?? '' },
+      { term: 'Wants', text: listed(persona.wants.map((each) => cleanLine(each.value))) },
+      { term: 'Fears', text: listed(persona.fears.map((each) => cleanLine(each.value))) },
+      { term: 'Segment', text: cleanLine(persona.segment?.value ?? '') },
+      { term: 'Note', text: cleanLine(persona.doc ?? '') },
+    ];
+    const role = cleanLine(persona.buysAs ?? '').replace(/-/g, ' ');
+    return [{ ...item(id, persona.span, persona.nameSpan, persona.name, title(persona), facts), role }];
+  });
+}
+
+function sceneJourneys(journeys: readonly Journey[]): readonly SceneJourney[] {
+  let first = 0;
+  return journeys.map((journey) => {
+    const placed = {
+      ...item(journey.id, journey.span, journey.nameSpan, journey.name, title(journey), [
+        { term: 'Note', text: cleanLine(journey.doc ?? '') },
+      ]),
+      first,
+      count: journey.stages.length,
+    };
+    first += journey.stages.length;
+    return placed;
+  });
+}
+
+function outcomesOf(process: Process, model: ProjectModel, findings: FindingIndex): readonly SceneOutcome[] {
+  const from = leadsTo(process, model);
+  const place = (
+    kind: SceneOutcome['kind'],
+    each: Process['outcomes'][number] | Process['holds'][number],
+  ): SceneOutcome => {
+    const reasons = each.kind === 'outcome' ? each.reasons : [];
+    const backstage = placeBackstage(
+      each.kind === 'outcome' ? each : { ...each, handoffs: [], opens: [] },
+      process,
+      model,
+    );
+    const path = `${process.name}/${each.name}`;
+    const criteria = each.kind === 'outcome' ? gatesOf(each.enter?.items ?? [], model, new Map()) : [];
+    return {
+      ...item(each.id, each.span, each.nameSpan, path, title(each), [
+        ...criteria.map((gate) => ({ term: 'To enter', text: gate.text })),
+        { term: 'Reasons', text: listed(reasons.map((reason) => title(reason))) },
+        { term: 'From', text: listed((from.get(each.id) ?? []).map((number) => `step ${number}`)) },
+        ...backstage.map((item) => ({ term: 'Behind the scenes', text: item.text })),
+        { term: 'Note', text: cleanLine(each.doc ?? '') },
+      ]),
+      kind,
+      reasons: reasons.map((reason) =>
+        item(reason.id, reason.span, reason.nameSpan, `${path}/${reason.name}`, title(reason)),
+      ),
+      from: from.get(each.id) ?? [],
+      backstage,
+      crm: each.crm === undefined ? undefined : sceneCrm(each.crm, title(each), each.nameSpan),
+      findings: findings.within(each.span),
+    };
+  };
+  return [
+    ...process.outcomes.map((outcome) => place(outcome.outcome, outcome)),
+    ...process.holds.map((hold) => place('hold', hold)),
+  ];
+}
+
+/** Numbers of the steps whose plans or branches lead to an outcome or parking place. */
+function leadsTo(process: Process, model: ProjectModel): ReadonlyMap<ElementId, readonly string[]> {
+  const from = new Map<ElementId, string[]>();
+  const add = (id: ElementId | undefined, step: Step): void => {
+    if (id === undefined) return;
+    const list = from.get(id) ?? [];
+    const number = String(step.index + 1);
+    if (!list.includes(number)) from.set(id, [...list, number]);
+  };
+  for (const step of process.steps) {
+    for (const plan of step.otherwise?.plans ?? []) {
+      if (plan.action.kind === 'hold') add(plan.action.place?.target, step);
+      if (plan.action.kind === 'lose' || plan.action.kind === 'disqualify') {
+        const reason = model.element(plan.action.reason.target);
+        add(reason?.kind === 'reason' ? reason.outcome : undefined, step);
+      }
+    }
+    for (const branch of step.branches) add(branch.to.target, step);
+  }
+  return from;
+}
+
+function totalsOf(stages: Scene['stages'], steps: readonly SceneStep[], findings: readonly Finding[]): SceneTotals {
+  const stuck = stages.flatMap((stage) => stage.stuck);
+  const gates = steps.flatMap((step) => step.gates);
+  const severities: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
+  for (const finding of findings) severities[finding.severity]++;
+  return {
+    stuck: stuck.length,
+    unhelped: stuck.filter((point) => point.helpedBy.length === 0).length,
+    steps: steps.length,
+    orphans: steps.filter((step) => step.columns.length === 0).length,
+    criteria: gates.length,
+    unproven: gates.filter((gate) => gate.gate === 'unproven').length,
+    severities,
+    standards: standards.flatMap((standard) => {
+      const found = findings.filter((finding) => finding.standard === standard).length;
+      return found === 0 ? [] : [{ standard, findings: found }];
+    }),
+  };
+}
+
+/** Puts the marks of a comparison on everything they name. */
+export function markChanges(scene: Scene, changes: readonly ChangeMark[]): Scene {
+  if (changes.length === 0) return scene;
+  const marks = new Map(changes.map((change) => [change.id, change]));
+  const mark = <T extends { id: string; change: Change | undefined; changeWords: string }>(each: T): T => {
+    const found = marks.get(each.id);
+    return found === undefined ? each : { ...each, change: found.change, changeWords: cleanLine(found.words) };
+  };
+  return {
+    ...scene,
+    personas: scene.personas.map(mark),
+    journeys: scene.journeys.map(mark),
+    stages: scene.stages.map((stage) => ({
+      ...mark(stage),
+      does: stage.does.map(mark),
+      asks: stage.asks.map(mark),
+      stuck: stage.stuck.map(mark),
+    })),
+    steps: scene.steps.map((step) => ({
+      ...mark(step),
+      gates: step.gates.map(mark),
+      backstage: step.backstage.map(mark),
+    })),
+    throughout: scene.throughout.map(mark),
+    outcomes: scene.outcomes.map((outcome) => ({ ...mark(outcome), reasons: outcome.reasons.map(mark) })),
+  };
+}
