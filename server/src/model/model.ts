@@ -379,6 +379,8 @@ export type PassedItem =
 export interface Handoff {
   readonly to: Ref;
   readonly items: readonly PassedItem[];
+  /** Only then. */
+  readonly when: Evidence | undefined;
   readonly span: Span;
 }
 
@@ -386,6 +388,8 @@ export interface Handoff {
 export interface Opens {
   readonly process: Ref;
   readonly items: readonly PassedItem[];
+  /** Only then. */
+  readonly when: Evidence | undefined;
   readonly span: Span;
 }
 

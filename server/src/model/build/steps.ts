@@ -241,13 +241,23 @@ export function buildCrmStage(file: FileContext, nodes: readonly ast.CrmStage[])
 export function buildHandoffs(file: FileContext, nodes: readonly ast.Handoff[]): Handoff[] {
   return nodes
     .filter((node) => node.role !== undefined)
-    .map((node) => ({ to: file.ref(node.role), items: buildPassed(file, node.passed), span: file.spanOf(node) }));
+    .map((node) => ({
+      to: file.ref(node.role),
+      items: buildPassed(file, node.passed),
+      when: buildEvidence(file, node.condition),
+      span: file.spanOf(node),
+    }));
 }
 
 export function buildOpens(file: FileContext, nodes: readonly ast.Opens[]): Opens[] {
   return nodes
     .filter((node) => node.process !== undefined)
-    .map((node) => ({ process: file.ref(node.process), items: buildPassed(file, node.passed), span: file.spanOf(node) }));
+    .map((node) => ({
+      process: file.ref(node.process),
+      items: buildPassed(file, node.passed),
+      when: buildEvidence(file, node.condition),
+      span: file.spanOf(node),
+    }));
 }
 
 function buildPassed(file: FileContext, nodes: readonly ast.PassedItem[]): PassedItem[] {
