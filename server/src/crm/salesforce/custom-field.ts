@@ -4,6 +4,12 @@ import { cut } from '../text.ts';
 import { MAX } from './limits.ts';
 import { element, metadataFile, optional, type XmlElement } from './xml.ts';
 
+/** A value of a picklist, as formulas name it and as people read it. */
+export interface PicklistValue {
+  readonly value: string;
+  readonly label: string;
+}
+
 /** A custom field to generate. */
 export interface CustomField {
   readonly object: string;
@@ -12,8 +18,8 @@ export interface CustomField {
   readonly label: string;
   readonly description: string | undefined;
   readonly type: FieldType;
-  /** API values of a choice or multichoice, in order. */
-  readonly values: readonly string[];
+  /** API values and labels of a choice or multichoice, in order. */
+  readonly values: readonly PicklistValue[];
   readonly span: Span;
 }
 
@@ -100,13 +106,13 @@ function relationshipName(custom: CustomField): string {
   return `${name.slice(0, MAX.apiName - object.length - 1).replace(/_+$/, '')}_${object}`.slice(0, MAX.apiName);
 }
 
-function valueSet(values: readonly string[]): XmlElement {
+function valueSet(values: readonly PicklistValue[]): XmlElement {
   return element('valueSet', [
     element('restricted', true),
     element('valueSetDefinition', [
       element('sorted', false),
-      ...values.map((value) =>
-        element('value', [element('fullName', value), element('default', false), element('label', value)]),
+      ...values.map(({ value, label }) =>
+        element('value', [element('fullName', value), element('default', false), element('label', label)]),
       ),
     ]),
   ]);

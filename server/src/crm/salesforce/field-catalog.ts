@@ -4,8 +4,8 @@ import type { ElementId, Ref, Span } from '../../model/source.ts';
 import { limitFinding } from '../limits.ts';
 import { NameSpace } from '../naming.ts';
 import { titleOf } from '../stages.ts';
-import { oneLine } from '../text.ts';
-import type { CustomField } from './custom-field.ts';
+import { cut, oneLine } from '../text.ts';
+import type { CustomField, PicklistValue } from './custom-field.ts';
 import type { VisibleField } from './formula/compile.ts';
 import { objectName } from './host.ts';
 import { MAX, salesforceLimits } from './limits.ts';
@@ -94,7 +94,7 @@ export class FieldCatalog {
   helper(
     object: string,
     identity: string,
-    define: () => { label: string; description: string; type: 'date' | 'yesno' | 'text' | 'choice'; values?: string[] },
+    define: () => Pick<CustomField, 'label' | 'type'> & { description: string; values?: readonly PicklistValue[] },
     span: Span,
   ): CustomField {
     const key = `${object}|${identity}`;
@@ -178,7 +178,10 @@ export class FieldCatalog {
       label,
       description: field.doc?.trim() || undefined,
       type,
-      values: [...choices.values()],
+      values: field.choices.flatMap((choice) => {
+        const value = choices.get(choice.id);
+        return value === undefined ? [] : [{ value, label: cut(oneLine(titleOf(choice)), MAX.choice) || value }];
+      }),
       span: field.nameSpan,
     };
     this.#byId.set(field.id, {
@@ -195,7 +198,7 @@ export class FieldCatalog {
     const values = new Map<ElementId, string>();
     const taken = new NameSpace();
     for (const choice of field.choices) {
-      const label = oneLine(titleOf(choice));
+      const label = oneLine(choice.crmNames?.salesforce ?? titleOf(choice));
       const fits = label !== '' && label.length <= MAX.choice && !(field.type === 'multichoice' && label.includes(';'));
       let value = label;
       if (!fits || !taken.reserve(label)) {

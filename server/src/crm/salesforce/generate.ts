@@ -104,11 +104,9 @@ class Generator {
 
   #process(at: Hosted, process: Process) {
     const { host } = at;
-    const type = at.typeNames.claim(process.name, {
-      max: MAX.recordTypeName,
-      fallback: 'Process',
-      identity: process.id,
-    });
+    const title = oneLine(titleOf(process));
+    const named = { max: MAX.recordTypeName, fallback: 'Process', identity: title };
+    const type = at.typeNames.claim(title, named);
     const stages = at.list.stagesOf(process);
     const context = {
       model: this.#model,
@@ -157,7 +155,7 @@ class Generator {
     const own = this.#fieldsOf(host.object).filter((field) => field.values.length > 0);
     const stages = list.stagesOf(process).map((stage) => stage.value.name);
     const picklists = [
-      ...own.map((field) => ({ field: field.name, values: field.values })),
+      ...own.map((field) => ({ field: field.name, values: field.values.map(({ value }) => value) })),
       ...(host.valueSet === undefined ? [{ field: host.stageField, values: stages, default: stages[0] }] : []),
     ];
     const content = metadata.recordType({
@@ -195,7 +193,7 @@ class Generator {
         guidance: guidance.html,
       };
     });
-    const name = this.#pathNames.claim(`${type}_Path`, { max: MAX.apiName, fallback: 'Path', identity: process.id });
+    const name = this.#pathNames.claim(`${type}_Path`, { max: MAX.apiName, fallback: 'Path', identity: type });
     const path = `${MAIN}/pathAssistants/${name}.pathAssistant-meta.xml`;
     const content = metadata.pathAssistant({
       object: host.object,
@@ -280,7 +278,7 @@ class Generator {
       const at = hosted.find(({ host }) => host.object === name);
       if (at && at.host.valueSet === undefined) {
         const { host, list } = at;
-        const values = list.values.map((value) => value.name);
+        const values = list.values.map(({ name: value }) => ({ value, label: value }));
         const stage: CustomField = {
           object: name,
           name: host.stageField,

@@ -3,7 +3,7 @@ import type { Ref } from '../../model/source.ts';
 import { criterionText } from '../criteria.ts';
 import { describeDuration, describeEvidence, describeItem, titleOfRef } from '../describe.ts';
 import type { ProcessStage } from '../stages.ts';
-import { list, oneLine } from '../text.ts';
+import { cut, list, oneLine } from '../text.ts';
 import { MAX } from './limits.ts';
 import { escapeHtml } from './xml.ts';
 
@@ -50,7 +50,9 @@ function addCriteria(step: Step, model: ProjectModel, add: (says: string, line?:
   for (const item of step.exit?.items ?? []) {
     const says = describeItem(item, model);
     if (item.kind === 'any') add(says, `Done when one holds: ${says}`);
-    else {
+    else if (item.kind === 'collect' && item.items.every(({ kind }) => kind === 'field' || kind === 'framework')) {
+      // The path shows the fields themselves.
+    } else {
       const when = item.when ? ` (when ${describeEvidence(item.when, model)})` : '';
       const before = { done: 'Done when: ', commit: 'Buyer commits: ', collect: '' }[item.kind];
       add(criterionText(item, model), `${before}${says}${when}`);
@@ -106,9 +108,17 @@ function planAction(action: Plan['action'], model: ProjectModel): string {
 function fit(lines: readonly string[]): Guidance {
   let html = '';
   for (const [index, line] of lines.entries()) {
-    const paragraph = `<p>${escapeHtml(line)}</p>`;
+    const paragraph = index === 0 ? cutParagraph(line) : `<p>${escapeHtml(line)}</p>`;
     if (html.length + paragraph.length > MAX.guidance) return { html, left: lines.length - index };
     html += paragraph;
   }
   return { html, left: 0 };
+}
+
+/** A paragraph that fits by itself. */
+function cutParagraph(line: string): string {
+  for (let length = Math.min(line.length, MAX.guidance); ; length -= 20) {
+    const paragraph = `<p>${escapeHtml(cut(line, length))}</p>`;
+    if (paragraph.length <= MAX.guidance) return paragraph;
+  }
 }

@@ -22,7 +22,7 @@ export function helperDefinition(
   const timeless = evidence.kind === 'activity' ? { ...evidence, within: undefined } : evidence;
   const words = describeEvidence(timeless, model);
   const keptBy = keeper(evidence, model);
-  const says = kind === 'date' ? `The date of which it is true that: ${words}` : `Ticked when: ${words}`;
+  const says = kind === 'date' ? `Date that shows: ${words}` : `Ticked when: ${words}`;
   const which = evidence.kind === 'activity' ? ` ${whichDate(evidence.atLeast)}` : '';
   return {
     identity: identityOf(timeless),
@@ -41,11 +41,13 @@ function whichDate(atLeast: number | undefined): string {
 function keeper(evidence: HelperEvidence, model: ProjectModel): string {
   switch (evidence.kind) {
     case 'activity':
-      return evidence.activity === 'meeting' ? 'a flow on events, or the rep' : 'a flow on tasks, or the rep';
+      return evidence.activity === 'meeting' ? 'a flow on events or by the rep' : 'a flow on tasks or by the rep';
     case 'document':
-      return evidence.state === 'signed' ? 'the e-signature integration, or the rep' : 'a flow on files, or the rep';
+      return evidence.state === 'signed'
+        ? 'the e-signature integration or by the rep'
+        : 'a flow on files or by the rep';
     case 'contact':
-      return 'a flow on contact roles, or the rep';
+      return 'a flow on contact roles or by the rep';
     case 'approval':
       return 'the final approval action of the approval process';
     case 'field':

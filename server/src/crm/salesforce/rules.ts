@@ -7,7 +7,7 @@ import type { Enforcement } from '../backend.ts';
 import { criterionText } from '../criteria.ts';
 import { describeItem } from '../describe.ts';
 import { limitFinding } from '../limits.ts';
-import type { NameSpace } from '../naming.ts';
+import { identifier, type NameSpace } from '../naming.ts';
 import { cut, list, oneLine } from '../text.ts';
 import type { FieldCatalog } from './field-catalog.ts';
 import { and, binary, FALSE, type Formula, field, not, or, TRUE, text } from './formula/ast.ts';
@@ -113,7 +113,7 @@ export class RuleWriter {
     const shown = cut(whole, MAX.message);
     const rule: Rule = {
       object: host.object,
-      name: names.claim(`${gate.stage} ${says}`, {
+      name: names.claim(`${ruleStem(gate.stage)} ${says}`, {
         max: MAX.ruleName,
         fallback: 'Rule',
         identity: `${recordType}/${shown}`,
@@ -226,7 +226,7 @@ export class RuleWriter {
   }
 
   #reportRule(criterion: Criterion, rule: Rule, gate: Gate, notes: Notes): void {
-    const reads = [...notes.helpers].map(([name, { label, keptBy }]) => `“${label}” (${name}), set by ${keptBy}`);
+    const reads = [...notes.helpers].map(([name, { label, keptBy }]) => `“${label}” (${name}, set by ${keptBy})`);
     const helped = reads.length > 0 ? ` It reads ${list(reads)}.` : '';
     const open = notes.open.length > 0 ? ` In part only: ${list([...new Set(notes.open)])}.` : '';
     const how = `Validation rule ${rule.name} refuses ${gate.refuses} unless this holds.${helped}${open}`;
@@ -266,4 +266,15 @@ function manualParts(evidence: Evidence): readonly string[] {
     default:
       return [];
   }
+}
+
+/** The beginning of the stage's name, so that there is room for what the rule asks. */
+function ruleStem(stage: string): string {
+  const words = identifier(stage).split('_');
+  let stem = words[0]?.slice(0, 16) ?? '';
+  for (const word of words.slice(1)) {
+    if (stem.length + word.length + 1 > 16) break;
+    stem += `_${word}`;
+  }
+  return stem;
 }
