@@ -3,7 +3,7 @@ import type { Span } from './source.ts';
 /** As in the Language Server Protocol; `off` never leaves the configuration. */
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
 
-/** What a rule belongs to; `language` is syntax, names and types. */
+/** What a rule belongs to; `language` is syntax, names and types, `config` the project's configuration file. */
 export type Standard =
   | 'required'
   | 'factual'
@@ -13,6 +13,7 @@ export type Standard =
   | 'process'
   | 'crm'
   | 'suppression'
+  | 'config'
   | 'language';
 
 /** One replacement in one file; an empty span inserts. */

@@ -1,0 +1,125 @@
+import { quote } from '../../base/strings.ts';
+import type { Fix } from '../../model/finding.ts';
+import type { Process, ProjectModel, Step } from '../../model/model.ts';
+import { atomsOf } from '../evidence.ts';
+import { criteriaOf, neighbourOf, stepPath, titleOf } from '../flow.ts';
+import { mergeStep } from '../restructure.ts';
+import { advice, processRule } from '../rule.ts';
+import { cuesIn, spanWithin, statementsOfStep } from '../wording.ts';
+
+/** The seller's own housekeeping as a step. */
+export const noSellerInternalStep = processRule({
+  id: 'buyer-centric/no-seller-internal-step',
+  standard: 'buyer-centric',
+  levels: advice,
+  basis: 'wording',
+  summary: 'The seller’s own housekeeping is not a step.',
+  reports:
+    'A step whose label, or whose every action, reads like housekeeping (forecast update, deal review, internal approval, logging in the CRM), and a step whose only exit is an approval. Steps after the sale is won are left alone.',
+  why: 'The buyer does not move while you review yourself, so the stage says nothing about the sale.',
+  instead:
+    'Make an internal gate an `approval` that proves a criterion of the step it belongs to; leave reporting to the CRM.',
+  wrong: [
+    {
+      within: 'process',
+      code: `
+step Review "«Deal review» with the sales manager" {
+  helps Terms
+  do "Present the account to the sales manager"
+  exit {
+    done "Account presented to the sales manager" proof meeting "Review" held with AE
+    collect deal.next_step
+    commit "Finance director names the signature date" proof email "Signature date" received from Finance
+  }
+  otherwise { after 10 days lose as NoDecision }
+}`,
+    },
+  ],
+  right: [
+    {
+      within: 'project',
+      code: `
+approval DealDesk "Deal desk" by AE
+
+process NewBusiness "New business" for Purchase {
+  owner AE
+  step Order "Get the order form signed" {
+    helps Sizing, Fit, Terms
+    do "Send the order form to the finance director"
+    exit {
+      done "Discount approved" when deal.discount > 15% proof approval DealDesk granted
+      done "Order form sent to the finance director" proof document "Order form" sent to Finance
+      collect deal.description
+      commit "Finance director signs the order form" proof document "Order form" signed by Finance
+    }
+    otherwise { after 60 days lose as NoDecision }
+  }
+  won ClosedWon "Closed won"
+  lost ClosedLost "Closed lost" { reason NoDecision "No decision" }
+}`,
+    },
+  ],
+  options: {},
+  fix: { safety: 'suggestion', does: 'Makes it an approval, as an exit criterion of the step before.' },
+  supersedes: [
+    'exit-criteria/*',
+    'required/plan-for-stall',
+    'buyer-centric/step-helps-buyer',
+    'buyer-centric/buyer-takes-part',
+    'required/no-redundant-step',
+    'required/no-split-event',
+  ],
+  check({ process, steps, vocabulary, lookup, report }) {
+    for (const step of steps) {
+      if (step.afterWon) continue;
+      const statements = statementsOfStep(process, step);
+      const label = statements.find((statement) => statement.word === 'step');
+      const own = label && cuesIn(label, ['seller-internal'], vocabulary)[0];
+      const actions = statements.filter((statement) => statement.word === 'do');
+      const cues = actions.map((statement) => cuesIn(statement, ['seller-internal'], vocabulary)[0]);
+      const only = actions.length > 0 && cues.every((cue) => cue !== undefined);
+      const place =
+        own && label
+          ? { words: own.words, span: spanWithin(lookup, label.text, own.start, own.end) }
+          : only
+            ? { words: cues[0]!.words, span: spanWithin(lookup, actions[0]!.text, cues[0]!.start, cues[0]!.end) }
+            : isApproval(step)
+              ? { words: titleOf(step), span: step.nameSpan }
+              : undefined;
+      if (!place) continue;
+      report({
+        at: place.span,
+        path: stepPath(process, step),
+        message: `"${place.words}" reads like your own housekeeping, which does not move the buyer. Make it an approval that proves a criterion of the step it belongs to, or drop it.`,
+        fixes: (model) => approvalFixes(model, process, step),
+      });
+    }
+  },
+});
+
+function isApproval(step: Step): boolean {
+  const criteria = criteriaOf(step.exit).filter((criterion) => criterion.kind !== 'collect');
+  const atoms = criteria.flatMap((criterion) => atomsOf(criterion.proof));
+  return criteria.length > 0 && atoms.length === criteria.length && atoms.every((atom) => atom.kind === 'approval');
+}
+
+function approvalFixes(model: ProjectModel, process: Process, step: Step): Fix[] {
+  const into = neighbourOf(process, step, 'before') ?? neighbourOf(process, step, 'after');
+  const file = model.file(process.span.uri);
+  if (!into || !file) return [];
+  const existing = isApproval(step);
+  const taken = new Set(model.approvals.map((approval) => approval.name));
+  let name = `${step.name}Approval`;
+  for (let number = 2; taken.has(name); number++) name = `${step.name}Approval${number}`;
+  const roles = (step.owner ?? step.effectiveOwner)?.roles.map((role) => role.text).join(', ');
+  const criterion = `done ${quote(`${titleOf(step)}: approved`)} proof approval ${name} granted`;
+  const edits = mergeStep({ model, process }, step, into, {
+    criterion: (each) => existing || each.kind === 'collect',
+    addExit: existing ? [] : [criterion],
+  });
+  if (!edits) return [];
+  const declaration = `approval ${name} ${quote(titleOf(step))}${roles ? ` by ${roles}` : ''}\n\n`;
+  const at = { uri: file.uri, start: process.span.start, end: process.span.start };
+  const declared = existing ? [] : [{ span: at, newText: declaration }];
+  return [{ title: `Make it an approval in "${titleOf(into)}"`, safety: 'suggestion', edits: [...declared, ...edits] }];
+}

@@ -1,0 +1,153 @@
+import { quote } from '../../base/strings.ts';
+import type { Fix } from '../../model/finding.ts';
+import type { Journey, Process, ProjectModel, Stage, Step, StuckPoint } from '../../model/model.ts';
+import type { ElementId } from '../../model/source.ts';
+import { addBeside } from '../edits.ts';
+import { titleOf } from '../flow.ts';
+import { stagesOf, stuckPath } from '../journeys.ts';
+import { TrackedLookup } from '../lookup.ts';
+import { completeness, projectRule } from '../rule.ts';
+import { StepEditor } from '../step-editor.ts';
+import { isAmbiguous } from '../stuck-points.ts';
+
+/** A stuck point that no step helps. */
+export const noUnhelpedBuyer = projectRule({
+  id: 'buyer-centric/no-unhelped-buyer',
+  standard: 'buyer-centric',
+  levels: completeness,
+  basis: 'declared',
+  summary: 'Where the buyer is stuck, a step helps.',
+  reports:
+    'A stuck point of a journey that no step of any process for this journey helps. Journeys without a process are left alone.',
+  why: 'This is where deals stop: the buyer cannot move on without you, and your process does not meet them there.',
+  instead:
+    'Add a step that `helps` it, or add it to the step that already does. If the buyer manages alone, delete the stuck point.',
+  wrong: [
+    {
+      within: 'project',
+      code: `
+journey Purchase "Purchase" for Buyer, Finance {
+  stage Notice "Sees the cost of slow onboarding" {
+    stuck Sizing "Cannot put a number on the cost without benchmark data"
+  }
+  stage Compare "Compares ways to fix it" {
+    stuck Fit "Cannot tell whether the product covers their own workflow"
+    stuck «Security» "Cannot pass their security review without vendor documents"
+  }
+  stage Buy "Makes the purchase" {
+    stuck Terms "Cannot finalise terms without the vendor"
+  }
+}`,
+    },
+  ],
+  right: [
+    {
+      within: 'process',
+      code: `
+step Demo "Hold the demo" {
+  helps Fit
+  do "Demonstrate the buyer's own workflow to operations and finance"
+  exit {
+    done "Demo held with operations and finance" proof meeting "Demo" held with Buyer, Finance
+    collect deal.close_on
+    commit "Operations lead sends the security questionnaire" proof email "Questionnaire" received from Buyer
+  }
+  otherwise { after 45 days lose as NoDecision }
+}`,
+    },
+  ],
+  options: {},
+  fix: {
+    safety: 'suggestion',
+    does: 'Adds a step that helps it, where the journey would have it, or lets the nearest step help it too.',
+  },
+  check({ model, report }) {
+    const helped = new Set<ElementId>();
+    const processes = new Map<ElementId, Process[]>();
+    for (const process of model.processes) {
+      for (const step of process.steps) for (const ref of step.helps) if (ref.target) helped.add(ref.target);
+      for (const ref of process.journeys) {
+        if (ref.target) processes.set(ref.target, [...(processes.get(ref.target) ?? []), process]);
+      }
+    }
+    for (const journey of model.journeys) {
+      const own = processes.get(journey.id);
+      if (!own) continue;
+      for (const stage of journey.stages) {
+        for (const stuck of stage.stuck) {
+          if (helped.has(stuck.id) || stuck.name === '') continue;
+          report({
+            at: stuck.nameSpan,
+            path: stuckPath(journey, stage, stuck),
+            message: `Nothing helps the buyer here: "${titleOf(stuck)}". Add a step that helps it, or delete it if the buyer manages alone.`,
+            fixes: (current) =>
+              helpFixes(
+                current,
+                journey,
+                stage,
+                stuck,
+                own.find((each) => !each.variantOf),
+              ),
+          });
+        }
+      }
+    }
+  },
+});
+
+function helpFixes(model: ProjectModel, journey: Journey, stage: Stage, stuck: StuckPoint, process?: Process): Fix[] {
+  const nearest = process && nearestStep(model, process, journey, stage);
+  const file = nearest && model.file(nearest.span.uri);
+  if (!process || !nearest || !file) return [];
+  const name = isAmbiguous(model, stuck.name) ? `${journey.name}.${stage.name}.${stuck.name}` : stuck.name;
+  const fixes: Fix[] = [
+    {
+      title: `Let "${titleOf(nearest)}" help it`,
+      safety: 'suggestion',
+      edits: new StepEditor(file, nearest).addHelps(name).edits(),
+    },
+  ];
+  if (nearest.parallel === undefined) {
+    const edits = [
+      addBeside(file, nearest.span, 'after', `\n${stepSource(process, stuck, freeName(process, stuck.name), name)}`),
+    ];
+    fixes.unshift({ title: `Add a step that helps with "${titleOf(stuck)}"`, safety: 'suggestion', edits });
+  }
+  return fixes;
+}
+
+/** The last step that serves this stage or an earlier one; else the first step. */
+function nearestStep(model: ProjectModel, process: Process, journey: Journey, stage: Stage): Step | undefined {
+  const lookup = new TrackedLookup(model);
+  const open = process.steps.filter((step) => !step.afterWon);
+  const upToHere = open.filter((step) =>
+    stagesOf(step, lookup).some((each) => each.journey === journey.id && each.index <= stage.index),
+  );
+  return upToHere.at(-1) ?? open[0];
+}
+
+function freeName(process: Process, wanted: string): string {
+  const taken = new Set([...process.steps, ...process.outcomes, ...process.holds].map((each) => each.name));
+  let name = `Help${wanted}`;
+  for (let number = 2; taken.has(name); number++) name = `Help${wanted}${number}`;
+  return name;
+}
+
+function stepSource(process: Process, stuck: StuckPoint, name: string, reference: string): string {
+  const label = quote(`Help with: ${titleOf(stuck)}`);
+  const reason = process.outcomes.find((outcome) => outcome.outcome === 'lost')?.reasons[0]?.name;
+  return [
+    `step ${name} ${label} {`,
+    `  helps ${reference}`,
+    '  do "Send the buyer what they need to move on"',
+    '  exit {',
+    `    done "Answer sent to the buyer" proof email ${label} sent`,
+    `    commit "Buyer replies to the answer" proof email ${label} replied`,
+    '  }',
+    '  otherwise {',
+    `    after 7 days follow-up "Call the buyer and answer open questions"`,
+    ...(reason ? [`    after 30 days lose as ${reason}`] : []),
+    '  }',
+    '}',
+  ].join('\n');
+}

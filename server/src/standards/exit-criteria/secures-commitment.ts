@@ -1,0 +1,70 @@
+import { quote } from '../../base/strings.ts';
+import { criteriaOf, neighbourOf, titleOf } from '../flow.ts';
+import { processRule } from '../rule.ts';
+import { StepEditor } from '../step-editor.ts';
+
+/** A step that asks the buyer for nothing. */
+export const securesCommitment = processRule({
+  id: 'exit-criteria/secures-commitment',
+  standard: 'exit-criteria',
+  levels: { recommended: 'warning', strict: 'error', audit: 'hint' },
+  basis: 'declared',
+  summary: 'A step says what the buyer commits to.',
+  reports: 'A step with exit criteria but without `commit`. Steps after the sale is won are left alone.',
+  why: 'A deal in which the buyer never has to do anything looks alive long after it is dead.',
+  instead: 'Add `commit "…" proof …`: a small act of the buyer that takes the next step.',
+  wrong: [
+    {
+      within: 'process',
+      code: `
+step Demo "Hold the demo" {
+  helps Fit
+  do "Demonstrate the buyer's own workflow to operations and finance"
+  «exit» {
+    done "Demo held with operations and finance" proof meeting "Demo" held with Buyer, Finance
+    collect deal.close_on
+  }
+  otherwise { after 45 days lose as NoDecision }
+}`,
+    },
+  ],
+  right: [
+    {
+      within: 'process',
+      code: `
+step Demo "Hold the demo" {
+  helps Fit
+  do "Demonstrate the buyer's own workflow to operations and finance"
+  exit {
+    done "Demo held with operations and finance" proof meeting "Demo" held with Buyer, Finance
+    collect deal.close_on
+    commit "Operations lead sends the security questionnaire" proof email "Questionnaire" received from Buyer
+  }
+  otherwise { after 45 days lose as NoDecision }
+}`,
+    },
+  ],
+  options: {},
+  fix: { safety: 'suggestion', does: 'Asks the buyer for the date of the next step.' },
+  check({ process, steps, report }) {
+    for (const step of steps) {
+      const criteria = criteriaOf(step.exit);
+      if (!step.exit || step.afterWon || criteria.length === 0) continue;
+      if (criteria.some((criterion) => criterion.kind === 'commit')) continue;
+      report({
+        at: step.exit.keywordSpan,
+        path: `${process.name}/${step.name}/exit`,
+        message: `The buyer commits to nothing in "${titleOf(step)}", so a dead deal passes it like a live one. Add "commit" with what the buyer does to move on.`,
+        fixes(model) {
+          const file = model.file(step.span.uri);
+          const next = neighbourOf(process, step, 'after');
+          if (!file || !next) return [];
+          const title = titleOf(next);
+          const source = `commit ${quote(`Buyer accepts the invitation to "${title}"`)} proof meeting ${quote(title)} scheduled`;
+          const edits = new StepEditor(file, step).addExit(source).edits();
+          return [{ title: `Ask the buyer for the date of "${title}"`, safety: 'suggestion', edits }];
+        },
+      });
+    }
+  },
+});

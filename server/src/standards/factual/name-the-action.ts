@@ -1,0 +1,69 @@
+import type { Criterion } from '../../model/model.ts';
+import { atomsOf } from '../evidence.ts';
+import { advice, processRule } from '../rule.ts';
+import { cueKinds } from '../vocabulary.ts';
+import { claimsOf, cuesIn, statementsOf } from '../wording.ts';
+
+/** A statement without an event. */
+export const nameTheAction = processRule({
+  id: 'factual/name-the-action',
+  standard: 'factual',
+  levels: advice,
+  basis: 'wording',
+  summary: 'What is done is named by a verb.',
+  reports:
+    'A `do` or `done` in English that names no action and no recorded value at all, such as "Stakeholders". A criterion that an event proves (a meeting, a document, an approval) is left alone, and so is one that another wording rule already reports.',
+  why: 'Whether "Stakeholders" is complete is anybody’s guess; an action is done or it is not.',
+  instead: 'Say who does what: "Finance director attended the demo".',
+  wrong: [
+    {
+      within: 'process',
+      code: `
+step Demo "Hold the demo" {
+  helps Fit
+  do «"Stakeholders"»
+  exit {
+    done "Demo held with operations and finance" proof meeting "Demo" held with Buyer, Finance
+    collect deal.close_on
+    commit "Operations lead sends the security questionnaire" proof email "Questionnaire" received from Buyer
+  }
+  otherwise { after 45 days lose as NoDecision }
+}`,
+    },
+  ],
+  right: [
+    {
+      within: 'process',
+      code: `
+step Demo "Hold the demo" {
+  helps Fit
+  do "Invite the finance director to the demo"
+  exit {
+    done "Demo held with operations and finance" proof meeting "Demo" held with Buyer, Finance
+    collect deal.close_on
+    commit "Operations lead sends the security questionnaire" proof email "Questionnaire" received from Buyer
+  }
+  otherwise { after 45 days lose as NoDecision }
+}`,
+    },
+  ],
+  options: {},
+  fix: undefined,
+  check({ process, steps, vocabulary, report }) {
+    for (const statement of statementsOf(process, steps)) {
+      if (statement.word !== 'do' && statement.word !== 'done') continue;
+      const claims = claimsOf(statement);
+      if (claims.language !== 'en' || claims.event || claims.deeds.length > 0) continue;
+      if (provesEvent(statement.criterion) || cuesIn(statement, cueKinds, vocabulary).length > 0) continue;
+      report({
+        at: statement.text.span,
+        path: statement.path,
+        message: `"${statement.text.value}" reads like a topic, not an action, so nobody can say whether it is done. Say who does what.`,
+      });
+    }
+  },
+});
+
+function provesEvent(criterion: Criterion | undefined): boolean {
+  return atomsOf(criterion?.proof).some((atom) => atom.kind !== 'field' && atom.kind !== 'manual');
+}

@@ -1,0 +1,61 @@
+import { advice, processRule } from '../rule.ts';
+import { cuesIn, spanWithin, statementsOf } from '../wording.ts';
+
+/** What the buyer does unseen. */
+export const noBuyerInternalAction = processRule({
+  id: 'inspectable/no-buyer-internal-action',
+  standard: 'inspectable',
+  levels: advice,
+  basis: 'wording',
+  summary: 'A step is not what the buyer does unseen.',
+  reports:
+    'A step, action or criterion that reads as if it happened inside the buyer’s organisation: discussing internally, the buying committee meeting, thinking it over. What the buyer tells you of it, in writing or in a meeting, is visible and is not reported.',
+  why: 'It is real, but your team takes no part in it and no record of yours shows it, so the stage rests on hope.',
+  instead:
+    'Name what reaches you: the email with their decision, the meeting you help to prepare, the document they send back. The buyer’s own work belongs in the journey, as `does`.',
+  wrong: [
+    {
+      within: 'process',
+      code: `
+step Order "Get the order form signed" {
+  helps Terms
+  do "Send the order form to the finance director"
+  exit {
+    done "Order form «discussed internally»" proof document "Order form" viewed by Finance
+    collect deal.description
+    commit "Finance director signs the order form" proof document "Order form" signed by Finance
+  }
+  otherwise { after 60 days lose as NoDecision }
+}`,
+    },
+  ],
+  right: [
+    {
+      within: 'process',
+      code: `
+step Order "Get the order form signed" {
+  helps Terms
+  do "Send the order form to the finance director"
+  exit {
+    done "Finance director sent the order form back with comments" proof email "Order form" received from Finance
+    collect deal.description
+    commit "Finance director signs the order form" proof document "Order form" signed by Finance
+  }
+  otherwise { after 60 days lose as NoDecision }
+}`,
+    },
+  ],
+  options: {},
+  fix: undefined,
+  check({ process, steps, vocabulary, lookup, report }) {
+    for (const statement of statementsOf(process, steps)) {
+      for (const cue of cuesIn(statement, ['buyer-internal'], vocabulary)) {
+        report({
+          at: spanWithin(lookup, statement.text, cue.start, cue.end),
+          path: statement.path,
+          message: `"${cue.words}" reads like something the buyer does unseen, which no record of yours can show. Name what reaches you of it, such as their email or a signed document.`,
+        });
+      }
+    }
+  },
+});

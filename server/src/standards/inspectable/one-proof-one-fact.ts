@@ -1,0 +1,76 @@
+import type { Criterion } from '../../model/model.ts';
+import { factsOf, unconditional } from '../flow.ts';
+import { advice, processRule } from '../rule.ts';
+import { saySame } from '../similarity.ts';
+
+/** One field that is to prove two different statements. */
+export const oneProofOneFact = processRule({
+  id: 'inspectable/one-proof-one-fact',
+  standard: 'inspectable',
+  levels: advice,
+  basis: 'declared',
+  summary: 'A field proves one fact.',
+  reports:
+    'A criterion with exactly the proof of another criterion of the process that says something else, where the proof is a field.',
+  why: 'One entry cannot show two things: once it is made for the first, the second counts as proven without having happened.',
+  instead: 'Give each fact a record of its own, or drop the one that adds nothing.',
+  wrong: [
+    {
+      within: 'process',
+      code: `
+step Demo "Hold the demo" {
+  helps Fit
+  do "Demonstrate the buyer's own workflow to operations and finance"
+  exit {
+    done "Demo held with operations and finance" proof meeting "Demo" held with Buyer, Finance
+    done "Operations lead named the launch date" proof deal.next_step is set
+    done "Test account was opened" proof «deal.next_step is set»
+    collect deal.close_on
+    commit "Operations lead sends the security questionnaire" proof email "Questionnaire" received from Buyer
+  }
+  otherwise { after 45 days lose as NoDecision }
+}`,
+    },
+  ],
+  right: [
+    {
+      within: 'process',
+      code: `
+step Demo "Hold the demo" {
+  helps Fit
+  do "Demonstrate the buyer's own workflow to operations and finance"
+  exit {
+    done "Demo held with operations and finance" proof meeting "Demo" held with Buyer, Finance
+    done "Operations lead named the launch date" proof deal.next_step_on is set
+    done "Test account was opened" proof task "Open the test account" completed
+    collect deal.close_on
+    commit "Operations lead sends the security questionnaire" proof email "Questionnaire" received from Buyer
+  }
+  otherwise { after 45 days lose as NoDecision }
+}`,
+    },
+  ],
+  options: {},
+  fix: undefined,
+  check({ process, steps, lookup, report }) {
+    const first = new Map<string, Criterion[]>();
+    for (const step of process.steps) {
+      for (const criterion of unconditional(step.exit)) {
+        if (criterion.kind === 'collect' || !criterion.proof) continue;
+        const facts = factsOf(criterion, lookup);
+        const fact = facts[0];
+        if (facts.length !== 1 || fact?.evidence?.kind !== 'field' || !fact.lasting) continue;
+        const others = first.get(fact.key) ?? [];
+        const other = others.find((each) => each.kind !== 'collect' && !saySame(each.text.value, criterion.text.value));
+        first.set(fact.key, [...others.slice(0, 3), criterion]);
+        if (!other || !steps.includes(step)) continue;
+        report({
+          at: criterion.proof.span,
+          path: criterion.path,
+          message: `The same entry already proves "${other.kind === 'collect' ? '' : other.text.value}", so it cannot show this as well. Give this fact a record of its own.`,
+          related: [{ message: 'The other statement it proves', span: other.keywordSpan }],
+        });
+      }
+    }
+  },
+});

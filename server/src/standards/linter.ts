@@ -1,0 +1,200 @@
+import type { Finding, Severity } from '../model/finding.ts';
+import type { Process, ProjectModel } from '../model/model.ts';
+import type { Config } from './config.ts';
+import { firstOnSameWords, withoutSuperseded } from './dedupe.ts';
+import { ruleUrl } from './links.ts';
+import { TrackedLookup } from './lookup.ts';
+import { ruleById, rules } from './registry.ts';
+import type { EnforcementGap, ProcessRule, ProjectRule, Report, Rule } from './rule.ts';
+import { type Settings, SettingsResolver, type Surface } from './settings.ts';
+import { applySuppressions } from './suppression/apply.ts';
+
+export interface LintOptions {
+  readonly config: Config;
+  readonly surface: Surface;
+  /** ISO date that suppressions expire against. */
+  readonly today: string;
+  /** Criteria that the configured CRMs cannot enforce, as their backends tell. */
+  readonly enforcement?: readonly EnforcementGap[];
+  /** Findings of other layers (CRM limits), which get their severity, order and suppressions here. */
+  readonly external?: readonly Finding[];
+}
+
+/** Checks projects against the standards, and remembers per process what it found. */
+export interface Linter {
+  /** What is found, sorted by file and place. Never throws for what people may write. */
+  lint(model: ProjectModel, options: LintOptions): Finding[];
+}
+
+interface RawFinding extends Report {
+  readonly rule: Rule;
+}
+
+interface Remembered {
+  readonly settings: Settings;
+  readonly lookup: TrackedLookup;
+  readonly findings: readonly RawFinding[];
+}
+
+const processRules = rules.filter((rule): rule is ProcessRule => rule.scope === 'process');
+const projectRules = rules.filter((rule): rule is ProjectRule => rule.scope === 'project');
+const ruleIds = rules.map((rule) => rule.id);
+
+export function createLinter(): Linter {
+  const remembered = new WeakMap<Process, Remembered>();
+  const resolvers = new WeakMap<Config, Map<Surface, SettingsResolver>>();
+
+  function resolverFor(config: Config, surface: Surface): SettingsResolver {
+    let bySurface = resolvers.get(config);
+    if (!bySurface) {
+      bySurface = new Map();
+      resolvers.set(config, bySurface);
+    }
+    let resolver = bySurface.get(surface);
+    if (!resolver) {
+      resolver = new SettingsResolver(config, surface);
+      bySurface.set(surface, resolver);
+    }
+    return resolver;
+  }
+
+  function findingsOf(
+    process: Process,
+    model: ProjectModel,
+    settings: Settings,
+    config: Config,
+  ): readonly RawFinding[] {
+    const before = remembered.get(process);
+    if (before && before.settings === settings && before.lookup.isStillValid(model)) return before.findings;
+    const lookup = new TrackedLookup(model);
+    const findings = checkProcess(process, settings, config, lookup);
+    remembered.set(process, { settings, lookup, findings });
+    return findings;
+  }
+
+  return {
+    lint(model, options) {
+      const { config, surface } = options;
+      const resolver = resolverFor(config, surface);
+      const place = (uri: string, process?: string) => resolver.settingsFor(relativeTo(model.root, uri), process);
+      const raw: RawFinding[] = [];
+      for (const process of model.processes) {
+        const settings = place(process.span.uri, process.name);
+        for (const finding of findingsOf(process, model, settings, config)) raw.push(finding);
+      }
+      for (const rule of projectRules) checkProject(rule, model, options, place(model.root), raw);
+      const findings = toFindings(raw, model, place);
+      for (const finding of options.external ?? []) addExternal(findings, finding, place);
+      const { findings: kept, reports } = applySuppressions(model, firstOnSameWords(findings), {
+        today: options.today,
+        ruleIds,
+        ran: (id, uri) => ran(id, place(uri), options),
+      });
+      const all = [...withoutSuperseded(kept), ...toFindings(reports.map(withRule), model, place)];
+      return all.sort(byPlace);
+    },
+  };
+}
+
+function checkProcess(process: Process, settings: Settings, config: Config, lookup: TrackedLookup): RawFinding[] {
+  const findings: RawFinding[] = [];
+  const steps = process.variantOf ? process.steps.filter((step) => step.origin !== 'inherited') : process.steps;
+  for (const rule of processRules) {
+    if (settings.level(rule) === 'off') continue;
+    rule.check({
+      process,
+      steps,
+      options: settings.options(rule),
+      vocabulary: config.vocabulary,
+      lookup,
+      report: (report) => findings.push({ ...report, rule }),
+    });
+  }
+  return findings;
+}
+
+function checkProject(
+  rule: ProjectRule,
+  model: ProjectModel,
+  options: LintOptions,
+  settings: Settings,
+  findings: RawFinding[],
+): void {
+  rule.check({
+    model,
+    enforcement: options.enforcement ?? [],
+    options: settings.options(rule),
+    vocabulary: options.config.vocabulary,
+    lookup: new TrackedLookup(model),
+    report: (report) => findings.push({ ...report, rule }),
+  });
+}
+
+/** Gives each finding its severity where it stands, drops what is off there, and what a variant only inherits twice. */
+function toFindings(
+  raw: readonly RawFinding[],
+  model: ProjectModel,
+  place: (uri: string, process?: string) => Settings,
+): Finding[] {
+  const seen = new Set<string>();
+  const findings: Finding[] = [];
+  for (const { rule, at, path, message, related, fixes } of raw) {
+    const level = place(at.uri, path.split('/', 1)[0]).level(rule);
+    const key = `${rule.id}\n${at.uri}\n${at.start}\n${at.end}`;
+    if (level === 'off' || seen.has(key)) continue;
+    seen.add(key);
+    const { id, standard } = rule;
+    findings.push({
+      rule: id,
+      standard,
+      severity: level satisfies Severity,
+      message,
+      span: at,
+      path,
+      related: related ?? [],
+      url: ruleUrl(id),
+      fixes: () => fixes?.(model) ?? [],
+    });
+  }
+  return findings;
+}
+
+function addExternal(findings: Finding[], finding: Finding, place: (uri: string, process?: string) => Settings): void {
+  const rule = ruleById(finding.rule);
+  const severity = rule ? place(finding.span.uri, finding.path.split('/', 1)[0]).level(rule) : finding.severity;
+  if (severity !== 'off') findings.push({ ...finding, severity });
+}
+
+function withRule(report: Report & { readonly rule: string }): RawFinding {
+  return { ...report, rule: ruleById(report.rule)! };
+}
+
+/** Whether a rule had its say about a file, so that a suppression of it can be called unused. */
+function ran(id: string, settings: Settings, options: LintOptions): boolean {
+  const rule = ruleById(id);
+  if (!rule || settings.level(rule) === 'off') return false;
+  if (rule.standard === 'suppression') return false;
+  return rule.scope !== 'external' || options.external !== undefined;
+}
+
+function relativeTo(root: string, uri: string): string {
+  const base = root.endsWith('/') ? root : `${root}/`;
+  const path = uri.startsWith(base) ? uri.slice(base.length) : uri.replace(/^[a-z][a-z0-9+.-]*:\/*/i, '');
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+const severities: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
+
+function byPlace(a: Finding, b: Finding): number {
+  if (a.span.uri !== b.span.uri) return a.span.uri < b.span.uri ? -1 : 1;
+  return (
+    a.span.start - b.span.start ||
+    a.span.end - b.span.end ||
+    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+    (a.rule < b.rule ? -1 : Number(a.rule > b.rule))
+  );
+}

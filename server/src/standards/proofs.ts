@@ -1,0 +1,91 @@
+import { quote } from '../base/strings.ts';
+import type { Commit, Criterion, Done, Process, ProjectModel, Step } from '../model/model.ts';
+import { titleOf } from './flow.ts';
+import { wordOverlap } from './similarity.ts';
+import { claimsOf } from './wording.ts';
+
+/** Words of a statement that name a document one can sign or send. */
+const documentWords =
+  /contract|agreement|order|proposal|quote|plan|form|statement|brief|deck|questionnaire|invoice|report|nda|sow|po\b|rfp/i;
+
+/**
+ * Proofs that would fit a statement, as source, best first and at most three: the activity or document it tells of,
+ * then the field whose label is nearest.
+ */
+export function fittingProofs(
+  model: ProjectModel,
+  process: Process,
+  step: Step | undefined,
+  criterion: Done | Commit,
+): string[] {
+  const { text } = criterion;
+  const claims = claimsOf({ text, kind: criterion.kind === 'commit' ? 'commit' : 'criterion' });
+  const lemmas = claims.deeds.filter((deed) => !deed.negated).map((deed) => deed.lemma);
+  const has = (...words: string[]) => words.some((word) => lemmas.includes(word) || claims.lemmas.includes(word));
+  const buyer = personaNamed(model, criterion);
+  const label = quote(shortLabel(step ? titleOf(step) : text.value));
+  const thing = claims.artefacts.find((artefact) => documentWords.test(artefact.name));
+  const document = documentNamed(model, text.value) ?? (thing && quote(capitalised(thing.name)));
+  const proofs: string[] = [];
+  if (has('sign', 'execute', 'countersign'))
+    proofs.push(`document ${document ?? label} signed${buyer ? ` by ${buyer}` : ''}`);
+  if (has('meeting', 'demo', 'workshop', 'visit', 'presentation', 'hold')) {
+    const state = has('schedule', 'book', 'invite') ? 'scheduled' : 'held';
+    proofs.push(`meeting ${label} ${state}${buyer ? ` with ${buyer}` : ''}`);
+  }
+  if (has('call')) proofs.push(`call ${label} completed${buyer ? ` with ${buyer}` : ''}`);
+  if (has('receive', 'reply', 'confirm')) proofs.push(`email ${label} received${buyer ? ` from ${buyer}` : ''}`);
+  if (has('send', 'deliver', 'submit', 'share')) {
+    proofs.push(
+      document
+        ? `document ${document} sent${buyer ? ` to ${buyer}` : ''}`
+        : `email ${label} sent${buyer ? ` to ${buyer}` : ''}`,
+    );
+  }
+  if (document && proofs.length === 0) proofs.push(`document ${document} attached`);
+  const field = fieldNear(model, process, text.value);
+  if (field) proofs.push(`${field} is set`);
+  if (proofs.length === 0) proofs.push(`task ${quote(shortLabel(text.value))} completed`);
+  return [...new Set(proofs)].slice(0, 3);
+}
+
+function personaNamed(model: ProjectModel, criterion: Criterion): string | undefined {
+  if (criterion.kind === 'collect') return undefined;
+  if (criterion.kind === 'commit' && criterion.by[0]) return criterion.by[0].text;
+  const text = criterion.text.value.toLowerCase();
+  return model.personas.find(
+    (persona) => persona.name !== '' && persona.label && text.includes(persona.label.value.toLowerCase()),
+  )?.name;
+}
+
+function documentNamed(model: ProjectModel, text: string): string | undefined {
+  const lower = text.toLowerCase();
+  return model.documents.find(
+    (each) => each.name !== '' && each.label && lower.includes(each.label.value.toLowerCase()),
+  )?.name;
+}
+
+function fieldNear(model: ProjectModel, process: Process, text: string): string | undefined {
+  const object = model.objects.find((each) => each.id === process.object.target);
+  let best: string | undefined;
+  let bestOverlap = 0.3;
+  for (const field of object?.fields ?? []) {
+    const overlap = wordOverlap(text, titleOf(field));
+    if (field.name === '' || overlap < bestOverlap) continue;
+    best = `${object!.name}.${field.name}`;
+    bestOverlap = overlap;
+  }
+  return best;
+}
+
+/** At most sixty characters, cut between words: what fits the subject of an activity. */
+function shortLabel(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (line.length <= 60) return line;
+  const cut = line.slice(0, 60);
+  return cut.slice(0, cut.lastIndexOf(' ') > 20 ? cut.lastIndexOf(' ') : 60).toWellFormed();
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

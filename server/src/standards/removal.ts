@@ -1,0 +1,37 @@
+import type { Edit } from '../model/finding.ts';
+import type { Collect, Criterion, CriterionBlock, ProjectModel } from '../model/model.ts';
+import type { Span } from '../model/source.ts';
+import { removeStatement, replace } from './edits.ts';
+import { criteriaOf } from './flow.ts';
+
+/** Deletes a criterion; with its block where it is the only one and `withBlock` is set. */
+export function removeCriterion(
+  model: ProjectModel,
+  criterion: Criterion,
+  block: CriterionBlock,
+  withBlock = false,
+): Edit[] {
+  const file = model.file(criterion.span.uri);
+  if (!file) return [];
+  const span = withBlock && block.items.length === 1 ? block.span : criterion.span;
+  return removeStatement(file, span);
+}
+
+/** Whether an exit still has an indicator, and anything at all, without that criterion. */
+export function isDispensable(criterion: Criterion, exit: CriterionBlock): boolean {
+  const others = criteriaOf(exit).filter((each) => each !== criterion);
+  return others.length > 0 && (criterion.kind === 'collect' || others.some((each) => each.kind === criterion.kind));
+}
+
+/** Deletes one item of a list of information to collect, with its comma. */
+export function removeCollected(collect: Collect, index: number): Edit[] {
+  const { items } = collect;
+  const item = items[index];
+  const after = items[index + 1];
+  const before = items[index - 1];
+  if (!item || (!after && !before)) return [];
+  const span: Span = after
+    ? { uri: item.span.uri, start: item.span.start, end: after.span.start }
+    : { uri: item.span.uri, start: before!.span.end, end: item.span.end };
+  return [replace(span, '')];
+}

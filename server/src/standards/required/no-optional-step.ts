@@ -1,0 +1,92 @@
+import type { Fix } from '../../model/finding.ts';
+import { removeLines } from '../edits.ts';
+import { neighbourOf, stepPath, titleOf } from '../flow.ts';
+import { stepToPlay } from '../restructure.ts';
+import { declaredError, processRule } from '../rule.ts';
+
+/** A step declared optional. */
+export const noOptionalStep = processRule({
+  id: 'required/no-optional-step',
+  standard: 'required',
+  levels: declaredError,
+  basis: 'declared',
+  summary: 'A step happens in every sale.',
+  reports: 'A step marked `optional`.',
+  why: 'A stage that some deals skip says nothing about where a deal stands, and conversion rates over it mean nothing.',
+  instead:
+    'Make it a `play` of the step it supports, where reps use it when it helps, or drop `optional` if every buyer needs it. A step that only some segments need belongs in a `variant`.',
+  wrong: [
+    {
+      within: 'process',
+      code: `
+step Demo "Hold the demo" {
+  helps Fit
+  do "Demonstrate the buyer's own workflow to operations and finance"
+  «optional»
+  exit {
+    done "Demo held with operations and finance" proof meeting "Demo" held with Buyer, Finance
+    collect deal.close_on
+    commit "Operations lead sends the security questionnaire" proof email "Questionnaire" received from Buyer
+  }
+  otherwise { after 45 days lose as NoDecision }
+}`,
+    },
+  ],
+  right: [
+    {
+      within: 'process',
+      code: `
+step Order "Get the order form signed" {
+  helps Terms
+  do "Send the order form to the finance director"
+  exit {
+    done "Order form sent to the finance director" proof document "Order form" sent to Finance
+    collect deal.description
+    commit "Finance director signs the order form" proof document "Order form" signed by Finance
+  }
+  otherwise { after 60 days lose as NoDecision }
+  play "Reference call" { do "Introduce a customer of the same trade" }
+}`,
+    },
+  ],
+  options: {},
+  fix: {
+    safety: 'suggestion',
+    does: 'Turns the step into a play of the step before or after it, or takes the word `optional` away.',
+  },
+  supersedes: [
+    'exit-criteria/*',
+    'required/plan-for-stall',
+    'buyer-centric/step-helps-buyer',
+    'buyer-centric/buyer-takes-part',
+  ],
+  check({ process, steps, report }) {
+    for (const step of steps) {
+      if (!step.optional) continue;
+      const keyword = step.optional;
+      const title = titleOf(step);
+      report({
+        at: keyword,
+        path: stepPath(process, step),
+        message: `"${title}" is optional, so a deal that has not passed it is neither behind nor ahead. Make it a play of the step it supports, or part of every sale.`,
+        fixes(model) {
+          const fixes: Fix[] = [];
+          for (const side of ['before', 'after'] as const) {
+            const into = neighbourOf(process, step, side);
+            const edits = into && stepToPlay({ model, process }, step, into);
+            if (into && edits)
+              fixes.push({ title: `Make it a play of "${titleOf(into)}"`, safety: 'suggestion', edits });
+          }
+          const file = model.file(keyword.uri);
+          if (file)
+            fixes.push({
+              title: 'Make it part of every sale',
+              safety: 'suggestion',
+              edits: removeLines(file, keyword),
+            });
+          return fixes;
+        },
+      });
+    }
+  },
+});
