@@ -124,7 +124,7 @@ function placeFor(code: string): number {
 /** Whether `code` holds a declaration that begins with the same words (`step Demo`) as `declaration`. */
 function declares(code: string, declaration: string): boolean {
   const head = declaration.split(/\s+/, 2).join('\\s+«?');
-  return new RegExp(`^\\s*${head}(?![\\w-])`, 'm').test(code) || new RegExp(`^\\s*«?${head}(?![\\w-])`, 'm').test(code);
+  return new RegExp(`^«?${head}(?![\\w-])`, 'm').test(code);
 }
 
 function assemble(outer: readonly string[], inner: readonly string[]): string {

@@ -75,7 +75,10 @@ export function cuesIn(
   vocabulary: Vocabulary,
 ): readonly Cue[] {
   const claims = claimsOf(statement);
-  let cues = joined(claims.text, claims.cues.filter((cue) => kinds.includes(cue.cue)));
+  let cues = joined(
+    claims.text,
+    claims.cues.filter((cue) => kinds.includes(cue.cue)),
+  );
   const added = kinds.flatMap((cue) =>
     placesOf(vocabulary.add[cue] ?? [], claims.text).map((place) => ({
       ...place,

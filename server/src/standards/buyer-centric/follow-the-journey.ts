@@ -19,6 +19,16 @@ export const followTheJourney = processRule({
     {
       within: 'process',
       code: `
+step Order "Get the order form signed" {
+  helps Terms
+  do "Send the order form to the finance director"
+  exit {
+    done "Order form sent to the finance director" proof document "Order form" sent to Finance
+    collect deal.description
+    commit "Finance director signs the order form" proof document "Order form" signed by Finance
+  }
+  otherwise { after 60 days lose as NoDecision }
+}
 step Benchmark "Send the benchmark data" {
   helps «Sizing»
   do "Send the benchmark data of the trade to the operations lead"

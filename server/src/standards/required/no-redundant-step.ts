@@ -64,7 +64,7 @@ step Demo "Hold the demo" {
     safety: 'suggestion',
     does: 'Merges the step into the earlier one, with the criteria, plans and plays that are new.',
   },
-  supersedes: ['required/no-repeated-criterion', 'required/no-empty-step', 'required/no-extra-meeting'],
+  supersedes: ['required/no-repeated-criterion', 'required/no-extra-meeting'],
   check({ process, steps, report }) {
     const avoidable = avoidableSteps(process);
     const seen = new Map<string, Step>();
@@ -99,7 +99,8 @@ function purposesOf(process: Process, step: Step): string[] {
       .sort()
       .join();
     for (const deed of deeds) {
-      if (deed.form !== 'thing' && deed.observable && !deed.negated && deed.object) means.add(`${deed.lemma} ${deed.object} ${people}`);
+      if (deed.form !== 'thing' && deed.observable && !deed.negated && deed.object)
+        means.add(`${deed.lemma} ${deed.object} ${people}`);
     }
   }
   for (const criterion of criteriaOf(step.exit)) {
