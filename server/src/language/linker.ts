@@ -20,6 +20,11 @@ export class SalesflowLinker extends DefaultLinker {
   // A plain recursion instead of the default's streams: linking is a third of a cold start otherwise.
   override async link(document: LangiumDocument, cancelToken?: CancellationToken): Promise<void> {
     if (cancelToken) await interruptAndCheck(cancelToken);
+    this.linkNow(document);
+  }
+
+  /** Links the document without giving way to anything else: a file takes a few milliseconds. */
+  linkNow(document: LangiumDocument): void {
     eachNode(document.parseResult.value, (container) => {
       eachReference(container, (reference, property, index) => {
         this.doLink(index === undefined ? { reference, container, property } : { reference, container, property, index }, document);

@@ -27,15 +27,30 @@ export class Workspace {
 
   constructor(shared: SalesflowSharedServices) {
     this.shared = shared;
-    shared.workspace.DocumentBuilder.onDocumentPhase(DocumentState.Linked, (document) => {
-      const uri = document.uri.toString();
-      this.versions.set(uri, (this.versions.get(uri) ?? 0) + 1);
-    });
+    shared.workspace.DocumentBuilder.onDocumentPhase(DocumentState.Linked, (document) => this.changed(document.uri));
     shared.workspace.DocumentBuilder.onUpdate((_changed, deleted) => {
-      for (const uri of deleted) {
-        for (const map of [this.parts, this.problems]) map.delete(uri.toString());
-      }
+      for (const uri of deleted) this.removed(uri);
     });
+  }
+
+  /** Tells that the file was linked anew, by whoever does not use Langium's document builder. */
+  changed(uri: URI): void {
+    const key = uri.toString();
+    this.versions.set(key, (this.versions.get(key) ?? 0) + 1);
+  }
+
+  /** Tells that the file is gone. */
+  removed(uri: URI): void {
+    for (const map of [this.parts, this.problems]) map.delete(uri.toString());
+  }
+
+  /**
+   * Works out everything that needs the file's syntax tree, so that its document may be exchanged for one that has
+   * only the declarations other files can refer to.
+   */
+  digest(document: LangiumDocument): void {
+    this.part(document);
+    this.problemsOf(document);
   }
 
   /** Roots of all projects that have files, as URI strings. */
@@ -68,14 +83,8 @@ export class Workspace {
   /** What the language itself finds wrong in a file: syntax, names, types. */
   languageFindings(document: LangiumDocument): Finding[] {
     const uri = document.uri.toString();
-    const version = this.versions.get(uri) ?? 0;
-    let known = this.problems.get(uri);
-    if (!known || known.version !== version) {
-      known = { version, problems: checkFile(document) };
-      this.problems.set(uri, known);
-    }
     const shared = checkProjectNames(document.parseResult.value as ast.File, this.rootOf(document.uri), this.shared.projects.Symbols);
-    return [...known.problems, ...shared].sort((a, b) => a.start - b.start).map((problem) => toFinding(uri, problem));
+    return [...this.problemsOf(document), ...shared].sort((a, b) => a.start - b.start).map((problem) => toFinding(uri, problem));
   }
 
   /** The documents of a project, sorted by URI so that results do not depend on the order they were opened in. */
@@ -88,6 +97,16 @@ export class Workspace {
       .filter((document) => document.uri.scheme !== LIBRARY_URI.scheme && document.state >= DocumentState.Linked)
       .toArray()
       .sort((a, b) => (a.uri.toString() < b.uri.toString() ? -1 : 1));
+  }
+
+  private problemsOf(document: LangiumDocument): readonly Problem[] {
+    const uri = document.uri.toString();
+    const version = this.versions.get(uri) ?? 0;
+    const known = this.problems.get(uri);
+    if (known?.version === version) return known.problems;
+    const problems = checkFile(document);
+    this.problems.set(uri, { version, problems });
+    return problems;
   }
 
   private part(document: LangiumDocument): FilePart {

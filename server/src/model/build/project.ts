@@ -50,7 +50,9 @@ type ObjectPart = Omit<ObjectType, 'fields'>;
 /** Builds a file's part from its linked syntax tree. */
 export function buildFilePart(document: LangiumDocument): FilePart {
   const uri = document.uri.toString();
-  const text = document.textDocument.getText();
+  // Only the text is kept, so that the syntax tree can go.
+  const { textDocument } = document;
+  const text = textDocument.getText();
   const file = new FileContext(uri, text);
   const declarations = (document.parseResult.value as ast.File).declarations ?? [];
   const of = <Type extends ast.Declaration['$type']>(type: Type) =>
@@ -61,8 +63,8 @@ export function buildFilePart(document: LangiumDocument): FilePart {
     source: {
       uri,
       text,
-      positionAt: (offset) => document.textDocument.positionAt(offset),
-      offsetAt: (position) => document.textDocument.offsetAt(position),
+      positionAt: (offset) => textDocument.positionAt(offset),
+      offsetAt: (position) => textDocument.offsetAt(position),
     },
     roles: of('Role').map((node) => buildRole(file, node)),
     personas: of('Persona').map((node) => buildPersona(file, node)),
