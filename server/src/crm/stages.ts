@@ -1,6 +1,6 @@
 import type { CrmStage, ForecastCategory, HoldPlace, Outcome, Process, Step } from '../model/model.ts';
 import type { Span } from '../model/source.ts';
-import { oneLine } from './text.ts';
+import { cut, oneLine } from './text.ts';
 
 /** One stage of a process as a CRM shows it: consecutive steps may share one. */
 export interface ProcessStage {
@@ -168,18 +168,18 @@ function fillProbabilities(stages: readonly Draft[]): Draft[] {
   });
 }
 
+/** Numbers labels that would be the same in any letter case, or once they are cut at the width CRMs hold. */
 function uniqueLabels(stages: readonly Draft[]): Draft[] {
-  const taken = new Set(stages.map((stage) => stage.label.toLowerCase()));
+  const key = (label: string) => cut(label, 255).toLowerCase();
+  const taken = new Set(stages.map((stage) => key(stage.label)));
   const seen = new Set<string>();
   return stages.map((stage) => {
     let label = stage.label;
-    if (seen.has(label.toLowerCase())) {
-      let number = 2;
-      while (taken.has(`${stage.label} (${number})`.toLowerCase())) number++;
-      label = `${stage.label} (${number})`;
-      taken.add(label.toLowerCase());
+    if (seen.has(key(label))) {
+      for (let number = 2; taken.has(key(label)); number++) label = `${cut(stage.label, 240)} (${number})`;
+      taken.add(key(label));
     }
-    seen.add(label.toLowerCase());
+    seen.add(key(label));
     return label === stage.label ? stage : { ...stage, label };
   });
 }

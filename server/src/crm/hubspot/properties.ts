@@ -114,7 +114,7 @@ export function helperBody(label: string, name: string): PropertyBody {
     groupName: evidenceGroup.name,
     type: 'date',
     fieldType: 'date',
-    description: 'The day on which this happened. Required to move on.',
+    description: 'The day on which this happened.',
   };
 }
 

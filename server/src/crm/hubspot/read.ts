@@ -109,7 +109,7 @@ function readPipeline(
   const rules = record(reading.rules.find((entry) => entry.pipeline === label)?.rules);
   const ids = array(record(rules?.objectCreationRule)?.pipelineStageIds);
   const creationStages = stages
-    .filter((stage, index) => index > 0 && (ids.includes(stage.label) || ids.includes(stage.key)))
+    .filter((stage) => ids.includes(stage.label) || ids.includes(stage.key))
     .map((stage) => stage.key);
   return [
     {
@@ -117,7 +117,7 @@ function readPipeline(
       label,
       description: undefined,
       stages: withRequired(
-        stages,
+        parked(stages, rules),
         reading.required.find((entry) => entry.pipeline === label),
       ),
       ...(rules?.noBackwardsMovementRule === undefined ? {} : { forwardOnly: true }),
@@ -126,6 +126,18 @@ function readPipeline(
       ...(object === 'deals' ? {} : { object }),
     },
   ];
+}
+
+/** Open stages that a rule of movement leaves out are places to park records. */
+function parked(stages: readonly SnapshotStage[], rules: JsonRecord | undefined): readonly SnapshotStage[] {
+  const rule = record(rules?.noBackwardsMovementRule) ?? record(rules?.noSkippingStagesRule);
+  const covered = array(rule?.pipelineStageIds);
+  if (rule === undefined || boolean(rule.enabledForAllStages) || covered.length === 0) return stages;
+  return stages.map((stage) =>
+    stage.state === 'open' && !covered.includes(stage.label) && !covered.includes(stage.key)
+      ? { ...stage, parked: true }
+      : stage,
+  );
 }
 
 function readStage(stage: JsonRecord, object: string, note: (message: string) => void): SnapshotStage {
@@ -163,7 +175,7 @@ function withRequired(stages: readonly SnapshotStage[], required: JsonRecord | u
       .filter(isRecord)
       .map((entry) => [string(entry.stage), array(entry.properties).filter((name) => typeof name === 'string')]),
   );
-  const lastOpen = stages.findLastIndex((stage) => stage.state === 'open');
+  const lastOpen = stages.findLastIndex((stage) => stage.state === 'open' && !stage.parked);
   const won = stages.filter((stage) => stage.state === 'won');
   const sharedByWon = won.length > 0 && won.every((stage) => same(wanted.get(stage.label), wanted.get(won[0]!.label)));
   return stages.map((stage, index) => {

@@ -1,0 +1,164 @@
+import { quote } from '../../base/strings.ts';
+import type { ObjectType } from '../../model/model.ts';
+import type { CrmSnapshot, SnapshotField } from '../snapshot.ts';
+import { DeclaredNames } from './names.ts';
+import { docComment } from './text.ts';
+
+/** How fields of the CRM are called in the draft, and the declarations that takes. */
+export interface DraftFields {
+  /** Reference such as `deal.pain_summary`, or `undefined` where the field is not known. */
+  reference(object: string, name: string): string | undefined;
+  /** Object of the draft that stands for an object of the CRM, such as `deal`. */
+  object(crmObject: string): string;
+  /** `object` and `framework` declarations, in order. */
+  readonly declarations: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** Objects of the CRMs where pipelines and key fields live if nothing says otherwise. */
+const dealNames: Readonly<Record<string, string>> = {
+  salesforce: 'Opportunity',
+  hubspot: 'deals',
+  pipedrive: 'deal',
+};
+
+/** The name of the object that holds deals in that CRM. */
+export function dealObject(target: string): string {
+  return dealNames[target] ?? 'deal';
+}
+
+/**
+ * Declares the fields of a snapshot on the objects of the library.
+ *
+ * A field that the library has under that CRM's name is used as it is. Fields that key fields name and no file
+ * declares are declared as text, so that nothing is dropped.
+ */
+export function draftFields(
+  snapshot: CrmSnapshot,
+  library: readonly ObjectType[],
+  asked: ReadonlySet<string>,
+): DraftFields {
+  const builtins = library
+    .filter((object) => object.builtin)
+    .map((object) => ({ ...object, fields: object.fields.filter((field) => field.builtin) }));
+  const { target } = snapshot;
+  const references = new Map<string, string>();
+  const objects = new Map<string, ObjectType | undefined>();
+  const names = new Map<string, string>();
+  const objectNames = new DeclaredNames(builtins.map((object) => object.name));
+  const notes: string[] = [];
+  const declared: { object: string; field: SnapshotField }[] = [];
+  const objectOf = (crmObject: string): string => {
+    const known = names.get(crmObject);
+    if (known !== undefined) return known;
+    const builtin =
+      builtins.find((object) => object.crmNames[target] === crmObject) ??
+      builtins.find((object) => object.name === crmObject);
+    const name = builtin?.name ?? objectNames.keep(crmObject, 'record');
+    names.set(crmObject, name);
+    objects.set(name, builtin);
+    for (const field of builtin?.fields ?? []) {
+      const crmName = field.crmNames[target];
+      if (crmName !== undefined) references.set(`${crmObject}.${crmName}`, `${name}.${field.name}`);
+      // A field of the library without a name in this CRM is kept under its own name there.
+      else if (asked.has(field.name) && !references.has(`${crmObject}.${field.name}`)) {
+        references.set(`${crmObject}.${field.name}`, `${name}.${field.name}`);
+      }
+    }
+    return name;
+  };
+  const deal = dealObject(target);
+  objectOf(deal);
+  const fieldNames = new Map<string, DeclaredNames>();
+  const declare = (field: SnapshotField) => {
+    const object = objectOf(field.object);
+    const key = `${field.object}.${field.name}`;
+    if (references.has(key)) return;
+    const taken = fieldNames.get(object) ?? new DeclaredNames(objects.get(object)?.fields.map((each) => each.name));
+    fieldNames.set(object, taken);
+    references.set(key, `${object}.${taken.keep(draftName(field.name, target), 'field')}`);
+    declared.push({ object, field });
+  };
+  for (const field of snapshot.fields) {
+    if (!field.standard || asked.has(field.name)) declare(field);
+  }
+  for (const name of asked) {
+    if (references.has(`${deal}.${name}`)) continue;
+    if (snapshot.fields.length > 0)
+      notes.push(`The field ${name} is asked for, but no file describes it: it is declared as text.`);
+    const object = deal;
+    declare({ name, object, label: name, type: 'text', choices: [], description: undefined });
+  }
+  const choiceNotes: string[] = [];
+  const declarations = [...names.values()].flatMap((object) => {
+    const own = declared.filter((each) => each.object === object);
+    if (own.length === 0) return [];
+    const lines = own.map(({ field }) => {
+      const reference = references.get(`${field.object}.${field.name}`) ?? '';
+      return fieldLine(field, reference.slice(reference.indexOf('.') + 1), target, choiceNotes);
+    });
+    const label = objects.get(object) === undefined ? ` ${quote(object)}` : '';
+    return [`object ${object}${label} {\n${lines.join('\n')}\n}`];
+  });
+  return {
+    reference: (object, name) => references.get(`${object}.${name}`),
+    object: objectOf,
+    declarations: [...declarations, ...frameworks(snapshot, references)],
+    notes: [...notes, ...choiceNotes],
+  };
+}
+
+/** `Pain_Summary__c` becomes `pain_summary`; names of other CRMs stay. */
+function draftName(name: string, target: string): string {
+  return target === 'salesforce' ? name.replace(/__c$/, '').replace(/^.*__/, '').toLowerCase() : name;
+}
+
+function fieldLine(field: SnapshotField, name: string, target: string, notes: string[]): string {
+  const doc = field.description === undefined ? '' : `${docComment(field.description, '  ')}\n`;
+  const hasChoices = field.type === 'choice' || field.type === 'multichoice';
+  const choices = hasChoices ? choiceBlock(field, target, notes) : '';
+  const crm = keepsName(field.name, name, target) ? '' : ` { ${target} ${quote(field.name)} }`;
+  // An empty block of choices keeps the block of names from being read as one.
+  const gap = hasChoices && choices === '' && crm !== '' ? ' { }' : '';
+  return `${doc}  field ${name} ${quote(field.label)} : ${field.type}${choices}${gap}${crm}`;
+}
+
+/** Whether the backend derives the CRM's name from the field's own. */
+function keepsName(crmName: string, name: string, target: string): boolean {
+  if (target === 'csv') return true;
+  if (target !== 'hubspot' && target !== 'pipedrive') return false;
+  return crmName === name && /^(?!hs_|hubspot_)[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name) && name.length <= 100;
+}
+
+function choiceBlock(field: SnapshotField, target: string, notes: string[]): string {
+  const taken = new DeclaredNames();
+  const choices = field.choices.map(({ value, label }, index) => {
+    const name = taken.keep(value, `choice_${index + 1}`);
+    const crm = name === value ? '' : ` { ${target} ${quote(value)} }`;
+    return `${name} ${quote(label || value)}${crm}`;
+  });
+  if (choices.length === 0) {
+    notes.push(`The field ${field.name} has no options in the export; its options are not declared.`);
+    return '';
+  }
+  const flat = ` { ${choices.join('  ')} }`;
+  return flat.length <= 80 ? flat : ` {\n    ${choices.join('\n    ')}\n  }`;
+}
+
+/** A framework for each property group other than the one that generated fields go to by themselves. */
+function frameworks(snapshot: CrmSnapshot, references: ReadonlyMap<string, string>): readonly string[] {
+  const groups = new Map<string, { label: string | undefined; fields: string[] }>();
+  for (const field of snapshot.fields) {
+    const reference = references.get(`${field.object}.${field.name}`);
+    if (field.group === undefined || field.group.name === 'sales_process' || reference === undefined) continue;
+    if (field.standard) continue;
+    const group = groups.get(field.group.name) ?? { label: field.group.label, fields: [] };
+    group.fields.push(reference);
+    groups.set(field.group.name, group);
+  }
+  const taken = new DeclaredNames();
+  return [...groups].map(([name, { label, fields }]) => {
+    const title = label === undefined || label === name ? '' : ` ${quote(label)}`;
+    return `framework ${taken.keep(name, 'Group')}${title} {\n${fields.map((field) => `  ${field}`).join('\n')}\n}`;
+  });
+}

@@ -1,0 +1,193 @@
+import { quote } from '../../base/strings.ts';
+import type { ObjectType } from '../../model/model.ts';
+import type { CrmSnapshot, SnapshotPipeline, SnapshotRule, SnapshotStage } from '../snapshot.ts';
+import { count, oneLine } from '../text.ts';
+import { type DraftFields, dealObject, draftFields } from './fields.ts';
+import { DeclaredNames } from './names.ts';
+import { docComment, lineComment } from './text.ts';
+
+/** What a validation rule says about leaving a stage, where it could be translated. */
+export interface TranslatedRule {
+  /** Label or key of the stage it guards the leaving of. */
+  readonly stage: string;
+  /** Statement for the criterion. */
+  readonly text: string;
+  /** Evidence in the language, such as `deal.amount > 0`. */
+  readonly proof: string;
+}
+
+export interface DraftOptions {
+  /** Objects of the built-in library, which a draft refers to instead of declaring them. */
+  readonly builtins: readonly ObjectType[];
+  /**
+   * Translates a validation rule into criteria, given how fields are called in the draft; an empty answer says that
+   * it cannot be said in the language, and the rule is kept as a comment.
+   */
+  readonly translate?: (
+    rule: SnapshotRule,
+    pipeline: SnapshotPipeline,
+    reference: (crmField: string) => string | undefined,
+  ) => readonly TranslatedRule[];
+}
+
+/** A draft of a process, and what a person should know about how it came about. */
+export interface Draft {
+  /** Text of a `.salesflow` file. */
+  readonly text: string;
+  /** One sentence each: what was made, what could not be carried over. */
+  readonly report: readonly string[];
+}
+
+const vendors: Readonly<Record<string, string>> = {
+  salesforce: 'Salesforce',
+  hubspot: 'HubSpot',
+  pipedrive: 'Pipedrive',
+  csv: 'a table',
+};
+
+/**
+ * Writes CRM configuration down as a draft: one process per pipeline, its stages as steps and outcomes, fields as
+ * declarations. What a CRM does not know (journey, helps, proofs) is left for people to add.
+ */
+export function draft(snapshot: CrmSnapshot, options: DraftOptions): Draft {
+  const asked = new Set(
+    snapshot.pipelines.flatMap((pipeline) =>
+      pipeline.stages.flatMap((stage) => [...stage.keyFields, ...(stage.requiredToEnter ?? [])]),
+    ),
+  );
+  const fields = draftFields(snapshot, options.builtins, asked);
+  const report = snapshot.notes.map((note) => (note.file === '' ? note.message : `${note.file}: ${note.message}`));
+  report.push(...fields.notes);
+  const processNames = new DeclaredNames();
+  const translated = new Set<SnapshotRule>();
+  const processes = snapshot.pipelines.map((pipeline) => {
+    const rules = snapshot.rules.flatMap((rule) => {
+      const object = pipeline.object ?? dealObject(snapshot.target);
+      const said = rule.active
+        ? (options.translate?.(rule, pipeline, (name) => fields.reference(object, name)) ?? [])
+        : [];
+      if (said.length > 0) translated.add(rule);
+      return said;
+    });
+    return writeProcess(pipeline, snapshot.target, fields, processNames, rules, report);
+  });
+  const kept = snapshot.rules.filter((rule) => !translated.has(rule));
+  for (const rule of kept) {
+    const why = rule.active ? 'cannot be said as a proof' : 'is not active';
+    report.push(`The validation rule ${rule.name} ${why}: it is kept as a comment.`);
+  }
+  const vendor = vendors[snapshot.target] ?? snapshot.target;
+  const text = [
+    `// Drafted from ${vendor}. What no CRM knows is left to add: the buyer's journey, what each step helps, proofs, plans.`,
+    ...fields.declarations,
+    ...processes,
+    ...(kept.length === 0 ? [] : [kept.map(ruleComment).join('\n//\n')]),
+  ].join('\n\n');
+  const stages = snapshot.pipelines.reduce((sum, pipeline) => sum + pipeline.stages.length, 0);
+  const made = [
+    count(snapshot.pipelines.length, 'process').replace('processs', 'processes'),
+    count(stages, 'stage'),
+    count(snapshot.fields.filter((field) => !field.standard).length, 'field'),
+    count(translated.size, 'validation rule'),
+  ];
+  return { text: `${text}\n`, report: [`Drafted ${made.slice(0, 3).join(', ')} and ${made[3]}.`, ...report] };
+}
+
+function ruleComment(rule: SnapshotRule): string {
+  const state = rule.active ? '' : ' (not active)';
+  const head = `Validation rule ${oneLine(rule.name)}${state}: ${oneLine(rule.message)}`;
+  return `${lineComment(head, '')}\n${lineComment(rule.formula, '')}`;
+}
+
+function writeProcess(
+  pipeline: SnapshotPipeline,
+  target: string,
+  fields: DraftFields,
+  processNames: DeclaredNames,
+  rules: readonly TranslatedRule[],
+  report: string[],
+): string {
+  const object = pipeline.object ?? dealObject(target);
+  const name = processNames.pascal(pipeline.label, 'Process');
+  const on = fields.object(object) === 'deal' ? '' : ` on ${fields.object(object)}`;
+  const stageNames = new DeclaredNames();
+  const stages = inOrder(pipeline, report);
+  const named = stages.map((stage) => ({ stage, name: stageNames.pascal(stage.label, 'Stage') }));
+  const lines: string[] = [];
+  // Records start at the first step anyway; saying so matters only where nothing else limits where they start.
+  const starts = named.filter(({ stage }) => pipeline.creationStages?.includes(stage.key));
+  const said = starts.length === 1 && pipeline.noSkipping ? starts.filter((each) => each !== named[0]) : starts;
+  lines.push(...said.map((each) => `  starts at ${each.name}`));
+  const moves = [...(pipeline.forwardOnly ? ['forward-only'] : []), ...(pipeline.noSkipping ? ['no-skipping'] : [])];
+  if (moves.length > 0) lines.push(`  moves ${moves.join(', ')}`);
+  const blocks = named.map((each) => writeStage(each.stage, each.name, object, fields, rules, report));
+  const doc = pipeline.description === undefined ? '' : `${docComment(pipeline.description, '')}\n`;
+  const head = lines.length === 0 ? '' : `${lines.join('\n')}\n\n`;
+  return `${doc}process ${name} ${quote(pipeline.label)}${on} {\n${head}${blocks.join('\n\n')}\n}`;
+}
+
+/** Open stages before parking places and closed ones, because that is how a process reads; said where the CRM has them otherwise. */
+function inOrder(pipeline: SnapshotPipeline, report: string[]): readonly SnapshotStage[] {
+  const open = pipeline.stages.filter((stage) => stage.state === 'open' && !stage.parked);
+  const parked = pipeline.stages.filter((stage) => stage.parked);
+  const closed = pipeline.stages.filter((stage) => stage.state !== 'open');
+  const ordered = [...open, ...parked, ...closed];
+  if (ordered.some((stage, index) => stage !== pipeline.stages[index])) {
+    report.push(
+      `In “${pipeline.label}”, closed stages or parking places stood before open ones: they are written at the end.`,
+    );
+  }
+  return ordered;
+}
+
+function writeStage(
+  stage: SnapshotStage,
+  name: string,
+  object: string,
+  fields: DraftFields,
+  rules: readonly TranslatedRule[],
+  report: string[],
+): string {
+  const open = stage.state === 'open';
+  const step = open && !stage.parked;
+  const items: string[] = [];
+  const collect = (names: readonly string[] | undefined): string | undefined => {
+    const references = (names ?? []).map(
+      (each) => fields.reference(object, each) ?? fields.reference(dealObject(''), each),
+    );
+    const known = references.filter((each) => each !== undefined);
+    return known.length === 0 ? undefined : `collect ${known.join(', ')}`;
+  };
+  for (const line of (stage.guidance ?? '').split(/\r\n|\r|\n/)) {
+    if (oneLine(line) !== '') items.push(`do ${quote(oneLine(line))}`);
+  }
+  const entering = collect(stage.requiredToEnter);
+  if (entering !== undefined && !stage.parked) items.push(`enter { ${entering} }`);
+  const leaving = collect(stage.keyFields);
+  const proofs = rules.filter((rule) => rule.stage === stage.key || rule.stage === stage.label);
+  const exit = [
+    ...(leaving === undefined ? [] : [leaving]),
+    ...proofs.map((rule) => `done ${quote(oneLine(rule.text))} proof ${rule.proof}`),
+  ];
+  if (exit.length > 0) {
+    if (step) items.push(exit.length === 1 ? `exit { ${exit[0]} }` : `exit {\n      ${exit.join('\n      ')}\n    }`);
+    else if (!open && leaving !== undefined) items.push(`enter { ${leaving} }`);
+  }
+  if (stage.rotsAfterDays !== undefined) {
+    if (step) items.push(`within ${stage.rotsAfterDays} days`);
+    else report.push(`“${stage.label}” has a rotting time, but only steps have a deadline: it was left out.`);
+  }
+  items.push(...crmItem(stage, open));
+  const word = step ? 'step' : open ? 'hold' : stage.state;
+  const doc = stage.description === undefined ? '' : `${docComment(stage.description, '  ')}\n`;
+  const body = items.length === 0 ? '' : ` {\n    ${items.join('\n    ')}\n  }`;
+  return `${doc}  ${word} ${name} ${quote(stage.label)}${body}`;
+}
+
+function crmItem(stage: SnapshotStage, open: boolean): readonly string[] {
+  const probability = open && stage.probability !== undefined ? ` probability ${stage.probability}%` : '';
+  const usual = stage.state === 'won' ? 'closed' : stage.state === 'lost' ? 'omitted' : undefined;
+  const forecast = stage.forecast === undefined || stage.forecast === usual ? '' : ` forecast ${stage.forecast}`;
+  if (!open) return forecast === '' ? [] : [`crm stage ${quote(stage.label)}${forecast}`];
+  return [`crm stage ${quote(stage.label)}${probability}${forecast}`];
+}
