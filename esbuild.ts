@@ -1,5 +1,7 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { shippedFiles } from './server/src/overlay/png-node.ts';
 
 /**
  * Makes every bundle of the project.
@@ -98,6 +100,13 @@ for (const [name, options] of chosen) {
   }
   const { metafile } = await build(options);
   if (metafile !== undefined) report(name, metafile);
+}
+// Renderer and fonts lie beside the bundles, in the extension and in the package.
+for (const folder of ['dist/assets', 'server/dist/assets']) {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, from] of Object.entries(shippedFiles)) {
+    copyFileSync(createRequire(import.meta.url).resolve(from), `${folder}/${name}`);
+  }
 }
 // The package is an ES module; the suite is loaded with `require`.
 mkdirSync('dist/e2e', { recursive: true });

@@ -76,7 +76,8 @@ export class PreviewPanel implements vscode.Disposable {
     this.#asking = asking;
     const { uri, process } = this.#state;
     try {
-      const params = { uri, theme: 'editor' as const, ...(process === '' ? {} : { process }) };
+      const collapsed = collapsedLanes(this.#state);
+      const params = { uri, theme: 'editor' as const, collapsed, ...(process === '' ? {} : { process }) };
       const picture = await this.#session.server.request('salesflow/preview', params, asking.token);
       if (asking.token.isCancellationRequested) return;
       if (picture === null) {
@@ -168,9 +169,12 @@ export class PreviewPanel implements vscode.Disposable {
         return this.turnTo(this.#state.uri, message.name, this.#state.pinned);
       case 'back':
         return this.showSource();
-      case 'state':
+      case 'state': {
+        const before = collapsedLanes(this.#state).join();
         this.#state = { ...this.#state, view: message.state.view };
+        if (collapsedLanes(this.#state).join() !== before) await this.refresh();
         return;
+      }
       case 'copied':
         if (message.error === '') void vscode.window.setStatusBarMessage('The picture is on the clipboard.', 4000);
         else void vscode.window.showErrorMessage(`The picture could not be copied: ${message.error}`);
@@ -194,4 +198,10 @@ export class PreviewPanel implements vscode.Disposable {
   #finding(index: number): PreviewFinding | undefined {
     return this.#picture?.findings[index];
   }
+}
+
+/** Lanes that the reader has folded away: the picture is laid out without them. */
+function collapsedLanes({ view }: ViewState): readonly string[] {
+  const { collapsed } = view;
+  return Array.isArray(collapsed) ? collapsed.filter((one): one is string => typeof one === 'string') : [];
 }

@@ -1,0 +1,101 @@
+import type { PreviewBox, PreviewFinding, PreviewResult } from '../../../../server/src/lsp/protocol.ts';
+import { button, element } from './dom.ts';
+
+/** What the card's buttons do. */
+export interface CardActions {
+  open(id: string): void;
+  openFinding(finding: number): void;
+  fix(finding: number, fix: number): void;
+  explain(finding: number): void;
+}
+
+const SEVERITIES: Readonly<Record<PreviewFinding['severity'], string>> = {
+  error: 'Error',
+  warning: 'Warning',
+  info: 'Note',
+  hint: 'Hint',
+};
+
+/** The detail of one box: what it says in full, its findings, and their fixes. */
+export class Card {
+  readonly root = element('aside', { class: 'card-detail', hidden: true, 'aria-label': 'Details' });
+  readonly #actions: CardActions;
+  #id: string | undefined;
+
+  constructor(actions: CardActions) {
+    this.#actions = actions;
+  }
+
+  get id(): string | undefined {
+    return this.#id;
+  }
+
+  /** Shows the card beside its box, within the area. */
+  show(box: PreviewBox, picture: PreviewResult, anchor: DOMRect, bounds: DOMRect): void {
+    this.#id = box.id;
+    this.root.replaceChildren(this.#heading(box), ...this.#facts(box), ...this.#findings(box, picture));
+    this.root.hidden = false;
+    const { width, height } = this.root.getBoundingClientRect();
+    const below = anchor.bottom + 8;
+    const above = anchor.top - height - 8;
+    const top = below + height <= bounds.bottom || above < bounds.top ? below : above;
+    const left = Math.max(bounds.left + 8, Math.min(anchor.left, bounds.right - width - 8));
+    this.root.style.setProperty('left', `${left}px`);
+    this.root.style.setProperty('top', `${Math.max(bounds.top + 8, Math.min(top, bounds.bottom - height - 8))}px`);
+  }
+
+  hide(): void {
+    this.#id = undefined;
+    this.root.hidden = true;
+  }
+
+  holds(node: EventTarget | null): boolean {
+    return node instanceof Node && this.root.contains(node);
+  }
+
+  #heading(box: PreviewBox): HTMLElement {
+    const open = button(box.title === '' ? box.id : box.title, () => this.#actions.open(box.id), {
+      class: 'card-open',
+    });
+    return element('h2', {}, open);
+  }
+
+  #facts(box: PreviewBox): readonly HTMLElement[] {
+    if (box.facts.length === 0) return [];
+    const list = element('dl');
+    let last = '';
+    for (const { term, text } of box.facts) {
+      if (term !== last) list.append(element('dt', {}, term));
+      last = term;
+      list.append(element('dd', { dir: 'auto' }, text));
+    }
+    return [list];
+  }
+
+  #findings(box: PreviewBox, { findings }: PreviewResult): readonly HTMLElement[] {
+    return box.findings.flatMap((index) => {
+      const finding = findings[index];
+      if (finding === undefined) return [];
+      const fixes = finding.fixes.map((fix, at) =>
+        button(fix.title, () => this.#actions.fix(index, at), { class: 'card-fix', 'data-safety': fix.safety }),
+      );
+      return [
+        element(
+          'section',
+          { class: `finding severity-${finding.severity}` },
+          element('p', {}, element('strong', {}, `${SEVERITIES[finding.severity]}: `), finding.message),
+          element(
+            'p',
+            { class: 'finding-actions' },
+            ...fixes,
+            button('Show in text', () => this.#actions.openFinding(index), { class: 'link' }),
+            button(finding.rule, () => this.#actions.explain(index), {
+              class: 'link',
+              'aria-label': `Explain ${finding.rule}`,
+            }),
+          ),
+        ),
+      ];
+    });
+  }
+}

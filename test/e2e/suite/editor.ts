@@ -1,0 +1,79 @@
+import * as vscode from 'vscode';
+import { until, workspaceFolder } from './harness.ts';
+
+/** Shorthands for what a person does in the editor. */
+
+export function file(name: string): vscode.Uri {
+  return vscode.Uri.joinPath(workspaceFolder(), name);
+}
+
+export async function show(name: string, column = vscode.ViewColumn.One): Promise<vscode.TextEditor> {
+  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file(name)), column);
+}
+
+/** Puts the cursor before the n-th occurrence of `text` (or behind it). */
+export function cursorAt(
+  editor: vscode.TextEditor,
+  text: string,
+  where: 'before' | 'inside' | 'after' = 'inside',
+): vscode.Position {
+  const offset = editor.document.getText().indexOf(text);
+  if (offset < 0) throw new Error(`"${text}" is not in ${editor.document.uri.path}.`);
+  const shift = where === 'before' ? 0 : where === 'inside' ? 1 : text.length;
+  const position = editor.document.positionAt(offset + shift);
+  editor.selection = new vscode.Selection(position, position);
+  editor.revealRange(new vscode.Range(position, position), vscode.TextEditorRevealType.InCenter);
+  return position;
+}
+
+export async function replace(editor: vscode.TextEditor, text: string, by: string): Promise<void> {
+  const offset = editor.document.getText().indexOf(text);
+  if (offset < 0) throw new Error(`"${text}" is not in ${editor.document.uri.path}.`);
+  const range = new vscode.Range(editor.document.positionAt(offset), editor.document.positionAt(offset + text.length));
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(editor.document.uri, range, by);
+  await vscode.workspace.applyEdit(edit);
+}
+
+/** Gives a document the text that it has on disk. */
+export async function restore(...names: string[]): Promise<void> {
+  for (const name of names) {
+    const document = await vscode.workspace.openTextDocument(file(name));
+    const onDisk = new TextDecoder().decode(await vscode.workspace.fs.readFile(file(name)));
+    if (document.getText() === onDisk) continue;
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), onDisk);
+    await vscode.workspace.applyEdit(edit);
+    await document.save();
+  }
+}
+
+/** Puts a file on disk and in its editor back to this text. */
+export async function write(name: string, text: string): Promise<void> {
+  await vscode.workspace.fs.writeFile(file(name), new TextEncoder().encode(text));
+}
+
+export async function read(name: string): Promise<string> {
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(file(name)));
+}
+
+export function codeOf({ code }: vscode.Diagnostic): string {
+  return typeof code === 'object' ? String(code.value) : String(code ?? '');
+}
+
+/** The diagnostics of a file, once one with that code is (or is no longer) among them. */
+export async function diagnostics(name: string, code: string, present = true): Promise<readonly vscode.Diagnostic[]> {
+  return until(`${code} to be ${present ? 'reported' : 'gone'} in ${name}`, () => {
+    const all = vscode.languages.getDiagnostics(file(name));
+    return all.some((one) => codeOf(one) === code) === present ? all : undefined;
+  });
+}
+
+export async function closeAll(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
+
+/** Changes a setting of the folder. */
+export async function setting(name: string, value: unknown): Promise<void> {
+  await vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Workspace);
+}

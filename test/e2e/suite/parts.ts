@@ -1,0 +1,114 @@
+import * as vscode from 'vscode';
+import { closeAll, file, read, show } from './editor.ts';
+import { ask, assert, host, test, until } from './harness.ts';
+
+/** The extension's parts around the text: tree, walkthrough, wizard, Markdown, status. */
+
+test('the tree shows journey, stuck points and steps', async () => {
+  await show('new-business.salesflow');
+  await vscode.commands.executeCommand('salesflow.processes.focus');
+  const rows = await until('the rows', async () => {
+    const texts = await ask('texts', { in: 'page', selector: '.customview-tree .monaco-list-row' });
+    return texts.some((text) => text.includes('Cannot pass their security review')) && texts;
+  });
+  assert(
+    rows.some((row) => row.includes('nothing helps here')),
+    'The gap is not marked.',
+  );
+  assert(
+    rows.some((row) => row.includes('Hold the discovery call')),
+    'The steps are missing.',
+  );
+  await ask('screenshot', { name: 'tree' });
+});
+
+test('the status item counts the findings', async () => {
+  const [text = ''] = await until('the count', async () => {
+    const texts = await ask('texts', { in: 'page', selector: '[id="salesflow.salesflow-vscode.salesflow.status"]' });
+    return texts.some((one) => /Salesflow \d+/.test(one)) && texts;
+  });
+  assert(/Salesflow \d+/.test(text), `The status item says "${text}".`);
+});
+
+test('the walkthrough opens', async () => {
+  await vscode.commands.executeCommand('salesflow.openWalkthrough');
+  await ask('waitFor', { in: 'page', selector: 'text=Write your sales process from the buyer' });
+  await ask('screenshot', { name: 'walkthrough' });
+  await closeAll();
+});
+
+test('the wizard writes a process, settings are kept, and the picture opens', async () => {
+  const settings = await read('salesflow.config.json');
+  void vscode.commands.executeCommand('salesflow.newProcess');
+  const answers = [
+    'Renewals',
+    '',
+    'Plant manager',
+    'Reviews the year, Decides',
+    'Cannot tell what the product saved',
+    'Review the savings of the year together',
+    'Cannot change the contract alone',
+    'Agree the new terms with the plant manager',
+  ];
+  for (const [index, answer] of answers.entries()) {
+    await ask('waitFor', { in: 'page', selector: '.quick-input-widget:not([style*="display: none"]) input' });
+    if (index >= 4)
+      await until(
+        'the question',
+        async () => (await ask('texts', { in: 'page', selector: '.quick-input-message' })).length > 0,
+      );
+    if (answer !== '') {
+      await ask('press', { keys: 'Control+a' });
+      await ask('type', { text: answer });
+    }
+    await ask('press', { keys: 'Enter' });
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  const text = await until('the file', async () => read('renewals.salesflow').catch(() => undefined));
+  assert(text.includes('process Renewals "Renewals"') && text.includes('persona PlantManager'), text);
+  assert((await read('salesflow.config.json')) === settings, 'The settings file was overwritten.');
+  await ask('waitFor', { in: 'webview', selector: 'svg.salesflow' });
+  await ask('screenshot', { name: 'wizard' });
+  await closeAll();
+  await vscode.workspace.fs.delete(file('renewals.salesflow'));
+});
+
+test('the Markdown preview shows the picture of a fenced block', async () => {
+  await show('playbook.md');
+  await vscode.commands.executeCommand('markdown.showPreview');
+  await ask('waitFor', { in: 'webview', selector: '.salesflow-picture img', timeout: 15_000 });
+  const [alt] = await ask('attributes', { in: 'webview', selector: '.salesflow-picture img', name: 'alt' });
+  assert(typeof alt === 'string' && alt.length > 10, `The picture says "${alt}" to a screen reader.`);
+  await ask('screenshot', { name: 'markdown' });
+  await closeAll();
+});
+
+test('the language server restarts and goes on', async () => {
+  await show('new-business.salesflow');
+  await vscode.commands.executeCommand('salesflow.restartServer');
+  await until('the outline', async () => {
+    const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>(
+      'vscode.executeDocumentSymbolProvider',
+      file('new-business.salesflow'),
+    );
+    return symbols?.some((one) => one.name.includes('NewBusiness'));
+  });
+});
+
+test('the command line runs as a task and its findings become problems', async () => {
+  if (host() === 'web') return;
+  const tasks = await vscode.tasks.fetchTasks({ type: 'salesflow' });
+  const lint = tasks.find((task) => task.definition.command === 'lint');
+  assert(lint !== undefined, `Tasks: ${tasks.map((task) => task.name).join(', ')}`);
+  const ended = new Promise<number | undefined>((resolve) => {
+    const listener = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
+      if (execution.task.name !== lint.name) return;
+      listener.dispose();
+      resolve(exitCode);
+    });
+  });
+  await vscode.tasks.executeTask(lint);
+  const code = await ended;
+  assert(code === 0 || code === 1, `The task ended with ${code}.`);
+  await vscode.commands.executeCommand('workbench.action.closePanel');
+});
