@@ -1,5 +1,6 @@
 import type { Criterion } from '../../model/model.ts';
 import { atomsOf } from '../evidence.ts';
+import type { Lookup } from '../lookup.ts';
 import { advice, processRule } from '../rule.ts';
 import { cueKinds } from '../vocabulary.ts';
 import { claimsOf, cuesIn, statementsOf } from '../wording.ts';
@@ -12,7 +13,7 @@ export const nameTheAction = processRule({
   basis: 'wording',
   summary: 'What is done is named by a verb.',
   reports:
-    'A `do` or `done` in English that names no action and no recorded value at all, such as "Stakeholders". A criterion that an event proves (a meeting, a document, an approval) is left alone, and so is one that another wording rule already reports.',
+    'A `do` or `done` in English that names no action at all, such as "Stakeholders". A criterion with a proof other than a person’s word or a checkbox is left alone, and so is a statement that another wording rule already reports.',
   why: 'Whether "Stakeholders" is complete is anybody’s guess; an action is done or it is not.',
   instead: 'Say who does what: "Finance director attended the demo".',
   wrong: [
@@ -49,12 +50,12 @@ step Demo "Hold the demo" {
   ],
   options: {},
   fix: undefined,
-  check({ process, steps, vocabulary, report }) {
+  check({ process, steps, vocabulary, lookup, report }) {
     for (const statement of statementsOf(process, steps)) {
       if (statement.word !== 'do' && statement.word !== 'done') continue;
       const claims = claimsOf(statement);
       if (claims.language !== 'en' || claims.event || claims.deeds.length > 0) continue;
-      if (provesEvent(statement.criterion) || cuesIn(statement, cueKinds, vocabulary).length > 0) continue;
+      if (isProven(statement.criterion, lookup) || cuesIn(statement, cueKinds, vocabulary).length > 0) continue;
       report({
         at: statement.text.span,
         path: statement.path,
@@ -64,6 +65,8 @@ step Demo "Hold the demo" {
   },
 });
 
-function provesEvent(criterion: Criterion | undefined): boolean {
-  return atomsOf(criterion?.proof).some((atom) => atom.kind !== 'field' && atom.kind !== 'manual');
+function isProven(criterion: Criterion | undefined, lookup: Lookup): boolean {
+  return atomsOf(criterion?.proof).some((atom) => {
+    return atom.kind === 'field' ? lookup.find('field', atom.field.target)?.type !== 'yesno' : atom.kind !== 'manual';
+  });
 }

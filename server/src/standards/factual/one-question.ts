@@ -27,7 +27,7 @@ step Order "Get the order form signed" {
   exit {
     done "Order form sent to the finance director" proof document "Order form" sent to Finance
     collect deal.description
-    commit "Finance director signs the order form «and» pays the deposit" proof document "Order form" signed by Finance
+    commit "Order form signed «and» deposit paid" proof document "Order form" signed by Finance
   }
   otherwise { after 60 days lose as NoDecision }
 }`,

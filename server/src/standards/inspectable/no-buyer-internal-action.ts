@@ -21,7 +21,7 @@ step Order "Get the order form signed" {
   helps Terms
   do "Send the order form to the finance director"
   exit {
-    done "Order form «discussed internally»" proof document "Order form" viewed by Finance
+    done "Order form under «review by their legal team»" proof document "Order form" viewed by Finance
     collect deal.description
     commit "Finance director signs the order form" proof document "Order form" signed by Finance
   }

@@ -26,7 +26,7 @@ step Order "Get the order form signed" {
   exit {
     done "Order form sent to the finance director" proof document "Order form" sent to Finance
     collect deal.description
-    commit "Finance director signs the order form" proof «document "Order form" attached»
+    commit "Order form signed by the finance director" proof «document "Order form" attached»
   }
   otherwise { after 60 days lose as NoDecision }
 }`,

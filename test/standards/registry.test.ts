@@ -1,0 +1,88 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { expandExample } from '../../server/src/standards/example.ts';
+import { createLinter } from '../../server/src/standards/linter.ts';
+import { rulePage } from '../../server/src/standards/page.ts';
+import { ruleById, rules } from '../../server/src/standards/registry.ts';
+import { project } from '../support/project.ts';
+import { config, today } from './lint.ts';
+
+const checked = rules.filter((rule) => rule.standard !== 'crm');
+
+describe('the registry', () => {
+  test('names each rule once, by its standard', () => {
+    expect(new Set(rules.map((rule) => rule.id)).size).toBe(rules.length);
+    for (const rule of rules) expect(rule.id).toMatch(new RegExp(`^${rule.standard}/[a-z]+(-[a-z]+)*$`));
+  });
+
+  test('holds the whole catalogue', () => {
+    expect(checked.map((rule) => rule.id).sort()).toMatchSnapshot();
+  });
+
+  test('says of each rule what it reports, why, and what to do instead', () => {
+    for (const { id, summary, reports, why, instead } of rules) {
+      for (const text of [summary, reports, why, instead]) expect(text, id).toMatch(/\S.*[.>]$/);
+      expect(summary.length, id).toBeLessThan(100);
+    }
+  });
+
+  test('shows each rule wrong and right', () => {
+    const unshown = checked.filter((rule) => rule.wrong.length === 0).map((rule) => rule.id);
+    expect(unshown).toEqual(['inspectable/provable-in-crm']);
+    expect(checked.filter((rule) => rule.right.length === 0)).toEqual([]);
+  });
+
+  test('lets conclusions from wording warn and never err', () => {
+    for (const rule of rules.filter((each) => each.basis === 'wording')) {
+      expect(Object.values(rule.levels), rule.id).not.toContain('error');
+    }
+  });
+
+  test('knows the rules that one supersedes, never two each other', () => {
+    for (const rule of rules) {
+      for (const other of rule.supersedes ?? []) {
+        if (other.endsWith('/*')) {
+          expect(rules.some((each) => `${each.standard}/*` === other && each !== rule), other).toBe(true);
+          expect(rule.standard).not.toBe(other.slice(0, -2));
+        } else {
+          expect(ruleById(other), other).toBeDefined();
+          expect(ruleById(other)!.supersedes ?? [], `${rule.id} and ${other}`).not.toContain(rule.id);
+        }
+      }
+    }
+  });
+
+  test('makes a page of each rule with what a reader looks for', () => {
+    for (const rule of rules) {
+      const page = rulePage(rule);
+      for (const heading of ['What it reports', 'Why it matters', 'What to do instead', 'Fix', 'Configure it']) {
+        expect(page, rule.id).toContain(`\n## ${heading}\n`);
+      }
+      expect(page).not.toMatch(/[«»]|undefined/);
+    }
+  });
+
+  test('agrees with the pages, schema and tables in the repository', () => {
+    const script = fileURLToPath(new URL('../../scripts/generate-docs.ts', import.meta.url));
+    expect(() => execFileSync('node', [script, '--check'], { stdio: 'pipe' })).not.toThrow();
+  });
+});
+
+describe('messages', () => {
+  test('have at most two sentences, name what they are about, and say so where they conclude from wording', async () => {
+    for (const rule of checked) {
+      for (const example of rule.wrong) {
+        const { model } = await project(expandExample(example).text);
+        const options = example.options ? { [rule.id]: { options: example.options } } : {};
+        const settings = config({ extends: 'strict', rules: options });
+        for (const { message } of createLinter().lint(model, { config: settings, surface: 'ci', today })) {
+          const bare = message.replace(/"[^"]*"/g, 'x').replace(/`[^`]*`/g, 'x');
+          expect(bare.split(/[.?!](?:\s|$)/).filter((part) => part.trim() !== '').length, message).toBeLessThanOrEqual(2);
+          expect(message.length, message).toBeLessThan(280);
+          if (rule.basis === 'wording') expect(message, rule.id).toMatch(/\breads? /);
+        }
+      }
+    }
+  });
+});
