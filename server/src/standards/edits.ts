@@ -80,7 +80,7 @@ function indented(text: string, snippet: string, indent: string): string {
   const unit = unitOf(text);
   return snippet
     .split('\n')
-    .map((line) => indent + line.replace(/^(?: {2})+/, (spaces) => unit.repeat(spaces.length / 2)))
+    .map((line) => (line === '' ? '' : indent) + line.replace(/^(?: {2})+/, (spaces) => unit.repeat(spaces.length / 2)))
     .join(newline(text));
 }
 
@@ -150,7 +150,10 @@ export function removeLines(file: SourceFile, span: Span): Edit[] {
   const alone = text.slice(start, span.start).trim() === '' && /^(?:\r?\n|$)/.test(text.slice(end, end + 2));
   if (!alone) return [replace({ uri, start: span.start, end }, '')];
   const feed = text.indexOf('\n', end);
-  return [replace({ uri, start, end: feed < 0 ? text.length : feed + 1 }, '')];
+  const next = feed < 0 ? text.length : feed + 1;
+  const blankBefore = start > 0 && text.slice(lineStart(text, start - 1), start).trim() === '';
+  const blankAfter = /^[ \t]*\r?\n/.exec(text.slice(next, next + 200))?.[0].length ?? 0;
+  return [replace({ uri, start, end: blankBefore || start === 0 ? next + blankAfter : next }, '')];
 }
 
 /** Whether a line comment would swallow code that follows on its line. */

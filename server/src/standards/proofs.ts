@@ -1,6 +1,8 @@
 import { quote } from '../base/strings.ts';
+import type { ActivityKind } from '../model/evidence.ts';
 import type { Commit, Criterion, Done, Process, ProjectModel, Step } from '../model/model.ts';
-import { titleOf } from './flow.ts';
+import { atomsOf } from './evidence.ts';
+import { criteriaOf, titleOf } from './flow.ts';
 import { wordOverlap } from './similarity.ts';
 import { claimsOf } from './wording.ts';
 
@@ -20,26 +22,31 @@ export function fittingProofs(
 ): string[] {
   const { text } = criterion;
   const claims = claimsOf({ text, kind: criterion.kind === 'commit' ? 'commit' : 'criterion' });
-  const lemmas = claims.deeds.filter((deed) => !deed.negated).map((deed) => deed.lemma);
-  const has = (...words: string[]) => words.some((word) => lemmas.includes(word) || claims.lemmas.includes(word));
+  const words = new Set([...claims.deeds.filter((deed) => !deed.negated).map((deed) => deed.lemma), ...claims.lemmas]);
+  const has = (...lemmas: string[]) => lemmas.some((lemma) => words.has(lemma));
+  const fromBuyer = criterion.kind === 'commit' || claims.actor === 'buyer';
   const buyer = personaNamed(model, criterion);
-  const label = quote(shortLabel(step ? titleOf(step) : text.value));
-  const thing = claims.artefacts.find((artefact) => documentWords.test(artefact.name));
+  const party = (preposition: string) => (buyer ? ` ${preposition} ${buyer}` : '');
+  const title = step ? titleOf(step) : text.value;
+  const named = (kind: ActivityKind, fallback: string) =>
+    quote(knownLabel(process, kind, text.value) ?? shortLabel(fallback));
+  const thing = claims.artefacts.findLast((artefact) => documentWords.test(artefact.name));
   const document = documentNamed(model, text.value) ?? (thing && quote(capitalised(thing.name)));
+  const gathering = gatherings.find((noun) => words.has(noun));
   const proofs: string[] = [];
   if (has('sign', 'execute', 'countersign'))
-    proofs.push(`document ${document ?? label} signed${buyer ? ` by ${buyer}` : ''}`);
-  if (has('meeting', 'demo', 'workshop', 'visit', 'presentation', 'hold')) {
-    const state = has('schedule', 'book', 'invite') ? 'scheduled' : 'held';
-    proofs.push(`meeting ${label} ${state}${buyer ? ` with ${buyer}` : ''}`);
+    proofs.push(`document ${document ?? quote(shortLabel(title))} signed${party('by')}`);
+  if (gathering === 'call')
+    proofs.push(`call ${named('call', title)} ${has('schedule', 'book') ? 'scheduled' : 'completed'}${party('with')}`);
+  else if (gathering !== undefined || has('hold', 'attend')) {
+    const state = has('schedule', 'book', 'invite', 'accept') ? 'scheduled' : 'held';
+    proofs.push(`meeting ${named('meeting', gathering ? capitalised(gathering) : title)} ${state}${party('with')}`);
   }
-  if (has('call')) proofs.push(`call ${label} completed${buyer ? ` with ${buyer}` : ''}`);
-  if (has('receive', 'reply', 'confirm')) proofs.push(`email ${label} received${buyer ? ` from ${buyer}` : ''}`);
-  if (has('send', 'deliver', 'submit', 'share')) {
+  if (has('receive', 'reply', 'confirm', 'return') || (fromBuyer && has('send', 'share', 'provide', 'submit'))) {
+    proofs.push(`email ${named('email', thing ? capitalised(thing.name) : title)} received${party('from')}`);
+  } else if (has('send', 'deliver', 'submit', 'share')) {
     proofs.push(
-      document
-        ? `document ${document} sent${buyer ? ` to ${buyer}` : ''}`
-        : `email ${label} sent${buyer ? ` to ${buyer}` : ''}`,
+      document ? `document ${document} sent${party('to')}` : `email ${named('email', title)} sent${party('to')}`,
     );
   }
   if (document && proofs.length === 0) proofs.push(`document ${document} attached`);
@@ -47,6 +54,22 @@ export function fittingProofs(
   if (field) proofs.push(`${field} is set`);
   if (proofs.length === 0) proofs.push(`task ${quote(shortLabel(text.value))} completed`);
   return [...new Set(proofs)].slice(0, 3);
+}
+
+const gatherings = ['demo', 'workshop', 'visit', 'presentation', 'walkthrough', 'review', 'kickoff', 'call', 'meeting'];
+
+/** The label that the process already gives to an activity of that kind which the statement names. */
+function knownLabel(process: Process, kind: ActivityKind, text: string): string | undefined {
+  const lower = text.toLowerCase();
+  for (const step of process.steps) {
+    for (const criterion of criteriaOf(step.exit)) {
+      for (const atom of atomsOf(criterion.proof)) {
+        if (atom.kind !== 'activity' || atom.activity !== kind || !atom.label) continue;
+        if (lower.includes(atom.label.value.trim().toLowerCase())) return atom.label.value;
+      }
+    }
+  }
+  return undefined;
 }
 
 function personaNamed(model: ProjectModel, criterion: Criterion): string | undefined {

@@ -1,7 +1,7 @@
 import type { Edit } from '../model/finding.ts';
 import type { CriterionBlock, Step } from '../model/model.ts';
 import type { SourceFile, Span } from '../model/source.ts';
-import { addBlock, appendToBlock, indentAt, replace } from './edits.ts';
+import { addBeside, addBlock, appendToBlock, indentAt, newline, replace } from './edits.ts';
 
 /** Collects additions to one step and turns them into edits that do not get in each other's way. */
 export class StepEditor {
@@ -49,7 +49,7 @@ export class StepEditor {
     if (this.helps.length > 0) {
       const names = this.helps.join(', ');
       if (lastHelped) edits.push(replace(endOf(lastHelped.span), `, ${names}`));
-      else items.push(`helps ${names}`);
+      else edits.push(prependToStep(file, step, `helps ${names}`));
     }
     this.addTo('exit', this.criteria, step.exit, edits, items);
     this.addTo('otherwise', this.plans, step.otherwise, edits, items);
@@ -68,13 +68,53 @@ export class StepEditor {
     if (sources.length === 0) return;
     const brace = block && closingBrace(this.file, block.span);
     if (brace !== undefined) edits.push(appendToBlock(this.file, brace, sources.join('\n')));
-    else items.push(`${word} {\n${sources.join('\n').replace(/^(?=.)/gm, '  ')}\n}`);
+    else {
+      const source = `${word} {\n${sources.join('\n').replace(/^(?=.)/gm, '  ')}\n}`;
+      if (word === 'exit' && this.step.otherwise)
+        edits.push(addBeside(this.file, this.step.otherwise.span, 'before', source));
+      else items.push(source);
+    }
   }
 }
 
 /** Adds items at the end of a step, giving it a block where it has none. */
 export function addToStep(file: SourceFile, step: Step, snippet: string): Edit {
   return step.bodyEnd ? appendToBlock(file, step.bodyEnd.start, snippet) : addBlock(file, step.span, snippet);
+}
+
+/** Adds items at the beginning of a step, giving it a block where it has none. */
+export function prependToStep(file: SourceFile, step: Step, snippet: string): Edit {
+  const headEnd = step.label?.span.end ?? step.nameSpan.end;
+  const brace = step.bodyEnd && /^\s*\{/.exec(file.text.slice(headEnd, step.bodyEnd.start))?.[0].length;
+  const first = firstItem(file, step);
+  if (brace === undefined || first === undefined) return addToStep(file, step, snippet);
+  const at = { uri: file.uri, start: first, end: first };
+  const onOneLine = !file.text.slice(headEnd + brace, first).includes('\n');
+  return replace(at, onOneLine ? `${snippet} ` : snippet + newline(file.text) + indentAt(file.text, first));
+}
+
+/** Offset of the first item of a step. */
+function firstItem(file: SourceFile, step: Step): number | undefined {
+  const items = [...step.actions, ...step.plays, step.enter, step.exit, step.otherwise, step.crm, ...step.branches];
+  const starts = [...items.flatMap((item) => item?.span.start ?? []), ...keywordStarts(file, step)];
+  return starts.length > 0 ? Math.min(...starts) : undefined;
+}
+
+/** Where items begin whose span does not begin with their keyword: `within`, `owner`, `helps`. */
+function keywordStarts(file: SourceFile, step: Step): number[] {
+  const spans = [
+    step.owner?.span,
+    step.within?.span,
+    step.helps[0]?.span,
+    step.during[0]?.span,
+    step.optional,
+    step.irreversible,
+  ];
+  return spans.flatMap((span) => {
+    if (!span) return [];
+    const before = /(?:owner|within|helps|during)\s+$/.exec(file.text.slice(Math.max(0, span.start - 40), span.start));
+    return [span.start - (before?.[0].length ?? 0)];
+  });
 }
 
 /** Offset of the brace that closes a block, or `undefined` where it is missing. */

@@ -5,7 +5,7 @@ import { stepPath, titleOf } from '../flow.ts';
 import { journeysOf } from '../journeys.ts';
 import { TrackedLookup } from '../lookup.ts';
 import { completeness, processRule } from '../rule.ts';
-import { addToStep } from '../step-editor.ts';
+import { prependToStep } from '../step-editor.ts';
 import { similarStuckPoints } from '../stuck-points.ts';
 
 /** A step that helps the buyer nowhere. */
@@ -75,6 +75,6 @@ function helpFixes(model: ProjectModel, process: Process, step: Step): Fix[] {
   return similarStuckPoints(model, process, journeys, step).map(({ name, label }) => ({
     title: `It helps with ${name} (${quote(label)})`,
     safety: 'suggestion',
-    edits: [addToStep(file, step, `helps ${name}`)],
+    edits: [prependToStep(file, step, `helps ${name}`)],
   }));
 }

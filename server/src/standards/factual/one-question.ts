@@ -1,9 +1,10 @@
 import { quote } from '../../base/strings.ts';
 import type { Fix } from '../../model/finding.ts';
-import type { ProjectModel } from '../../model/model.ts';
+import type { Process, ProjectModel } from '../../model/model.ts';
 import type { Cue } from '../../prose/claims.ts';
 import { addBeside, replace } from '../edits.ts';
 import { conjunctsOf } from '../evidence.ts';
+import { fittingProofs } from '../proofs.ts';
 import { advice, processRule } from '../rule.ts';
 import { cuesIn, type Statement, spanWithin, statementsOf } from '../wording.ts';
 
@@ -51,7 +52,10 @@ step Order "Get the order form signed" {
     },
   ],
   options: {},
-  fix: { safety: 'suggestion', does: 'Splits the criterion in two; a proof joined by `and` is split with it.' },
+  fix: {
+    safety: 'suggestion',
+    does: 'Splits the criterion in two; a proof joined by `and` is split with it, else the second gets a proof that fits its words.',
+  },
   check({ process, steps, vocabulary, lookup, report }) {
     for (const statement of statementsOf(process, steps)) {
       if (statement.word !== 'done' && statement.word !== 'commit') continue;
@@ -61,13 +65,13 @@ step Order "Get the order form signed" {
         at: spanWithin(lookup, statement.text, cue.start, cue.end),
         path: statement.path,
         message: `"${cue.words}" reads as if it joins two facts, and when only one is true neither yes nor no is right. Write two criteria, each with its own proof.`,
-        fixes: (model) => splitFix(model, statement, cue),
+        fixes: (model) => splitFix(model, process, statement, cue),
       });
     }
   },
 });
 
-function splitFix(model: ProjectModel, { text, criterion }: Statement, cue: Cue): Fix[] {
+function splitFix(model: ProjectModel, process: Process, { text, criterion, step }: Statement, cue: Cue): Fix[] {
   const file = model.file(text.span.uri);
   if (!file || !criterion || criterion.kind === 'collect' || text.value.includes('\n')) return [];
   const first = text.value.slice(0, cue.start).replace(/[\s,;]+$/, '');
@@ -79,15 +83,15 @@ function splitFix(model: ProjectModel, { text, criterion }: Statement, cue: Cue)
   const tail = source(text.span.end, criterion.span.end);
   if (tail.includes('//') || tail.includes('/*')) return [];
   const edits = [replace(text.span, quote(first))];
-  let copied = tail;
   const [left, right] = parts;
-  if (criterion.proof && left && right && parts.length === 2 && criterion.proof.span.end === right.span.end) {
-    const { start, end } = criterion.proof.span;
+  let proof =
+    criterion.proof && fittingProofs(model, process, step, { ...criterion, text: { ...text, value: second } })[0];
+  if (criterion.proof && left && right && parts.length === 2) {
     edits.push(replace(criterion.proof.span, source(left.span.start, left.span.end)));
-    copied = source(text.span.end, start) + source(right.span.start, right.span.end) + source(end, criterion.span.end);
+    proof = source(right.span.start, right.span.end);
   }
-  edits.push(
-    addBeside(file, criterion.span, 'after', `${criterion.kind} ${quote(second)}${copied.replace(/\s+/g, ' ')}`),
-  );
+  const condition = criterion.when ? ` when ${source(criterion.when.span.start, criterion.when.span.end)}` : '';
+  const proven = proof === undefined ? '' : ` proof ${proof}`;
+  edits.push(addBeside(file, criterion.span, 'after', `${criterion.kind} ${quote(second)}${condition}${proven}`));
   return [{ title: 'Split it into two criteria', safety: 'suggestion', edits }];
 }

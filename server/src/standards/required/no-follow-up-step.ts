@@ -119,7 +119,8 @@ function chaseIn(process: Process, step: Step, vocabulary: Vocabulary): { statem
 function foldFixes(model: ProjectModel, process: Process, step: Step, vocabulary: Vocabulary): Fix[] {
   const into = neighbourOf(process, step, 'before');
   if (!into) return [];
-  const { amount, unit } = step.within ?? { amount: 7, unit: 'days' };
+  const soon = step.within?.unit === 'days' || step.within?.unit === 'hours' ? step.within : undefined;
+  const { amount, unit } = soon && (soon.unit === 'hours' || soon.amount < 7) ? soon : { amount: 7, unit: 'days' };
   const isNewFact = (text: Statement['text']) =>
     cuesIn({ text, kind: 'criterion' }, ['follow-up', 'wait'], vocabulary).length === 0;
   const edits = mergeStep({ model, process }, step, into, {
