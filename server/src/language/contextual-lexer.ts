@@ -37,6 +37,7 @@ const TEST_WORDS = new Set(['set', 'not', 'in', 'within', 'before', 'after', 'on
 export class ContextualLexer extends DefaultLexer {
   private readonly id: TokenType;
   private readonly lineWithin: TokenType;
+  private fed: LexerResult | undefined;
 
   constructor(services: LangiumCoreServices) {
     super(services);
@@ -44,7 +45,17 @@ export class ContextualLexer extends DefaultLexer {
     this.lineWithin = this.tokenTypes.LINE_WITHIN as TokenType;
   }
 
+  /** Hands these tokens to the next call of {@link tokenize}, whatever its text: for parsing tokens again. */
+  feed(result: LexerResult): void {
+    this.fed = result;
+  }
+
   override tokenize(text: string): LexerResult {
+    if (this.fed) {
+      const { fed } = this;
+      this.fed = undefined;
+      return fed;
+    }
     const refused = refuse(text);
     if (refused) {
       return { tokens: [], hidden: [], errors: [refused], report: { diagnostics: [] } };

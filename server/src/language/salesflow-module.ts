@@ -15,6 +15,7 @@ import { SalesflowGeneratedModule, SalesflowGeneratedSharedModule } from './gene
 import { SalesflowIndexManager } from './index-manager.ts';
 import { SalesflowLinker } from './linker.ts';
 import { LexerMessages, ParserMessages } from './messages.ts';
+import { createMendingParser } from './recovery/mending-parser.ts';
 import { Projects } from './projects.ts';
 import { SalesflowScopeProvider } from './scope-provider.ts';
 import { ProjectSymbols } from './symbols.ts';
@@ -45,6 +46,7 @@ export const SalesflowSharedModule: Module<
 export const SalesflowModule: Module<SalesflowServices, PartialLangiumCoreServices> = {
   parser: {
     Lexer: (services) => new ContextualLexer(services),
+    LangiumParser: (services) => createMendingParser(services),
     ValueConverter: () => new SalesflowValueConverter(),
     LexerErrorMessageProvider: () => new LexerMessages(),
     ParserErrorMessageProvider: () => new ParserMessages(),

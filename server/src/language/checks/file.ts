@@ -45,7 +45,7 @@ function nameProblems(document: LangiumDocument): Problem[] {
   for (const reference of document.references) {
     const error = reference.error as NameError | undefined;
     // A choice that does not exist is judged with the type of its field.
-    if (!error || error.info.container.$type === ast.ChoiceValue.$type) continue;
+    if (!error || error.info.container.$type === ast.ChoiceValue.$type || !reference.$refText) continue;
     // Where the object is unknown, saying that its field is unknown too says nothing new.
     if (error.info.property === 'field' && ast.isFieldRef(error.info.container) && !error.info.container.object?.ref) continue;
     const ambiguous = error.message.includes(' could mean ');
@@ -75,7 +75,7 @@ function nodeProblems(document: LangiumDocument, text: string): Problem[] {
         problems.push(...checkVariant(node as ast.Variant));
         break;
     }
-    problems.push(...unclosedTexts(node, text));
+    problems.push(...textProblems(node, text));
   });
   for (const declaration of file.declarations ?? []) problems.push(...checkMemberNames(declaration));
   return problems;
@@ -83,12 +83,15 @@ function nodeProblems(document: LangiumDocument, text: string): Problem[] {
 
 const TEXT_PROPERTIES = ['text', 'label', 'url', 'value', 'reason'] as const;
 
-function unclosedTexts(node: AstNode, text: string): Problem[] {
+/** Texts without their closing quotes, and texts that say nothing. */
+function textProblems(node: AstNode, text: string): Problem[] {
   const problems: Problem[] = [];
   for (const property of TEXT_PROPERTIES) {
     if (typeof (node as unknown as Record<string, unknown>)[property] !== 'string') continue;
     const cst = propertyNode(node, property);
-    if (!cst || text[cst.offset] !== '"' || isClosed(cst.text)) continue;
+    if (!cst || cst.length === 0 || text[cst.offset] !== '"') continue;
+    if (cst.text === '""') problems.push(problemAt('language/incomplete', cst, 'This text is empty. Write what it should say.'));
+    if (isClosed(cst.text)) continue;
     problems.push({
       ...problemAt('language/unclosed-text', cst, 'This text is not closed. Add the closing quotation mark; a text over several lines goes between `"""`.'),
       end: cst.offset + 1,

@@ -30,7 +30,7 @@ export function buildPersona(file: FileContext, node: ast.Persona): Persona {
   const texts = (type: 'Wants' | 'Fears' | 'Segment'): Text[] =>
     node.items
       .filter((item) => item.$type !== 'BuysAs')
-      .filter((item) => item.$type === type && item.text !== undefined)
+      .filter((item) => item.$type === type && item.text)
       .map((item) => file.requiredText(item, 'text'));
   const buysAs = node.items.find((item) => item.$type === 'BuysAs');
   return {
@@ -54,7 +54,7 @@ function buildStage(file: FileContext, node: ast.Stage, index: number): Stage {
   const notes = (type: 'Does' | 'Asks'): BuyerNote[] =>
     node.items
       .filter((item) => item.$type !== 'StuckPoint')
-      .filter((item) => item.$type === type && item.text !== undefined)
+      .filter((item) => item.$type === type && item.text)
       .map((item) => ({ text: file.requiredText(item, 'text'), personas: file.refs(item.personas), span: file.spanOf(item) }));
   return {
     ...file.declared('stage', node),

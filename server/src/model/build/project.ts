@@ -47,6 +47,9 @@ export interface FilePart {
 /** One of possibly several declarations of an object. */
 type ObjectPart = Omit<ObjectType, 'fields'>;
 
+/** Declarations that are worth drawing and checking before they have a name. */
+const NAMELESS: ReadonlySet<string> = new Set(['Persona', 'Journey', 'Process']);
+
 /** Builds a file's part from its linked syntax tree. */
 export function buildFilePart(document: LangiumDocument): FilePart {
   const uri = document.uri.toString();
@@ -56,7 +59,7 @@ export function buildFilePart(document: LangiumDocument): FilePart {
   const file = new FileContext(uri, text);
   const declarations = (document.parseResult.value as ast.File).declarations ?? [];
   const of = <Type extends ast.Declaration['$type']>(type: Type) =>
-    declarations.filter((node): node is Extract<ast.Declaration, { $type: Type }> => node.$type === type && !!node.name);
+    declarations.filter((node): node is Extract<ast.Declaration, { $type: Type }> => node.$type === type && (!!node.name || NAMELESS.has(type)));
   const objects = of('ObjectType');
   const frameworks = of('Framework');
   return {

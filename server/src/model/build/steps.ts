@@ -62,7 +62,7 @@ export function buildStepParts(file: FileContext, items: readonly (ast.StepItem 
       span: file.spanOf(otherwise[0]),
       keywordSpan: file.keyword(otherwise[0]),
     },
-    plays: of('Play').filter((item) => item.label !== undefined).map((item) => buildPlay(file, item)),
+    plays: of('Play').filter((item) => item.label).map((item) => buildPlay(file, item)),
     branches: buildBranches(file, of('Then')),
     crm: buildCrmStage(file, of('CrmStage')),
     handoffs: buildHandoffs(file, of('Handoff')),
@@ -78,7 +78,7 @@ export function buildOwner(file: FileContext, node: ast.Owner): Owner {
 
 export function buildActions(file: FileContext, nodes: readonly ast.Action[]): Action[] {
   return nodes
-    .filter((node) => node.text !== undefined)
+    .filter((node) => node.text)
     .map((node) => ({
       text: file.requiredText(node, 'text'),
       by: file.refs(node.by),
@@ -135,10 +135,10 @@ function buildCriterion(file: FileContext, node: ast.Criterion, next: (kind: str
   });
   switch (node.$type) {
     case 'Done':
-      if (node.text === undefined) return undefined;
+      if (!node.text) return undefined;
       return { kind: 'done', path: next('done'), text: file.requiredText(node, 'text'), by: file.refs(node.by), ...base() };
     case 'Commit':
-      if (node.text === undefined) return undefined;
+      if (!node.text) return undefined;
       return { kind: 'commit', path: next('commit'), text: file.requiredText(node, 'text'), by: file.refs(node.by), ...base() };
     case 'Collect': {
       const items = node.items.map((item) => buildCollectItem(file, item)).filter((item) => item !== undefined);
@@ -205,7 +205,7 @@ function buildPlay(file: FileContext, node: ast.Play): Play {
     actions: buildActions(file, node.items.filter((item) => item.$type === 'Action')),
     uses: node.items
       .filter((item) => item.$type === 'Uses')
-      .filter((item) => item.text !== undefined)
+      .filter((item) => item.text)
       .map((item) => ({ text: file.requiredText(item, 'text'), url: file.optionalText(item, 'url'), span: file.spanOf(item) })),
     span: file.spanOf(node),
     keywordSpan: file.keyword(node),
