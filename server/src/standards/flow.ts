@@ -32,6 +32,7 @@ export function criteriaOf(block: CriterionBlock | undefined): readonly Criterio
 
 /** Criteria, those within alternatives included. */
 export function flattened(items: readonly CriterionItem[]): readonly Criterion[] {
+  if (items.every((item): item is Criterion => item.kind !== 'any')) return items;
   return items.flatMap((item) => (item.kind === 'any' ? item.criteria : [item]));
 }
 
@@ -53,8 +54,21 @@ export interface Fact {
   readonly evidence: Evidence | undefined;
 }
 
+/** Facts of criteria that can be told without looking anything up. */
+const knownFacts = new WeakMap<Criterion, readonly Fact[]>();
+
 /** What must be on record for a criterion to hold. Empty where nothing proves it. */
 export function factsOf(criterion: Criterion, lookup: Lookup): readonly Fact[] {
+  let facts = knownFacts.get(criterion);
+  if (!facts) {
+    facts = findFacts(criterion, lookup);
+    const looksUp = criterion.kind === 'collect' && criterion.items.some((item) => item.kind === 'framework');
+    if (!looksUp) knownFacts.set(criterion, facts);
+  }
+  return facts;
+}
+
+function findFacts(criterion: Criterion, lookup: Lookup): readonly Fact[] {
   if (criterion.proof) {
     return conjunctsOf(criterion.proof).map((evidence) => ({
       key: evidenceKey(evidence),

@@ -19,9 +19,17 @@ export interface Statement {
   readonly criterion: Criterion | undefined;
 }
 
+/** What texts of the model claim: a faster way to what {@link read} remembers by the words. */
+const readTexts = new WeakMap<Text, Claims>();
+
 /** What a statement claims; the same object for the same words. */
-export function claimsOf(statement: { readonly text: Text; readonly kind: Kind }): Claims {
-  return read(statement.text.value, statement.kind);
+export function claimsOf({ text, kind }: { readonly text: Text; readonly kind: Kind }): Claims {
+  let claims = readTexts.get(text);
+  if (claims?.kind !== kind) {
+    claims = read(text.value, kind);
+    readTexts.set(text, claims);
+  }
+  return claims;
 }
 
 /** The statements that the standards judge: labels of the steps, what is done and what has to be true. */

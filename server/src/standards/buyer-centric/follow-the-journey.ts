@@ -60,13 +60,14 @@ step Contract "Agree the delivery dates" {
   options: {},
   fix: undefined,
   check({ process, steps, lookup, report }) {
+    const changed = new Set(steps);
     const returned = new Set(process.steps.flatMap((step) => step.branches.map((branch) => branch.to.target)));
     /** Per journey, the furthest stage that a step began at, and that step. */
     const reached = new Map<ElementId, { stage: Stage; step: Step }>();
     for (const item of [...process.flow, ...process.afterWon]) {
       const tracks = stepsAt(item).map((step) => ({ step, stages: stagesOf(step, lookup) }));
       for (const { step, stages } of tracks) {
-        if (!steps.includes(step) || returned.has(step.id)) continue;
+        if (!changed.has(step) || returned.has(step.id)) continue;
         const behind = stages.map((stage) => ({ stage, ahead: reached.get(stage.journey) }));
         if (behind.length === 0 || !behind.every(({ stage, ahead }) => ahead && stage.index < ahead.stage.index))
           continue;

@@ -61,6 +61,7 @@ step Order "Get the order form signed" {
   options: {},
   fix: undefined,
   check({ process, steps, report }) {
+    const changed = new Set(steps);
     let highest: Step | undefined;
     let group: { parallel: number; highest: Step | undefined } | undefined;
     for (const step of process.steps) {
@@ -72,7 +73,7 @@ step Order "Get the order form signed" {
       if (!probability) continue;
       const before = group ? group.highest : highest;
       const earlier = before?.crm?.probability?.value ?? 0;
-      if (probability.value < earlier && steps.includes(step)) {
+      if (probability.value < earlier && changed.has(step)) {
         report({
           at: probability.span,
           path: stepPath(process, step),

@@ -64,6 +64,7 @@ step Workshop "Send the workflow map" {
   },
   fix: undefined,
   check({ process, steps, options, report }) {
+    const changed = new Set(steps);
     const meetings = new Map<ElementId, number>();
     const avoidable = avoidableSteps(process);
     for (const step of process.steps) {
@@ -73,7 +74,7 @@ step Workshop "Send the workflow map" {
         if (ref.target === undefined) continue;
         const count = (meetings.get(ref.target) ?? 0) + held;
         meetings.set(ref.target, count);
-        if (count <= options.max || !steps.includes(step)) continue;
+        if (count <= options.max || !changed.has(step)) continue;
         report({
           at: ref.span,
           path: stepPath(process, step),

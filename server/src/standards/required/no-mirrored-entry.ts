@@ -52,6 +52,7 @@ step Order "Get the order form signed" {
   options: {},
   fix: { safety: 'safe', does: 'Deletes the entry criterion; the exit before it guards the same.' },
   check({ process, steps, lookup, report }) {
+    const changed = new Set(steps);
     const reached = otherWaysIn(process);
     const items = [process.flow, process.afterWon];
     for (const flow of items) {
@@ -63,7 +64,7 @@ step Order "Get the order form signed" {
         const known = new Set(exits.flatMap((criterion) => factsOf(criterion, lookup).map((fact) => fact.key)));
         for (const step of stepsAt(item)) {
           const { enter } = step;
-          if (!enter || reached.has(step.id) || !steps.includes(step)) continue;
+          if (!enter || reached.has(step.id) || !changed.has(step)) continue;
           for (const criterion of unconditional(enter)) {
             const facts = factsOf(criterion, lookup);
             if (facts.length === 0 || !facts.every((fact) => known.has(fact.key))) continue;

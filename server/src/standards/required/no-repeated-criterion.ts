@@ -53,8 +53,9 @@ step Order "Get the order form signed" {
   options: {},
   fix: { safety: 'suggestion', does: 'Deletes the repetition, where the step keeps an indicator without it.' },
   check({ process, steps, lookup, report }) {
+    const changed = new Set(steps);
     walkEstablished(process, lookup, (step, established) => {
-      if (!step.exit || !steps.includes(step)) return;
+      if (!step.exit || !changed.has(step)) return;
       for (const criterion of unconditional(step.exit)) {
         if (criterion.kind === 'collect' && !criterion.proof) {
           criterion.items.forEach((item, index) => {
