@@ -87,7 +87,7 @@ export function durationDays(duration: Pick<Duration, 'amount' | 'unit'>): numbe
   return duration.amount * perUnit[duration.unit];
 }
 
-/** States an activity in that state has also been through: a held meeting was scheduled, and any is logged. */
+/** States an activity in that state has also been through: a held meeting was scheduled, and all but plans are logged. */
 export function activityStates(state: ActivityState): readonly ActivityState[] {
   switch (state) {
     case 'held':
@@ -95,6 +95,7 @@ export function activityStates(state: ActivityState): readonly ActivityState[] {
       return [state, 'scheduled', 'logged'];
     case 'replied':
       return [state, 'received', 'logged'];
+    case 'scheduled':
     case 'logged':
       return [state];
     default:
@@ -323,9 +324,10 @@ function now(value: Present, record: RecordData): string {
   return isMoment ? (record.now ?? `${record.today}T00:00:00Z`) : record.today;
 }
 
+/** A moment moves by any time, a day by whole days only. */
 function addDays(value: string, days: number): string {
-  const moment = new Date(instant(value.includes('T') ? value : `${value}T00:00:00Z`) + days * 86_400_000);
-  return value.includes('T') ? moment.toISOString() : moment.toISOString().slice(0, 10);
+  if (value.includes('T')) return new Date(instant(value) + days * 86_400_000).toISOString();
+  return new Date(instant(`${value}T00:00:00Z`) + Math.trunc(days) * 86_400_000).toISOString().slice(0, 10);
 }
 
 function sameText(left: string | undefined, right: string): boolean {
