@@ -4,6 +4,7 @@ import type { Backend, TargetId } from './backend.ts';
  * The backends by target, each loaded when it is first asked for, so that a command pays only for what it uses.
  */
 const backends: Readonly<Partial<Record<TargetId, () => Promise<Backend>>>> = {
+  salesforce: async () => (await import('./salesforce/index.ts')).salesforce,
   hubspot: async () => (await import('./hubspot/index.ts')).hubspot,
 };
 

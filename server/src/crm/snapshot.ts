@@ -62,6 +62,8 @@ export interface SnapshotField {
   readonly group?: { readonly name: string; readonly label: string | undefined };
   /** The CRM brings it along: it was not made by the team. */
   readonly standard?: boolean;
+  /** `false` where nothing says that it came from this tool: a plan leaves it alone. */
+  readonly ours?: boolean;
 }
 
 export interface SnapshotRule {
@@ -70,4 +72,6 @@ export interface SnapshotRule {
   /** The formula, verbatim. */
   readonly formula: string;
   readonly message: string;
+  /** `false` where nothing says that it came from this tool: a plan leaves it alone. */
+  readonly ours?: boolean;
 }

@@ -65,7 +65,7 @@ function generateHubspot(model: ProjectModel, options: GenerateOptions): Generat
   }
   const checklists: Part[] = [];
   for (const { object, processes } of byObject.values()) {
-    const names = propertyNames(model, objectOf(model, processes[0]));
+    const names = propertyNames(objectOf(model, processes[0]));
     findings.push(...names.findings);
     const parts = namedParts(model, processes, names, findings);
     checklists.push(...parts);

@@ -1,5 +1,5 @@
 import type { Finding } from '../../model/finding.ts';
-import type { Field, ObjectType, ProjectModel } from '../../model/model.ts';
+import type { Field, ObjectType } from '../../model/model.ts';
 import type { ElementId } from '../../model/source.ts';
 import { limitFinding } from '../limits.ts';
 import { NameSpace } from '../naming.ts';
@@ -34,7 +34,7 @@ function guard(text: string): string {
  * A derived name that is taken gets a short suffix made from the field's id, so that it does not depend on which
  * other fields exist.
  */
-export function propertyNames(model: ProjectModel, object: ObjectType | undefined): PropertyNames {
+export function propertyNames(object: ObjectType | undefined): PropertyNames {
   const names = new Map<ElementId, string>();
   const standard = new Set<ElementId>();
   const taken = new NameSpace();

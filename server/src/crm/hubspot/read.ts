@@ -244,6 +244,7 @@ function readProperty(body: JsonRecord, file: string, object: string, reading: R
       description: description === '' ? undefined : description,
       ...(group === undefined ? {} : { group: { name: group, label: reading.groups.get(group) } }),
       ...(standard ? { standard } : {}),
+      ...(group?.startsWith('sales_process') ? {} : { ours: false }),
     },
   ];
 }
