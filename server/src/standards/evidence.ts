@@ -57,7 +57,10 @@ export function documentKey(document: Ref | undefined, label: string | undefined
   return `document ${document ? keyOfRef(document) : labelKey(label)} ${state}`;
 }
 
-/** Whether what is true once stays true: not so where the proof looks at the time that passes or at what is missing. */
+/**
+ * Whether what is true once stays true and means one event: not so where the proof looks at the time that passes or at
+ * what is missing, or where any activity of a kind will do, which each step may ask for anew.
+ */
 export function isLasting(evidence: Evidence): boolean {
   switch (evidence.kind) {
     case 'and':
@@ -68,7 +71,7 @@ export function isLasting(evidence: Evidence): boolean {
     case 'field':
       return ['set', 'compare', 'one-of'].includes(evidence.test.test);
     case 'activity':
-      return !evidence.within;
+      return !evidence.within && evidence.label !== undefined;
     default:
       return true;
   }

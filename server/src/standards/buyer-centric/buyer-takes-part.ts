@@ -21,11 +21,11 @@ export const buyerTakesPart = processRule({
     {
       within: 'process',
       code: `
-step «Setup» "Set up the trial account" {
+step «Samples» "Send the sample box" {
   helps Sizing
-  do "Set up the trial account"
+  do "Send the sample box"
   exit {
-    done "Trial account was opened" proof task "Open the trial account" completed
+    done "Sample box sent" proof task "Send the sample box" completed
     collect deal.next_step
   }
   otherwise { after 10 days lose as NoDecision }

@@ -111,12 +111,19 @@ function isPurchase(criterion: Done | Commit): boolean {
 
 /** The label of a stage two or more on in which the buyer does the same thing to the same object. */
 function laterStage(criterion: Commit, stages: readonly Stage[], here: number): string | undefined {
-  const own = claimsOf({ text: criterion.text, kind: 'commit' }).deeds.filter((deed) => deed.object);
+  const own = claimsOf({ text: criterion.text, kind: 'commit' }).deeds.filter(
+    (deed) => deed.object && deed.form !== 'thing',
+  );
   if (own.length === 0) return undefined;
   for (const stage of stages.slice(here + 2)) {
     for (const note of stage.does) {
       const theirs = read(note.text.value, 'criterion').deeds;
-      if (theirs.some((deed) => own.some((each) => each.lemma === deed.lemma && each.object === deed.object))) {
+      if (
+        theirs.some(
+          (deed) =>
+            deed.form !== 'thing' && own.some((each) => each.lemma === deed.lemma && each.object === deed.object),
+        )
+      ) {
         return stage.label?.value ?? stage.name;
       }
     }

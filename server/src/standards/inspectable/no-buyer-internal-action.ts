@@ -1,3 +1,5 @@
+import type { Criterion } from '../../model/model.ts';
+import { atomsOf } from '../evidence.ts';
 import { advice, processRule } from '../rule.ts';
 import { cuesIn, spanWithin, statementsOf } from '../wording.ts';
 
@@ -9,7 +11,7 @@ export const noBuyerInternalAction = processRule({
   basis: 'wording',
   summary: 'A step is not what the buyer does unseen.',
   reports:
-    'A step, action or criterion that reads as if it happened inside the buyer’s organisation: discussing internally, the buying committee meeting, thinking it over. What the buyer tells you of it, in writing or in a meeting, is visible and is not reported.',
+    'A step, action or criterion that reads as if it happened inside the buyer’s organisation: discussing internally, the buying committee meeting, thinking it over. What the buyer tells you of it, in writing or in a meeting, is visible and is not reported, nor is a criterion proven by what reaches you: a message received, a meeting held, a document signed or attached.',
   why: 'It is real, but your team takes no part in it and no record of yours shows it, so the stage rests on hope.',
   instead:
     'Name what reaches you: the email with their decision, the meeting you help to prepare, the document they send back. The buyer’s own work belongs in the journey, as `does`.',
@@ -49,6 +51,7 @@ step Order "Get the order form signed" {
   fix: undefined,
   check({ process, steps, vocabulary, lookup, report }) {
     for (const statement of statementsOf(process, steps)) {
+      if (leavesTrace(statement.criterion)) continue;
       for (const cue of cuesIn(statement, ['buyer-internal'], vocabulary)) {
         report({
           at: spanWithin(lookup, statement.text, cue.start, cue.end),
@@ -59,3 +62,10 @@ step Order "Get the order form signed" {
     }
   },
 });
+
+const reachesSeller = ['received', 'replied', 'held', 'completed', 'signed', 'attached'];
+
+/** Whether the proof is something that reached the seller. */
+function leavesTrace(criterion: Criterion | undefined): boolean {
+  return atomsOf(criterion?.proof).some((atom) => 'state' in atom && reachesSeller.includes(atom.state));
+}

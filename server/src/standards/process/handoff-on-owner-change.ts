@@ -12,7 +12,7 @@ export const handoffOnOwnerChange = processRule({
   basis: 'declared',
   summary: 'A change of owner says what passes on.',
   reports:
-    'A step owned by other roles than the step before, where the step before has no `handoff` to one of them. Software and parallel tracks are left alone.',
+    'A step owned by other roles than the step before, where neither the step before nor the step itself has a `handoff` to one of them. Software and parallel tracks are left alone.',
   why: 'The buyer tells the new owner what they have told the last one, and what was promised gets lost.',
   instead: 'Add `handoff to ROLE with FIELDS` to the step before.',
   wrong: [
@@ -96,7 +96,11 @@ process NewBusiness "New business" for Purchase {
         const [from, to] = [ownersOf(before.effectiveOwner), ownersOf(item.effectiveOwner)];
         if (from.length === 0 || to.length === 0 || to.some((role) => from.includes(role))) return;
         if (to.every(isSoftware) || from.every(isSoftware) || !changed.has(item)) return;
-        if (before.handoffs.some((handoff) => handoff.to.target === undefined || to.includes(handoff.to.target)))
+        if (
+          [...before.handoffs, ...item.handoffs].some(
+            (handoff) => handoff.to.target === undefined || to.includes(handoff.to.target),
+          )
+        )
           return;
         report({
           at: item.owner?.span ?? item.nameSpan,

@@ -1,8 +1,9 @@
-import type { Process, Step } from '../../model/model.ts';
+import type { Criterion, Process, Step } from '../../model/model.ts';
 import type { ElementId } from '../../model/source.ts';
 import { factsOf, stepsAt, titleOf, unconditional } from '../flow.ts';
 import { removeCriterion } from '../removal.ts';
 import { advice, processRule } from '../rule.ts';
+import { saySame } from '../similarity.ts';
 
 /** An entry criterion that the step before already asks for at its exit. */
 export const noMirroredEntry = processRule({
@@ -22,7 +23,7 @@ export const noMirroredEntry = processRule({
 step Order "Get the order form signed" {
   helps Terms
   do "Send the order form to the finance director"
-  enter { «done» "Demo held" proof meeting "Demo" held with Buyer, Finance }
+  enter { «done» "Demo held with operations and finance" proof meeting "Demo" held with Buyer, Finance }
   exit {
     done "Order form sent to the finance director" proof document "Order form" sent to Finance
     collect deal.description
@@ -50,7 +51,10 @@ step Order "Get the order form signed" {
     },
   ],
   options: {},
-  fix: { safety: 'safe', does: 'Deletes the entry criterion; the exit before it guards the same.' },
+  fix: {
+    safety: 'safe',
+    does: 'Deletes the entry criterion, as the exit before it guards the same; where the two are worded differently this is only a suggestion.',
+  },
   check({ process, steps, lookup, report }) {
     const changed = new Set(steps);
     const reached = otherWaysIn(process);
@@ -61,7 +65,8 @@ step Order "Get the order form signed" {
         if (!before) return;
         const sources = stepsAt(before);
         const exits = sources.flatMap((step) => unconditional(step.exit));
-        const known = new Set(exits.flatMap((criterion) => factsOf(criterion, lookup).map((fact) => fact.key)));
+        const known = new Map<string, Criterion>();
+        for (const exit of exits) for (const fact of factsOf(exit, lookup)) known.set(fact.key, exit);
         for (const step of stepsAt(item)) {
           const { enter } = step;
           if (!enter || reached.has(step.id) || !changed.has(step)) continue;
@@ -75,7 +80,7 @@ step Order "Get the order form signed" {
               fixes: (model) => [
                 {
                   title: 'Delete the mirrored entry criterion',
-                  safety: 'safe',
+                  safety: saysTheSame(criterion, known.get(facts[0]!.key)!) ? 'safe' : 'suggestion',
                   edits: removeCriterion(model, criterion, enter, true),
                 },
               ],
@@ -86,6 +91,12 @@ step Order "Get the order form signed" {
     }
   },
 });
+
+/** Whether nothing is lost with the words of an entry criterion. */
+function saysTheSame(entry: Criterion, exit: Criterion): boolean {
+  if (entry.kind === 'collect' || exit.kind === 'collect') return entry.kind === exit.kind;
+  return saySame(entry.text.value, exit.text.value);
+}
 
 /** Steps that a record can enter in another way than from the step before. */
 function otherWaysIn(process: Process): ReadonlySet<ElementId> {

@@ -1,6 +1,6 @@
 import type { Fix } from '../../model/finding.ts';
 import type { Process, ProjectModel, Step } from '../../model/model.ts';
-import { evidenceKey } from '../evidence.ts';
+import { evidenceKey, isLasting } from '../evidence.ts';
 import { avoidableSteps, criteriaOf, targetsOf, titleOf } from '../flow.ts';
 import { mergeStep } from '../restructure.ts';
 import { advice, processRule } from '../rule.ts';
@@ -105,7 +105,8 @@ function purposesOf(process: Process, step: Step): string[] {
     }
   }
   for (const criterion of criteriaOf(step.exit)) {
-    if (criterion.kind !== 'collect' && criterion.proof) means.add(evidenceKey(criterion.proof));
+    if (criterion.kind !== 'collect' && criterion.proof && isLasting(criterion.proof))
+      means.add(evidenceKey(criterion.proof));
   }
   return stuck.flatMap((point) => [...means].map((mean) => `${point}\n${mean}`));
 }
