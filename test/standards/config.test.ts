@@ -3,12 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultConfig, parseConfig } from '../../server/src/standards/config.ts';
 import { configSchema } from '../../server/src/standards/config-schema.ts';
-import { SettingsResolver } from '../../server/src/standards/settings.ts';
 import { ruleById } from '../../server/src/standards/registry.ts';
+import { SettingsResolver } from '../../server/src/standards/settings.ts';
 
 /** Each problem as the words it stands at and its message. */
 function problemsOf(text: string): string[] {
-  return parseConfig(text).problems.map(({ offset, length, message }) => `${text.slice(offset, offset + length)} → ${message}`);
+  return parseConfig(text).problems.map(
+    ({ offset, length, message }) => `${text.slice(offset, offset + length)} → ${message}`,
+  );
 }
 
 const rule = (id: string) => ruleById(id)!;
@@ -43,7 +45,9 @@ describe('reading a configuration', () => {
         'factual/no-feelings': { severity: 'off' },
         'required/keep-it-short': { severity: 'error', options: { maxStages: 6 } },
       },
-      overrides: [{ files: ['imports/**'], processes: ['Old*'], extends: 'audit', rules: { 'process/*': { severity: 'hint' } } }],
+      overrides: [
+        { files: ['imports/**'], processes: ['Old*'], extends: 'audit', rules: { 'process/*': { severity: 'hint' } } },
+      ],
       vocabulary: { allow: ['Interest'], add: { feeling: ['stoked'] } },
       targets: ['salesforce', 'hubspot'],
       ignore: ['drafts/'],
@@ -54,17 +58,50 @@ describe('reading a configuration', () => {
 
   test.each([
     ['{ "rulez": {} }', '"rulez" → The configuration has no setting "rulez". Did you mean "rules"?'],
-    ['{ "rules": { "factual/no-feeling": "off" } }', '"factual/no-feeling" → There is no rule "factual/no-feeling". Did you mean "factual/no-feelings"?'],
-    ['{ "rules": { "no-feelings": "off" } }', '"no-feelings" → There is no rule "no-feelings". Did you mean "factual/no-feelings"?'],
-    ['{ "rules": { "zzz/qqqqqqqq": "off" } }', '"zzz/qqqqqqqq" → There is no rule "zzz/qqqqqqqq". "salesflow rules" lists them all.'],
-    ['{ "rules": { "factual/no-feelings": "warn" } }', '"warn" → The severity of "factual/no-feelings" must be one of "error", "warning", "info", "hint", "off". Did you mean "warning"?'],
-    ['{ "rules": { "factual/no-feelings": 2 } }', '2 → The severity of "factual/no-feelings" must be one of "error", "warning", "info", "hint", "off".'],
-    ['{ "rules": { "required/keep-it-short": { "options": { "maxStage": 4 } } } }', '"maxStage" → "required/keep-it-short" has no option "maxStage". Did you mean "maxStages"?'],
-    ['{ "rules": { "required/keep-it-short": { "options": { "maxStages": 0 } } } }', '0 → "maxStages" must be a number of at least 1.'],
-    ['{ "rules": { "factual/no-feelings": { "options": { "words": [] } } } }', '"words" → "factual/no-feelings" has no option "words". It has none.'],
-    ['{ "extends": "recomended" }', '"recomended" → "extends" must be one of "recommended", "strict", "audit". Did you mean "recommended"?'],
-    ['{ "targets": ["salesforce", "siebel"] }', '"siebel" → A target must be one of "salesforce", "hubspot", "pipedrive", "zoho", "dynamics".'],
-    ['{ "vocabulary": { "add": { "feelings": ["x"] } } }', '"feelings" → "add" has no setting "feelings". Did you mean "feeling"?'],
+    [
+      '{ "rules": { "factual/no-feeling": "off" } }',
+      '"factual/no-feeling" → There is no rule "factual/no-feeling". Did you mean "factual/no-feelings"?',
+    ],
+    [
+      '{ "rules": { "no-feelings": "off" } }',
+      '"no-feelings" → There is no rule "no-feelings". Did you mean "factual/no-feelings"?',
+    ],
+    [
+      '{ "rules": { "zzz/qqqqqqqq": "off" } }',
+      '"zzz/qqqqqqqq" → There is no rule "zzz/qqqqqqqq". "salesflow rules" lists them all.',
+    ],
+    [
+      '{ "rules": { "factual/no-feelings": "warn" } }',
+      '"warn" → The severity of "factual/no-feelings" must be one of "error", "warning", "info", "hint", "off". Did you mean "warning"?',
+    ],
+    [
+      '{ "rules": { "factual/no-feelings": 2 } }',
+      '2 → The severity of "factual/no-feelings" must be one of "error", "warning", "info", "hint", "off".',
+    ],
+    [
+      '{ "rules": { "required/keep-it-short": { "options": { "maxStage": 4 } } } }',
+      '"maxStage" → "required/keep-it-short" has no option "maxStage". Did you mean "maxStages"?',
+    ],
+    [
+      '{ "rules": { "required/keep-it-short": { "options": { "maxStages": 0 } } } }',
+      '0 → "maxStages" must be a number of at least 1.',
+    ],
+    [
+      '{ "rules": { "factual/no-feelings": { "options": { "words": [] } } } }',
+      '"words" → "factual/no-feelings" has no option "words". It has none.',
+    ],
+    [
+      '{ "extends": "recomended" }',
+      '"recomended" → "extends" must be one of "recommended", "strict", "audit". Did you mean "recommended"?',
+    ],
+    [
+      '{ "targets": ["salesforce", "siebel"] }',
+      '"siebel" → A target must be one of "salesforce", "hubspot", "pipedrive", "zoho", "dynamics".',
+    ],
+    [
+      '{ "vocabulary": { "add": { "feelings": ["x"] } } }',
+      '"feelings" → "add" has no setting "feelings". Did you mean "feeling"?',
+    ],
     ['{ "vocabulary": { "allow": [3] } }', '3 → "allow" may hold only texts in quotes.'],
     ['{ "ignore": "drafts" }', '"drafts" → "ignore" must be a list in square brackets.'],
     ['{ "overrides": [{ "rules": {} }] }', '{ → This override applies to nothing; name "files" or "processes".'],
@@ -88,7 +125,22 @@ describe('reading a configuration', () => {
   });
 
   test('never throws, and keeps its problems within the text', () => {
-    const piece = fc.constantFrom('{', '}', '[', ']', '"rules"', ':', ',', '"factual/no-feelings"', '"off"', '1', 'null', '\u{1F600}', '//', '\n');
+    const piece = fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      '"rules"',
+      ':',
+      ',',
+      '"factual/no-feelings"',
+      '"off"',
+      '1',
+      'null',
+      '\u{1F600}',
+      '//',
+      '\n',
+    );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
         const text = pieces.join('');
@@ -130,7 +182,9 @@ describe('settings', () => {
     expect(ci.settingsFor('imports/final.salesflow', 'LegacyDeals').level(needsProof)).toBe('warning');
     expect(ci.settingsFor('a.salesflow', undefined).level(needsProof)).toBe('error');
     expect(ci.settingsFor('a.salesflow', 'LegacyDeals').level(rule('required/keep-it-short'))).toBe('off');
-    expect(ci.settingsFor('a.salesflow', 'LegacyDeals').options(rule('required/keep-it-short'))).toEqual({ maxStages: 5 });
+    expect(ci.settingsFor('a.salesflow', 'LegacyDeals').options(rule('required/keep-it-short'))).toEqual({
+      maxStages: 5,
+    });
   });
 
   test('differ between editor and CI', () => {
@@ -150,8 +204,15 @@ describe('the JSON schema', () => {
   test('accepts what the reader accepts', () => {
     for (const good of [
       {},
-      { extends: 'strict', rules: { 'factual/*': 'off', 'required/keep-it-short': { severity: 'error', options: { maxStages: 4 } } } },
-      { overrides: [{ files: ['a/'], extends: 'audit' }], vocabulary: { allow: ['x'], add: { wait: ['y'] } }, targets: ['hubspot'] },
+      {
+        extends: 'strict',
+        rules: { 'factual/*': 'off', 'required/keep-it-short': { severity: 'error', options: { maxStages: 4 } } },
+      },
+      {
+        overrides: [{ files: ['a/'], extends: 'audit' }],
+        vocabulary: { allow: ['x'], add: { wait: ['y'] } },
+        targets: ['hubspot'],
+      },
     ]) {
       expect(parseConfig(JSON.stringify(good)).problems).toEqual([]);
       expect(validate(good), JSON.stringify(validate.errors)).toBe(true);

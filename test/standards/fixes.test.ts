@@ -40,49 +40,74 @@ function errorsByRule(findings: readonly Finding[]): Map<string, number> {
   return counts;
 }
 
-async function expectGood(text: string, finding: Finding, fix: Fix, before: readonly Finding[], settings = config({ extends: 'strict' })) {
+async function expectGood(
+  text: string,
+  finding: Finding,
+  fix: Fix,
+  before: readonly Finding[],
+  settings = config({ extends: 'strict' }),
+) {
   const what = `${finding.rule}: ${fix.title}\n${text}`;
   const { texts, applied } = applyFixes(new Map([[uri, text]]), [fix]);
   expect(applied, what).toHaveLength(1);
   const edited = texts.get(uri)!;
   const { language, found } = await check(edited, settings);
-  expect(language.map((each) => each.message), `${what}\n→\n${edited}`).toEqual([]);
+  expect(
+    language.map((each) => each.message),
+    `${what}\n→\n${edited}`,
+  ).toEqual([]);
   expect(commentsOf(edited), what).toEqual(commentsOf(text));
   const same = (each: Finding) => each.rule === finding.rule;
   expect(found.filter(same).length, `${what}\n→\n${edited}`).toBeLessThan(before.filter(same).length);
   const errors = errorsByRule(before);
-  for (const [rule, count] of errorsByRule(found)) expect(count, `${rule} after ${what}\n→\n${edited}`).toBeLessThanOrEqual(errors.get(rule) ?? 0);
+  for (const [rule, count] of errorsByRule(found))
+    expect(count, `${rule} after ${what}\n→\n${edited}`).toBeLessThanOrEqual(errors.get(rule) ?? 0);
 }
 
-describe.each(rules.filter((rule) => rule.fix && rule.wrong.length > 0).map((rule) => [rule.id] as const))('%s', (id) => {
-  const rule = ruleById(id)!;
+describe.each(rules.filter((rule) => rule.fix && rule.wrong.length > 0).map((rule) => [rule.id] as const))(
+  '%s',
+  (id) => {
+    const rule = ruleById(id)!;
 
-  test.each(rule.wrong.map((example, index) => [index + 1, example] as const))('offers a fix for example %i that does what it says', async (_, example) => {
-    const { text } = expandExample(example);
-    const settings = config({ extends: 'strict', rules: example.options ? { [id]: { options: example.options } } : {} });
-    for (const source of [text, withComments(text), text.replace(/\n/g, '\r\n'), text.replace(/^( {2})+/gm, (indent) => '\t'.repeat(indent.length / 2))]) {
-      const { language, found } = await check(source, settings);
-      expect(language).toEqual([]);
-      const own = found.filter((finding) => finding.rule === id);
-      expect(own.length).toBeGreaterThan(0);
-      const offered = own.map((finding) => finding.fixes());
-      expect(offered.flat().length, id).toBeGreaterThan(0);
-      for (const [index, finding] of own.entries()) {
-        for (const fix of offered[index]!) {
-          expect(fix.safety === 'safe', fix.title).toBe(rule.fix!.safety === 'safe');
-          await expectGood(source, finding, fix, found, settings);
+    test.each(rule.wrong.map((example, index) => [index + 1, example] as const))(
+      'offers a fix for example %i that does what it says',
+      async (_, example) => {
+        const { text } = expandExample(example);
+        const settings = config({
+          extends: 'strict',
+          rules: example.options ? { [id]: { options: example.options } } : {},
+        });
+        for (const source of [
+          text,
+          withComments(text),
+          text.replace(/\n/g, '\r\n'),
+          text.replace(/^( {2})+/gm, (indent) => '\t'.repeat(indent.length / 2)),
+        ]) {
+          const { language, found } = await check(source, settings);
+          expect(language).toEqual([]);
+          const own = found.filter((finding) => finding.rule === id);
+          expect(own.length).toBeGreaterThan(0);
+          const offered = own.map((finding) => finding.fixes());
+          expect(offered.flat().length, id).toBeGreaterThan(0);
+          for (const [index, finding] of own.entries()) {
+            for (const fix of offered[index]!) {
+              expect(fix.safety === 'safe', fix.title).toBe(rule.fix!.safety === 'safe');
+              await expectGood(source, finding, fix, found, settings);
+            }
+          }
         }
-      }
-    }
-  });
-});
+      },
+    );
+  },
+);
 
 describe('rules without a fix', () => {
   test('offer none', async () => {
     for (const rule of rules.filter((each) => !each.fix)) {
       for (const example of rule.wrong) {
         const { found } = await check(expandExample(example).text);
-        for (const finding of found.filter((each) => each.rule === rule.id)) expect(finding.fixes(), rule.id).toEqual([]);
+        for (const finding of found.filter((each) => each.rule === rule.id))
+          expect(finding.fixes(), rule.id).toEqual([]);
       }
     }
   });

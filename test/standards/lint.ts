@@ -42,6 +42,9 @@ export async function lint(
 }
 
 /** The ids of the rules that found something, each as often as it did. */
-export async function rulesFound(files: string | Readonly<Record<string, string>>, settings?: PresetName | Config): Promise<string[]> {
+export async function rulesFound(
+  files: string | Readonly<Record<string, string>>,
+  settings?: PresetName | Config,
+): Promise<string[]> {
   return (await lint(files, settings)).map((finding) => finding.rule);
 }

@@ -43,7 +43,10 @@ describe('the registry', () => {
     for (const rule of rules) {
       for (const other of rule.supersedes ?? []) {
         if (other.endsWith('/*')) {
-          expect(rules.some((each) => `${each.standard}/*` === other && each !== rule), other).toBe(true);
+          expect(
+            rules.some((each) => `${each.standard}/*` === other && each !== rule),
+            other,
+          ).toBe(true);
           expect(rule.standard).not.toBe(other.slice(0, -2));
         } else {
           expect(ruleById(other), other).toBeDefined();
@@ -78,7 +81,9 @@ describe('messages', () => {
         const settings = config({ extends: 'strict', rules: options });
         for (const { message } of createLinter().lint(model, { config: settings, surface: 'ci', today })) {
           const bare = message.replace(/"[^"]*"/g, 'x').replace(/`[^`]*`/g, 'x');
-          expect(bare.split(/[.?!](?:\s|$)/).filter((part) => part.trim() !== '').length, message).toBeLessThanOrEqual(2);
+          expect(bare.split(/[.?!](?:\s|$)/).filter((part) => part.trim() !== '').length, message).toBeLessThanOrEqual(
+            2,
+          );
           expect(message.length, message).toBeLessThan(280);
           if (rule.basis === 'wording') expect(message, rule.id).toMatch(/\breads? /);
         }

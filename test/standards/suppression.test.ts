@@ -1,20 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import { sampleProject } from '../../server/src/standards/example.ts';
 import { applyEdits } from '../../server/src/standards/edits.ts';
+import { sampleProject } from '../../server/src/standards/example.ts';
 import { createLinter } from '../../server/src/standards/linter.ts';
 import { suppressionFix } from '../../server/src/standards/suppression/apply.ts';
 import { project } from '../support/project.ts';
 import { config, lint, rulesFound, today } from './lint.ts';
 
 /** The sample project with a declaration that nothing uses, and comments before it. */
-const unused = (comments: string, after = '') => `${sampleProject}\n${comments}\ndocument Datasheet "Data sheet"${after}\n`;
+const unused = (comments: string, after = '') =>
+  `${sampleProject}\n${comments}\ndocument Datasheet "Data sheet"${after}\n`;
 const rule = 'process/no-unused-declaration';
 
 describe('a suppression', () => {
   test('with a reason hides the finding on the next line of code', async () => {
     expect(await rulesFound(unused(`// salesflow-ignore ${rule}: used from spring on`))).toEqual([]);
     expect(await rulesFound(unused(`/* salesflow-ignore ${rule}: used from spring on */`))).toEqual([]);
-    expect(await rulesFound(unused(`// salesflow-ignore ${rule}: used from spring on\n\n// more about it`))).toEqual([]);
+    expect(await rulesFound(unused(`// salesflow-ignore ${rule}: used from spring on\n\n// more about it`))).toEqual(
+      [],
+    );
     expect(await rulesFound(unused('', ` // salesflow-ignore ${rule}: used from spring on`))).toEqual([]);
   });
 
@@ -37,7 +40,10 @@ describe('a suppression', () => {
   test('without a reason has no effect', async () => {
     expect(await rulesFound(unused(`// salesflow-ignore ${rule}`))).toEqual(['suppression/needs-reason', rule]);
     expect(await rulesFound(unused(`// salesflow-ignore ${rule}:   `))).toEqual(['suppression/needs-reason', rule]);
-    expect(await rulesFound(unused(`// salesflow-ignore ${rule}: until 2099-01-01`))).toEqual(['suppression/needs-reason', rule]);
+    expect(await rulesFound(unused(`// salesflow-ignore ${rule}: until 2099-01-01`))).toEqual([
+      'suppression/needs-reason',
+      rule,
+    ]);
   });
 
   test('holds up to and including its date', async () => {
@@ -54,10 +60,17 @@ describe('a suppression', () => {
 
   test('of a rule that does not exist says so', async () => {
     expect(await lint(unused('// salesflow-ignore no-unused-declaration: reason'))).toMatchObject([
-      { rule: 'suppression/unknown-rule', at: 'no-unused-declaration', message: expect.stringContaining(`Did you mean "${rule}"?`) },
+      {
+        rule: 'suppression/unknown-rule',
+        at: 'no-unused-declaration',
+        message: expect.stringContaining(`Did you mean "${rule}"?`),
+      },
       { rule },
     ]);
-    expect(await lint(unused('// salesflow-ignore: reason'))).toMatchObject([{ rule: 'suppression/unknown-rule' }, { rule }]);
+    expect(await lint(unused('// salesflow-ignore: reason'))).toMatchObject([
+      { rule: 'suppression/unknown-rule' },
+      { rule },
+    ]);
   });
 
   test('of a rule that is off is not called unused', async () => {
@@ -66,7 +79,9 @@ describe('a suppression', () => {
   });
 
   test('of a CRM limit is not called unused where no CRM was asked', async () => {
-    expect(await rulesFound(`${sampleProject}\n// salesflow-ignore crm/hubspot-probability: set by hand\nrole SDR external`)).toEqual([rule]);
+    expect(
+      await rulesFound(`${sampleProject}\n// salesflow-ignore crm/hubspot-probability: set by hand\nrole SDR external`),
+    ).toEqual([rule]);
   });
 
   test('in a text is no suppression', async () => {
@@ -74,10 +89,7 @@ describe('a suppression', () => {
   });
 
   test('before a text over several lines covers all of it', async () => {
-    const text = sampleProject.replace(
-      '"Send the recording of the demo"',
-      '"""\n      Send the recording\n      """',
-    );
+    const text = sampleProject.replace('"Send the recording of the demo"', '"""\n      Send the recording\n      """');
     const excited = text.replace(
       'done "Demo held with operations and finance"',
       '// salesflow-ignore factual/no-feelings: our product is called Excited\n      done """\n        Demo held with operations and finance,\n        who were excited\n        """',
@@ -88,7 +100,10 @@ describe('a suppression', () => {
 
   test('of a step that should not be brings back what the step lacks', async () => {
     const chase = (comment: string) =>
-      sampleProject.replace('  won ClosedWon', `  ${comment}\n  step Chase "Follow up on the order"\n\n  won ClosedWon`);
+      sampleProject.replace(
+        '  won ClosedWon',
+        `  ${comment}\n  step Chase "Follow up on the order"\n\n  won ClosedWon`,
+      );
     expect(await rulesFound(chase(''))).toEqual(['required/no-follow-up-step']);
     const found = await rulesFound(chase('// salesflow-ignore required/no-follow-up-step: asked for by the board'));
     expect(found).toContain('exit-criteria/has-exit');

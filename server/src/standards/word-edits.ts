@@ -13,8 +13,12 @@ export function removeWords(_model: ProjectModel, text: Text, cue: Pick<Cue, 'st
 
 /** A statement without some of its words, its spaces, brackets and commas tidied; `undefined` where too little is left. */
 export function withoutWords(value: string, { start, end }: Pick<Cue, 'start' | 'end'>): string | undefined {
-  const before = value.slice(0, start);
-  const after = value.slice(end);
+  let before = value.slice(0, start);
+  let after = value.slice(end);
+  if (/,\s*$/.test(before) && /^\s*,/.test(after)) {
+    before = before.replace(/,\s*$/, '');
+    after = after.replace(/^\s*,/, '');
+  }
   const rest = `${before} ${after}`
     .replace(/\(\s*\)/g, ' ')
     .replace(/\s+([,.;:!?)])/g, '$1')
