@@ -7,7 +7,7 @@ function expected(text: string): string[] {
   const codes: bigint[] = [];
   const starts: number[] = [];
   let lineStart = true;
-  for (const match of `${text}`.matchAll(/\r\n|[^]/g)) {
+  for (const match of text.matchAll(/\r\n|[\s\S]/g)) {
     const unit = match[0];
     if (unit === ' ' || unit === '\t') continue;
     if (lineStart) starts.push(codes.length);
@@ -38,7 +38,7 @@ describe('line fingerprints', () => {
 
   test('count equal lines and ignore indentation', () => {
     const line = `${'x'.repeat(120)}\n`;
-    const [first, second, third] = lineFingerprints(line + line + `\t  ${line}`);
+    const [first, second, third] = lineFingerprints(`${line + line}\t  ${line}`);
     expect(first).toMatch(/:1$/);
     expect(second).toBe(first!.replace(/1$/, '2'));
     expect(third).toBe(first!.replace(/1$/, '3'));

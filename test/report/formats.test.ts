@@ -121,7 +121,7 @@ describe('GitLab', () => {
 function parseCommand(line: string): { name: string; properties: Record<string, string>; data: string } {
   const [, info, data] = /^::(.*?)::(.*)$/s.exec(line)!;
   const [name, ...rest] = info!.split(' ');
-  const unescape = (text: string) =>
+  const decode = (text: string) =>
     text
       .replaceAll('%0D', '\r')
       .replaceAll('%0A', '\n')
@@ -131,8 +131,8 @@ function parseCommand(line: string): { name: string; properties: Record<string, 
   const pairs = rest
     .join(' ')
     .split(',')
-    .map((pair) => [pair.slice(0, pair.indexOf('=')), unescape(pair.slice(pair.indexOf('=') + 1))]);
-  return { name: name!, properties: Object.fromEntries(pairs), data: unescape(data!) };
+    .map((pair) => [pair.slice(0, pair.indexOf('=')), decode(pair.slice(pair.indexOf('=') + 1))]);
+  return { name: name!, properties: Object.fromEntries(pairs), data: decode(data!) };
 }
 
 describe('GitHub commands', () => {

@@ -36,6 +36,8 @@ export interface Report {
   readonly root: string;
   /** The text and line index of a file, or `undefined` where it could not be read. */
   file(uri: string): SourceFile | undefined;
+  /** Whether that file starts with a byte order mark, which its text here is without. */
+  readonly startsWithMark?: ((uri: string) => boolean) | undefined;
   /** Whether the change under review touches the line of that finding; unknown without a revision to compare with. */
   readonly touched?: ((finding: Finding) => boolean) | undefined;
   /** Findings put right in this run. */

@@ -8,7 +8,15 @@ export function withoutControls(text: string): string {
   });
 }
 
-/** The same, with line ends and tabs as single spaces. */
+/**
+ * Keeps a line of a log from being read as a command by the runner of a build: GitHub's takes `::name` at the start of
+ * a line and `##[name` anywhere.
+ */
+export function inertLine(line: string): string {
+  return line.replace(/^(\s*):(?=:)/, '$1:\u200B').replaceAll('##[', '##\u200B[');
+}
+
+/** Text without controls, with line ends and tabs as single spaces. */
 export function onOneLine(text: string): string {
   return withoutControls(text.replace(/\s*[\r\n\u2028\u2029]+\s*|\t/g, ' '));
 }

@@ -3,7 +3,7 @@ import type { Severity } from '../../model/finding.ts';
 import { codeFrame } from '../codeFrame.ts';
 import { type Located, locateFindings, locateSpan } from '../locate.ts';
 import { isFixable, type PrintOptions, type Report, totalOf } from '../report.ts';
-import { hyperlink, onOneLine, wrap } from '../terminal.ts';
+import { hyperlink, inertLine, onOneLine, wrap } from '../terminal.ts';
 import { plural, severityWord, summaryLine } from '../words.ts';
 
 const messageWidth = 110;
@@ -37,7 +37,7 @@ function block(report: Report, item: Located, colors: Colors, options: PrintOpti
     lines.push(`  ${colors.green('fix')} ${onOneLine(fix.title)} ${colors.dim(`(${how})`)}`);
   }
   if (finding.url && !options.hyperlinks) lines.push(`  ${colors.dim(finding.url)}`);
-  return `${lines.join('\n')}\n`;
+  return `${lines.map(inertLine).join('\n')}\n`;
 }
 
 function frame(item: Located, colors: Colors, paint: (text: string) => string): string[] {

@@ -19,7 +19,7 @@ export function printSarif(report: Report, options: PrintOptions & { readonly ca
   const shown = located.slice(0, Math.min(mostResults, options.limit ?? mostResults));
   const rules = allRules(report, shown);
   const ruleIndex = new Map(rules.map((rule, index) => [rule.id, index]));
-  const fingerprints = new FingerprintCache();
+  const fingerprints = new FingerprintCache(report);
   const run = {
     tool: {
       driver: {
@@ -133,12 +133,17 @@ function pascalCase(id: string): string {
 
 class FingerprintCache {
   readonly #byUri = new Map<string, string[]>();
+  readonly #report: Report;
+
+  constructor(report: Report) {
+    this.#report = report;
+  }
 
   of(source: SourceFile | undefined, line: number): string | undefined {
     if (!source) return undefined;
     let lines = this.#byUri.get(source.uri);
     if (!lines) {
-      lines = lineFingerprints(source.text);
+      lines = lineFingerprints(this.#report.startsWithMark?.(source.uri) ? `\uFEFF${source.text}` : source.text);
       this.#byUri.set(source.uri, lines);
     }
     return lines[line - 1];

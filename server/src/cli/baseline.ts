@@ -1,0 +1,155 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Finding } from '../model/finding.ts';
+import { compareText } from '../report/locate.ts';
+import { systemReason, UsageError } from './exit.ts';
+import { writeFileAtomically } from './writeFile.ts';
+
+/** Findings that a team has accepted for now. */
+export interface BaselineEntry {
+  readonly rule: string;
+  /** Semantic path, which moving or reformatting the text does not change. */
+  readonly path: string;
+  /** Only for findings without a semantic path: the file, relative to the baseline. */
+  readonly file?: string;
+  /** Project folder relative to the baseline, where it is another folder. */
+  readonly project?: string;
+  /** How many such findings are accepted. */
+  readonly count: number;
+  /** Who deals with it. */
+  readonly owner?: string;
+  /** Last day it is accepted, `YYYY-MM-DD`. */
+  readonly expires?: string;
+}
+
+/** What became of findings that were held against a baseline. */
+export interface BaselineResult {
+  /** Findings that are not accepted. */
+  readonly remaining: readonly Finding[];
+  readonly accepted: number;
+  /** Entries that accept more than there is, or whose day has passed. */
+  readonly stale: readonly BaselineEntry[];
+  readonly expired: readonly BaselineEntry[];
+}
+
+/** A finding of one project with what identifies it in a baseline. */
+interface Keyed {
+  readonly finding: Finding;
+  readonly entry: Omit<BaselineEntry, 'count'>;
+}
+
+/** The accepted findings of one file, for the projects of one run. */
+export class Baseline {
+  readonly file: string;
+  private readonly entries: readonly BaselineEntry[];
+  private readonly today: string;
+  private readonly seen: Keyed[] = [];
+  private readonly projects = new Set<string>();
+
+  private constructor(file: string, entries: readonly BaselineEntry[], today: string) {
+    this.file = file;
+    this.entries = entries;
+    this.today = today;
+  }
+
+  /**
+   * Reads a baseline; one that is not there yet is empty where it is about to be written.
+   *
+   * @throws {UsageError} where it cannot be read or is none
+   */
+  static async read(file: string, shown: string, options: { today: string; mayBeMissing: boolean }): Promise<Baseline> {
+    let text: string;
+    try {
+      text = await readFile(file, 'utf8');
+    } catch (error) {
+      if (options.mayBeMissing && (error as NodeJS.ErrnoException).code === 'ENOENT') return new Baseline(file, [], options.today);
+      throw new UsageError(
+        `Cannot read baseline ${shown}: ${systemReason(error)}. Write one with: salesflow lint --baseline ${shown} --update-baseline`,
+      );
+    }
+    return new Baseline(file, parseEntries(text, shown), options.today);
+  }
+
+  /** Takes out of a project's findings what is accepted; all findings of the project must be given, in a stable order. */
+  apply(root: string, findings: readonly Finding[], fileOf: (finding: Finding) => string): BaselineResult {
+    const project = this.relative(root);
+    this.projects.add(project);
+    const left = new Map<string, number>();
+    const own = this.entries.filter((entry) => (entry.project ?? '') === project);
+    const expired = own.filter((entry) => entry.expires !== undefined && entry.expires < this.today);
+    for (const entry of own) {
+      if (!expired.includes(entry)) left.set(keyOf(entry), (left.get(keyOf(entry)) ?? 0) + entry.count);
+    }
+    const remaining: Finding[] = [];
+    for (const finding of findings) {
+      const entry = {
+        rule: finding.rule,
+        path: finding.path,
+        ...(finding.path === '' ? { file: this.relative(fileOf(finding)) } : {}),
+        ...(project === '' ? {} : { project }),
+      };
+      this.seen.push({ finding, entry });
+      const count = left.get(keyOf(entry)) ?? 0;
+      if (count > 0) left.set(keyOf(entry), count - 1);
+      else remaining.push(finding);
+    }
+    const stale = own.filter((entry) => !expired.includes(entry) && (left.get(keyOf(entry)) ?? 0) > 0);
+    return { remaining, accepted: findings.length - remaining.length, stale, expired };
+  }
+
+  /** Writes what was found as accepted; owner and day of entries that stay are kept, and so are other projects'. */
+  async update(): Promise<{ readonly entries: number; readonly dropped: number }> {
+    const before = new Map(this.entries.map((entry) => [keyOf(entry), entry]));
+    const counts = new Map<string, BaselineEntry>();
+    for (const { entry } of this.seen) {
+      const key = keyOf(entry);
+      const { owner, expires } = before.get(key) ?? {};
+      const current = expires === undefined || expires >= this.today ? expires : undefined;
+      counts.set(key, {
+        ...entry,
+        count: (counts.get(key)?.count ?? 0) + 1,
+        ...(owner === undefined ? {} : { owner }),
+        ...(current === undefined ? {} : { expires: current }),
+      });
+    }
+    const elsewhere = this.entries.filter((entry) => !this.projects.has(entry.project ?? ''));
+    const entries = [...counts.values(), ...elsewhere].sort((a, b) => compareText(keyOf(a), keyOf(b)));
+    const dropped = this.entries.filter((entry) => !entries.some((one) => keyOf(one) === keyOf(entry))).length;
+    const lines = entries.map((entry) => `    ${JSON.stringify(entry)}`);
+    const list = lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n  ]`;
+    await writeFileAtomically(this.file, `{\n  "version": 1,\n  "accepted": ${list}\n}\n`);
+    return { entries: entries.length, dropped };
+  }
+
+  private relative(file: string): string {
+    return path.relative(path.dirname(this.file), file).split(path.sep).join('/');
+  }
+}
+
+function keyOf({ rule, path, file, project }: Omit<BaselineEntry, 'count'>): string {
+  return [project ?? '', path, file ?? '', rule].join('\n');
+}
+
+function parseEntries(text: string, shown: string): BaselineEntry[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    throw new UsageError(`Baseline ${shown} is not valid JSON. Write it anew with --update-baseline.`);
+  }
+  const { version, accepted } = (value ?? {}) as { version?: unknown; accepted?: unknown };
+  if (version !== 1 || !Array.isArray(accepted)) {
+    throw new UsageError(`${shown} is not a baseline of this version. Write it anew with --update-baseline.`);
+  }
+  accepted.forEach((entry, index) => checkEntry(entry, `Entry ${index + 1} of baseline ${shown}`));
+  return accepted as BaselineEntry[];
+}
+
+function checkEntry(entry: unknown, what: string): void {
+  const { rule, path, count, expires } = (entry ?? {}) as Partial<Record<keyof BaselineEntry, unknown>>;
+  if (typeof rule !== 'string' || typeof path !== 'string') throw new UsageError(`${what} needs "rule" and "path".`);
+  if (!Number.isInteger(count) || (count as number) < 1) throw new UsageError(`${what} needs a "count" of at least 1.`);
+  if (expires !== undefined && !/^\d{4}-\d\d-\d\d$/.test(String(expires))) {
+    throw new UsageError(`${what}: "expires" must be a day such as 2027-03-31.`);
+  }
+}

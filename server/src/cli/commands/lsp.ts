@@ -1,0 +1,16 @@
+import { exitCodes, UsageError } from '../exit.ts';
+import { type Define, examples } from '../program.ts';
+
+export const define: Define = (command, _io, end) => {
+  command
+    .option('--stdio', 'speak over standard input and output')
+    .addHelpText('after', examples(['salesflow lsp --stdio']))
+    // Editors add arguments of their own, such as --clientProcessId.
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(async (options: { readonly stdio?: boolean }) => {
+      if (!options.stdio) throw new UsageError('The language server speaks over standard input and output. Run: salesflow lsp --stdio');
+      await import('../../lsp/main-node.ts');
+      end(exitCodes.ok);
+    });
+};

@@ -1,0 +1,213 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Finding } from '../model/finding.ts';
+import type { SourceFile } from '../model/source.ts';
+import type { Config } from '../standards/config.ts';
+import { fixAll } from '../standards/fix.ts';
+import type { PresetName } from '../standards/rule.ts';
+import type { ConfigurableTarget } from '../standards/targets.ts';
+import type { Baseline, BaselineEntry } from './baseline.ts';
+import { ChangedDeclarations, filesConcerned, newFindings } from './changedLint.ts';
+import { type Checked, Checker } from './checker.ts';
+import { readConfig } from './config.ts';
+import { UsageError } from './exit.ts';
+import type { LineRange, Repository } from './git.ts';
+import { type ProjectInput, withoutIgnored } from './inputs.ts';
+import type { Io } from './io.ts';
+import { decodeText } from './readText.ts';
+import { addStdin, readSources, type Sources } from './sources.ts';
+import { suffix } from './walk.ts';
+import { writeFileAtomically } from './writeFile.ts';
+
+/** How projects are to be linted. */
+export interface LintSettings {
+  readonly preset: PresetName | undefined;
+  /** In place of the configured CRMs; empty leaves those. */
+  readonly targets: readonly ConfigurableTarget[];
+  readonly fix: { readonly safety: 'safe' | 'suggestion'; readonly write: boolean } | undefined;
+  readonly baseline: Baseline | undefined;
+  readonly change: Change | undefined;
+  /** Absolute path of the file whose text is piped in. */
+  readonly stdinFile: string | undefined;
+  /** Day that suppressions and baseline entries expire against, `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+/** The change that findings are restricted to. */
+export interface Change {
+  readonly repository: Repository;
+  readonly commit: string;
+  /** Changed lines by path from the repository's top. */
+  readonly lines: ReadonlyMap<string, readonly LineRange[]>;
+}
+
+/** What linting one project brought to light, of what was asked for. */
+export interface LintedProject {
+  readonly findings: readonly Finding[];
+  readonly checkedFiles: number;
+  readonly files: (uri: string) => SourceFile | undefined;
+  readonly marked: ReadonlySet<string>;
+  readonly fixed: number;
+  /** Files that fixes change: absolute path, text before and after. */
+  readonly edited: readonly { readonly file: string; readonly before: string; readonly after: string }[];
+  readonly accepted: number;
+  readonly stale: readonly BaselineEntry[];
+  readonly expired: readonly BaselineEntry[];
+  readonly unreadable: readonly string[];
+}
+
+/** Lints one project. */
+export async function lintProject(io: Io, found: ProjectInput, settings: LintSettings): Promise<LintedProject> {
+  const config = applied(await readConfig(io, found.configFile), settings);
+  const input = withoutIgnored(found, config.ignore);
+  const sources = await sourcesOf(io, input, settings);
+  const checker = new Checker(input.root, config, settings.today);
+  const selectedUris = new Set([...input.selected].map((file) => pathToFileURL(file).href));
+  if (settings.stdinFile && path.dirname(settings.stdinFile).startsWith(input.root)) {
+    selectedUris.add(pathToFileURL(settings.stdinFile).href);
+  }
+  const isSelected = (finding: Finding) => selectedUris.has(finding.span.uri) || !sources.texts.has(finding.span.uri);
+
+  const result = settings.change
+    ? await checkChange(checker, input, sources, settings.change)
+    : await checker.check(sources.texts);
+  let { model } = result;
+  let findings: readonly Finding[] = [...sources.findings, ...result.findings];
+  const edited: LintedProject['edited'][number][] = [];
+  let fixed = 0;
+  if (settings.fix) {
+    const broken = new Set(sources.findings.map(({ span }) => span.uri));
+    const fixes = await fixAll(sources.texts, async (texts) => (await checker.check(texts)).findings, {
+      safety: settings.fix.safety,
+      only: (finding) => isSelected(finding) && !broken.has(finding.span.uri),
+    });
+    for (const [uri, after] of fixes.texts) {
+      const before = sources.texts.get(uri) ?? '';
+      if (after !== before && !broken.has(uri)) edited.push({ file: sources.files.get(uri) ?? fileURLToPath(uri), before, after });
+    }
+    fixed = fixes.applied.length;
+    if (settings.fix.write) for (const { file, after } of edited) await writeFileAtomically(file, withMark(after, file, sources));
+    if (edited.length > 0) {
+      const again = await checker.check(fixes.texts);
+      model = again.model;
+      findings = [...sources.findings, ...again.findings];
+    }
+  }
+  const held = settings.baseline?.apply(input.root, findings, (finding) => fileURLToPath(finding.span.uri));
+  return {
+    findings: (held?.remaining ?? findings).filter(isSelected),
+    checkedFiles: selectedUris.size,
+    files: (uri) => model.file(uri) ?? plainSource(sources, uri),
+    marked: sources.marked,
+    fixed,
+    edited,
+    accepted: held?.accepted ?? 0,
+    stale: held?.stale ?? [],
+    expired: held?.expired ?? [],
+    unreadable: sources.unreadable,
+  };
+}
+
+function applied(config: Config, { preset, targets }: LintSettings): Config {
+  return {
+    ...config,
+    ...(preset ? { extends: preset } : {}),
+    ...(targets.length > 0 ? { targets } : {}),
+  };
+}
+
+async function sourcesOf(io: Io, input: ProjectInput, { stdinFile }: LintSettings): Promise<Sources> {
+  const fromDisk = input.files.filter((file) => file !== stdinFile);
+  const sources = await readSources(io, fromDisk);
+  if (stdinFile && stdinFile.endsWith(suffix) && path.dirname(stdinFile).startsWith(input.root)) {
+    await addStdin(io, sources, stdinFile);
+  }
+  return sources;
+}
+
+/** Checks what a change concerns, before and after it, and keeps what it caused and what stands on what it changed. */
+async function checkChange(checker: Checker, input: ProjectInput, sources: Sources, change: Change): Promise<Checked> {
+  const { repository, commit, lines } = change;
+  const inRepository = (file: string) => path.relative(repository.root, file).split(path.sep).join('/');
+  const uriOf = (name: string) => pathToFileURL(path.join(repository.root, name)).href;
+  const below = inRepository(input.root);
+  const before = await repository.filesAt(commit, below, [suffix]);
+  const changed = new Set([...lines.keys(), ...before.filter((name) => !sources.texts.has(uriOf(name)))]);
+  const configChanged = input.configFile !== undefined && changed.has(inRepository(input.configFile));
+  const contents = await repository.contents(commit, before.filter((name) => changed.has(name)));
+  const oldTexts = new Map<string, string>();
+  for (const name of before) {
+    const bytes = contents.get(name);
+    const text = bytes ? decodeText(bytes).text : sources.texts.get(uriOf(name));
+    if (text !== undefined) oldTexts.set(uriOf(name), text);
+  }
+  const concerned = configChanged ? new Set([...sources.texts.keys(), ...oldTexts.keys()]) : filesConcerned(oldTexts, sources.texts);
+  const after = await checker.check(pick(sources.texts, concerned));
+  if (concerned.size === 0) return after;
+  const ofBefore = await checker.check(pick(oldTexts, concerned));
+  const fresh = newFindings(ofBefore.findings, after.findings);
+  const byUri = new Map([...lines].map(([name, ranges]) => [uriOf(name), ranges] as const));
+  const declarations = new ChangedDeclarations(after.model, byUri);
+  return {
+    model: after.model,
+    findings: after.findings.filter((finding) => fresh.has(finding) || declarations.holds(finding)),
+  };
+}
+
+function pick(texts: ReadonlyMap<string, string>, uris: ReadonlySet<string>): Map<string, string> {
+  return new Map([...texts].filter(([uri]) => uris.has(uri)));
+}
+
+function withMark(text: string, file: string, sources: Sources): string {
+  return sources.marked.has(pathToFileURL(file).href) ? `\uFEFF${text}` : text;
+}
+
+/** Lines and columns of a file that is not part of the model, such as the configuration. */
+function plainSource(sources: Sources, uri: string): SourceFile | undefined {
+  let text = sources.texts.get(uri);
+  if (text === undefined) {
+    try {
+      text = readFileSync(fileURLToPath(uri), 'utf8');
+    } catch {
+      return undefined;
+    }
+  }
+  return sourceOf(uri, text);
+}
+
+function sourceOf(uri: string, text: string): SourceFile {
+  const starts = [0, ...Array.from(text.matchAll(/\r\n|\n|\r/g), (match) => match.index + match[0].length)];
+  return {
+    uri,
+    text,
+    positionAt: (offset) => {
+      const line = starts.findLastIndex((start) => start <= offset);
+      return { line, character: offset - starts[line]! };
+    },
+    offsetAt: ({ line, character }) => (starts[line] ?? text.length) + character,
+  };
+}
+
+/**
+ * The change since a revision.
+ *
+ * @throws {UsageError} where the revision or its history is not there
+ */
+export async function changeSince(repository: Repository, revision: string): Promise<Change> {
+  const commit = await repository.mergeBase(revision, 'HEAD');
+  return { repository, commit, lines: await repository.changedLines(commit) };
+}
+
+/**
+ * Reads a day.
+ *
+ * @throws {UsageError} for anything but `YYYY-MM-DD`
+ */
+export function dayOf(text: string): string {
+  const day = new Date(`${text}T00:00:00Z`);
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(day.getTime())) {
+    throw new UsageError(`"${text}" is not a day. Write it as 2027-03-31.`);
+  }
+  return text;
+}
