@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Finding, Fix } from '../../server/src/model/finding.ts';
 import { scan } from '../../server/src/standards/comments.ts';
 import { applyFixes } from '../../server/src/standards/edits.ts';
 import { expandExample } from '../../server/src/standards/example.ts';
+import { fixAll } from '../../server/src/standards/fix.ts';
 import { createLinter } from '../../server/src/standards/linter.ts';
 import { ruleById, rules } from '../../server/src/standards/registry.ts';
 import { project } from '../support/project.ts';
@@ -100,6 +102,37 @@ describe.each(rules.filter((rule) => rule.fix && rule.wrong.length > 0).map((rul
     );
   },
 );
+
+describe('a draft as teams have it today', () => {
+  const draft = readFileSync(new URL('draft.salesflow', import.meta.url), 'utf8');
+
+  test.each(['recommended', 'audit'] as const)('stays sound whichever fix is taken first (%s)', async (preset) => {
+    const settings = config({ extends: preset });
+    const { found } = await check(draft, settings);
+    let taken = 0;
+    for (const finding of found) {
+      for (const fix of finding.fixes()) {
+        await expectGood(draft, finding, fix, found, settings);
+        taken++;
+      }
+    }
+    expect(taken).toBeGreaterThan(20);
+  });
+
+  test('loses most of its findings when all suggestions are taken', async () => {
+    const settings = config();
+    const lint = async (texts: ReadonlyMap<string, string>) => {
+      const { language, found } = await check(texts.get(uri)!, settings);
+      return [...language, ...found];
+    };
+    const before = (await lint(new Map([[uri, draft]]))).length;
+    const { texts, remaining } = await fixAll(new Map([[uri, draft]]), lint, { safety: 'suggestion' });
+    expect(remaining.filter((finding) => finding.standard === 'language')).toEqual([]);
+    expect(remaining.length).toBeLessThan(before / 3);
+    expect(texts.get(uri)).toMatchSnapshot();
+    expect(remaining.map((finding) => `${finding.rule} ${finding.path}`)).toMatchSnapshot();
+  });
+});
 
 describe('rules without a fix', () => {
   test('offer none', async () => {

@@ -3,6 +3,7 @@ import type { ActivityKind } from '../model/evidence.ts';
 import type { Commit, Criterion, Done, Process, ProjectModel, Step } from '../model/model.ts';
 import { atomsOf } from './evidence.ts';
 import { criteriaOf, titleOf } from './flow.ts';
+import { gatherings } from './gatherings.ts';
 import { wordOverlap } from './similarity.ts';
 import { claimsOf } from './wording.ts';
 
@@ -32,7 +33,7 @@ export function fittingProofs(
     quote(knownLabel(process, kind, text.value) ?? shortLabel(fallback));
   const thing = claims.artefacts.findLast((artefact) => documentWords.test(artefact.name));
   const document = documentNamed(model, text.value) ?? (thing && quote(capitalised(thing.name)));
-  const gathering = gatherings.find((noun) => words.has(noun));
+  const gathering = [...gatherings].find((noun) => words.has(noun));
   const proofs: string[] = [];
   if (has('sign', 'execute', 'countersign'))
     proofs.push(`document ${document ?? quote(shortLabel(title))} signed${party('by')}`);
@@ -52,11 +53,10 @@ export function fittingProofs(
   if (document && proofs.length === 0) proofs.push(`document ${document} attached`);
   const field = fieldNear(model, process, text.value);
   if (field) proofs.push(`${field} is set`);
-  if (proofs.length === 0) proofs.push(`task ${quote(shortLabel(text.value))} completed`);
+  const tells = claims.language !== 'en' || claims.deeds.some((deed) => deed.observable);
+  if (proofs.length === 0 && tells) proofs.push(`task ${quote(shortLabel(text.value))} completed`);
   return [...new Set(proofs)].slice(0, 3);
 }
-
-const gatherings = ['demo', 'workshop', 'visit', 'presentation', 'walkthrough', 'review', 'kickoff', 'call', 'meeting'];
 
 /** The label that the process already gives to an activity of that kind which the statement names. */
 function knownLabel(process: Process, kind: ActivityKind, text: string): string | undefined {

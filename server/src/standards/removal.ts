@@ -1,5 +1,5 @@
-import type { Edit } from '../model/finding.ts';
-import type { Collect, Criterion, CriterionBlock, ProjectModel } from '../model/model.ts';
+import type { Edit, Fix } from '../model/finding.ts';
+import type { Collect, Criterion, CriterionBlock, ProjectModel, Step } from '../model/model.ts';
 import type { Span } from '../model/source.ts';
 import { removeStatement, replace } from './edits.ts';
 import { criteriaOf } from './flow.ts';
@@ -15,6 +15,13 @@ export function removeCriterion(
   if (!file) return [];
   const span = withBlock && block.items.length === 1 ? block.span : criterion.span;
   return removeStatement(file, span);
+}
+
+/** Offers to delete an exit criterion, where the step keeps an indicator without it. */
+export function deletionFixes(model: ProjectModel, step: Step | undefined, criterion: Criterion | undefined): Fix[] {
+  if (!step?.exit || !criterion || !step.exit.items.includes(criterion) || !isDispensable(criterion, step.exit))
+    return [];
+  return [{ title: 'Delete the criterion', safety: 'suggestion', edits: removeCriterion(model, criterion, step.exit) }];
 }
 
 /** Whether an exit still has an indicator, and anything at all, without that criterion. */

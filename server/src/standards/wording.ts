@@ -1,4 +1,5 @@
 import { literalOffset } from '../base/strings.ts';
+import type { Fix } from '../model/finding.ts';
 import type { Criterion, Process, ProjectModel, Step } from '../model/model.ts';
 import type { Span, Text } from '../model/source.ts';
 import type { Claims, Cue, CueKind, Kind } from '../prose/claims.ts';
@@ -127,12 +128,13 @@ export function spanWithin(lookup: Pick<ProjectModel, 'file'> | Lookup, text: Te
   return { uri, start: from + begin, end: from + last + (escaped ? 2 : 1) };
 }
 
-/** Reports each cue of some kinds in the statements that `judges` lets through. */
+/** Reports each cue of some kinds in the statements that `judges` lets through, with the fixes that can be offered. */
 export function reportCues(
   { process, steps, vocabulary, lookup, report }: ProcessContext,
   kinds: readonly CueKind[],
   message: (cue: Cue, statement: Statement) => string,
   judges: (statement: Statement) => boolean = () => true,
+  fixes: (model: ProjectModel, statement: Statement, cue: Cue) => readonly Fix[] = () => [],
 ): void {
   for (const statement of statementsOf(process, steps)) {
     if (!judges(statement)) continue;
@@ -141,6 +143,7 @@ export function reportCues(
         at: spanWithin(lookup, statement.text, cue.start, cue.end),
         path: statement.path,
         message: message(cue, statement),
+        fixes: (model) => fixes(model, statement, cue),
       });
     }
   }

@@ -1,9 +1,26 @@
 import type { Step } from '../../model/model.ts';
 import { atomsOf } from '../evidence.ts';
 import { criteriaOf, flattened, stepPath, titleOf } from '../flow.ts';
+import { gatherings } from '../gatherings.ts';
 import type { Lookup } from '../lookup.ts';
 import { advice, processRule } from '../rule.ts';
 import { claimsOf } from '../wording.ts';
+
+/** Deeds that take the other side. */
+const ofTwo = [
+  'sign',
+  'countersign',
+  'receive',
+  'reply',
+  'accept',
+  'agree',
+  'meet',
+  'attend',
+  'return',
+  'pay',
+  'order',
+  'commit',
+];
 
 /** A step that the buyer has no part in. */
 export const buyerTakesPart = processRule({
@@ -13,7 +30,7 @@ export const buyerTakesPart = processRule({
   basis: 'wording',
   summary: 'The buyer takes part in every step.',
   reports:
-    'A step with exit criteria none of which involves the buyer: no `commit`, no persona in a proof, no buyer in its words. Steps after the sale is won are left alone.',
+    'A step with exit criteria none of which involves the buyer: no `commit`, no persona in a proof, no buyer, meeting or signature in its words. Steps after the sale is won are left alone.',
   why: 'A step the seller can complete alone shows what the seller did, not how far the buyer is.',
   instead:
     'Let a criterion show the buyer: they attend, answer, send, sign. If they do not, the step is your own housekeeping.',
@@ -80,12 +97,15 @@ function involvesBuyer(step: Step, lookup: Lookup): boolean {
       if (atom.kind === 'contact') return true;
       if (atom.kind === 'activity' && ['received', 'replied'].includes(atom.state)) return true;
       const parties = 'parties' in atom ? atom.parties : [];
+      if (atom.kind === 'activity' && (atom.activity === 'meeting' || atom.activity === 'call') && parties.length === 0)
+        return true;
       return parties.some((ref) => lookup.find('persona', ref.target) !== undefined);
     });
     if (proven || criterion.kind === 'collect') return proven;
     const claims = claimsOf({ text: criterion.text, kind: 'criterion' });
-    return (
-      claims.actor === 'buyer' || claims.parties.some((party) => party.side === 'buyer') || claims.language !== 'en'
-    );
+    if (claims.language !== 'en' || claims.actor === 'buyer') return true;
+    if (claims.parties.some((party) => party.side === 'buyer')) return true;
+    const meets = claims.lemmas.some((lemma) => gatherings.has(lemma));
+    return meets || claims.deeds.some((deed) => ofTwo.includes(deed.lemma));
   });
 }

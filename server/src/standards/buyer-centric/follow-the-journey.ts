@@ -1,8 +1,12 @@
-import type { Stage, Step } from '../../model/model.ts';
+import type { Fix } from '../../model/finding.ts';
+import type { Process, ProjectModel, Stage, Step } from '../../model/model.ts';
 import type { ElementId } from '../../model/source.ts';
+import { addBeside, removeStatement } from '../edits.ts';
 import { stepPath, stepsAt, titleOf } from '../flow.ts';
 import { stagesOf } from '../journeys.ts';
+import { TrackedLookup } from '../lookup.ts';
 import { advice, processRule } from '../rule.ts';
+import { sourceOf } from '../step-editor.ts';
 
 /** A step that comes after steps for later stages of the journey. */
 export const followTheJourney = processRule({
@@ -58,7 +62,7 @@ step Contract "Agree the delivery dates" {
     },
   ],
   options: {},
-  fix: undefined,
+  fix: { safety: 'suggestion', does: 'Moves the step before the first one that serves a later stage.' },
   check({ process, steps, lookup, report }) {
     const changed = new Set(steps);
     const returned = new Set(process.steps.flatMap((step) => step.branches.map((branch) => branch.to.target)));
@@ -78,6 +82,7 @@ step Contract "Agree the delivery dates" {
           path: stepPath(process, step),
           message: `"${titleOf(step)}" helps in "${titleOf(stage)}", yet "${titleOf(ahead!.step)}" before it already serves "${titleOf(ahead!.stage)}". Move it to where the buyer is stuck, or correct what it helps.`,
           related: [{ message: 'The step that is already further', span: ahead!.step.nameSpan }],
+          fixes: (model) => moveFixes(model, process, step, stage),
         });
       }
       for (const { step, stages } of tracks) {
@@ -96,4 +101,24 @@ function firstPerJourney(stages: readonly Stage[]): Map<ElementId, Stage> {
     if (!known || stage.index < known.index) first.set(stage.journey, stage);
   }
   return first;
+}
+
+function moveFixes(model: ProjectModel, process: Process, step: Step, stage: Stage): Fix[] {
+  const file = model.file(step.span.uri);
+  const lookup = new TrackedLookup(model);
+  const later = process.steps.find((each) => {
+    const stages = stagesOf(each, lookup).filter((other) => other.journey === stage.journey);
+    return stages.length > 0 && stages.every((other) => other.index > stage.index);
+  });
+  const before = later && process.steps[later.index - 1];
+  if (!file || !later || !before || process.variantOf || step.parallel !== undefined) return [];
+  const together = [later, before].every((each) => {
+    return each.parallel === undefined && each.afterWon === step.afterWon && each.span.uri === step.span.uri;
+  });
+  if (!together) return [];
+  const edits = [
+    addBeside(file, before.span, 'after', `\n${sourceOf(file, step.span)}`),
+    ...removeStatement(file, step.span, [step.span]),
+  ];
+  return [{ title: `Move it before "${titleOf(later)}"`, safety: 'suggestion', edits }];
 }

@@ -3,9 +3,9 @@ import type { Fix } from '../../model/finding.ts';
 import type { Process, ProjectModel, Step } from '../../model/model.ts';
 import { atomsOf } from '../evidence.ts';
 import { criteriaOf, neighbourOf, stepPath, titleOf } from '../flow.ts';
-import { mergeStep } from '../restructure.ts';
+import { dropStep, mergeStep, stepToPlay } from '../restructure.ts';
 import { advice, processRule } from '../rule.ts';
-import { cuesIn, spanWithin, statementsOfStep } from '../wording.ts';
+import { claimsOf, cuesIn, spanWithin, statementsOfStep } from '../wording.ts';
 
 /** The seller's own housekeeping as a step. */
 export const noSellerInternalStep = processRule({
@@ -60,7 +60,10 @@ process NewBusiness "New business" for Purchase {
     },
   ],
   options: {},
-  fix: { safety: 'suggestion', does: 'Makes it an approval, as an exit criterion of the step before.' },
+  fix: {
+    safety: 'suggestion',
+    does: 'Makes an internal gate an approval, as an exit criterion of the step before; deletes record keeping; makes other preparation a play.',
+  },
   supersedes: [
     'exit-criteria/*',
     'required/plan-for-stall',
@@ -90,8 +93,8 @@ process NewBusiness "New business" for Purchase {
       report({
         at: place.span,
         path: stepPath(process, step),
-        message: `"${place.words}" reads like your own housekeeping, which does not move the buyer. Make it an approval that proves a criterion of the step it belongs to, or drop it.`,
-        fixes: (model) => approvalFixes(model, process, step),
+        message: `"${place.words}" reads like your own housekeeping, which does not move the buyer. Make it an approval or a play of the step it belongs to, or drop it.`,
+        fixes: (model) => housekeepingFixes(model, process, step),
       });
     }
   },
@@ -103,10 +106,37 @@ function isApproval(step: Step): boolean {
   return criteria.length > 0 && atoms.length === criteria.length && atoms.every((atom) => atom.kind === 'approval');
 }
 
-function approvalFixes(model: ProjectModel, process: Process, step: Step): Fix[] {
+/** An internal gate becomes an approval, record keeping goes, other preparation becomes a play. */
+function housekeepingFixes(model: ProjectModel, process: Process, step: Step): Fix[] {
   const into = neighbourOf(process, step, 'before') ?? neighbourOf(process, step, 'after');
+  const lemmas = step.label ? claimsOf({ text: step.label, kind: 'step' }).lemmas : [];
+  const is = (words: readonly string[]) => lemmas.some((lemma) => words.includes(lemma));
+  if (into && (isApproval(step) || is(gates))) return approvalFixes(model, process, step, into);
+  if (is(recordKeeping)) {
+    const edits = dropStep({ model, process }, step);
+    return edits ? [{ title: 'Delete the step', safety: 'suggestion', edits }] : [];
+  }
+  const edits = into && stepToPlay({ model, process }, step, into);
+  return edits ? [{ title: `Make it a play of "${titleOf(into)}"`, safety: 'suggestion', edits }] : [];
+}
+
+const gates = [
+  'approval',
+  'approve',
+  'review',
+  'sign-off',
+  'signoff',
+  'desk',
+  'committee',
+  'board',
+  'decision',
+  'gate',
+];
+const recordKeeping = ['log', 'record', 'enter', 'update', 'crm', 'forecast', 'report', 'note', 'pipeline'];
+
+function approvalFixes(model: ProjectModel, process: Process, step: Step, into: Step): Fix[] {
   const file = model.file(process.span.uri);
-  if (!into || !file) return [];
+  if (!file) return [];
   const existing = isApproval(step);
   const taken = new Set(model.approvals.map((approval) => approval.name));
   let name = `${step.name}Approval`;

@@ -1,5 +1,5 @@
-import { quote } from '../../base/strings.ts';
 import { titleOf } from '../flow.ts';
+import { commitmentFor, indicatorFor } from '../indicator.ts';
 import { completeness, processRule } from '../rule.ts';
 import { StepEditor } from '../step-editor.ts';
 
@@ -42,7 +42,10 @@ step Demo "Hold the demo" {
     },
   ],
   options: {},
-  fix: { safety: 'suggestion', does: 'Adds a criterion to start from: the meeting of that name was held.' },
+  fix: {
+    safety: 'suggestion',
+    does: 'Adds an indicator that fits what the step is called and a commitment to the next step, to start from.',
+  },
   supersedes: ['buyer-centric/buyer-takes-part'],
   check({ process, steps, report }) {
     for (const step of steps) {
@@ -56,8 +59,8 @@ step Demo "Hold the demo" {
           const file = model.file(step.span.uri);
           if (!file) return [];
           const editor = new StepEditor(file, step);
-          editor.addExit(`done ${quote(`${title}: meeting held`)} proof meeting ${quote(title)} held`);
-          return [{ title: 'Add an exit criterion', safety: 'suggestion', edits: editor.edits() }];
+          editor.addExit(indicatorFor(step)).addExit(commitmentFor(process, step));
+          return [{ title: 'Add exit criteria', safety: 'suggestion', edits: editor.edits() }];
         },
       });
     }

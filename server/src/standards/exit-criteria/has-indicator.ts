@@ -1,5 +1,7 @@
 import { criteriaOf, titleOf } from '../flow.ts';
+import { indicatorFor } from '../indicator.ts';
 import { completeness, processRule } from '../rule.ts';
+import { StepEditor } from '../step-editor.ts';
 
 /** A step without an indicator that the rep's part is complete. */
 export const hasIndicator = processRule({
@@ -43,7 +45,7 @@ step Demo "Hold the demo" {
     },
   ],
   options: {},
-  fix: undefined,
+  fix: { safety: 'suggestion', does: 'Adds an indicator that fits what the step is called.' },
   check({ process, steps, report }) {
     for (const step of steps) {
       const criteria = criteriaOf(step.exit);
@@ -52,6 +54,12 @@ step Demo "Hold the demo" {
         at: step.exit.keywordSpan,
         path: `${process.name}/${step.name}/exit`,
         message: `Nothing shows that the rep's part in "${titleOf(step)}" is complete. Add "done" with the event that ends it and its proof.`,
+        fixes(model) {
+          const file = model.file(step.span.uri);
+          if (!file) return [];
+          const edits = new StepEditor(file, step).addExit(indicatorFor(step)).edits();
+          return [{ title: 'Add an indicator', safety: 'suggestion', edits }];
+        },
       });
     }
   },

@@ -1,5 +1,5 @@
-import { quote } from '../../base/strings.ts';
-import { criteriaOf, neighbourOf, titleOf } from '../flow.ts';
+import { criteriaOf, titleOf } from '../flow.ts';
+import { commitmentFor } from '../indicator.ts';
 import { processRule } from '../rule.ts';
 import { StepEditor } from '../step-editor.ts';
 
@@ -45,7 +45,7 @@ step Demo "Hold the demo" {
     },
   ],
   options: {},
-  fix: { safety: 'suggestion', does: 'Asks the buyer for the date of the next step.' },
+  fix: { safety: 'suggestion', does: 'Asks the buyer to accept the invitation to the next step.' },
   check({ process, steps, report }) {
     for (const step of steps) {
       const criteria = criteriaOf(step.exit);
@@ -57,12 +57,9 @@ step Demo "Hold the demo" {
         message: `The buyer commits to nothing in "${titleOf(step)}", so a dead deal passes it like a live one. Add "commit" with what the buyer does to move on.`,
         fixes(model) {
           const file = model.file(step.span.uri);
-          const next = neighbourOf(process, step, 'after');
-          if (!file || !next) return [];
-          const title = titleOf(next);
-          const source = `commit ${quote(`Buyer accepts the invitation to "${title}"`)} proof meeting ${quote(title)} scheduled`;
-          const edits = new StepEditor(file, step).addExit(source).edits();
-          return [{ title: `Ask the buyer for the date of "${title}"`, safety: 'suggestion', edits }];
+          if (!file) return [];
+          const edits = new StepEditor(file, step).addExit(commitmentFor(process, step)).edits();
+          return [{ title: 'Ask the buyer to take the next step', safety: 'suggestion', edits }];
         },
       });
     }

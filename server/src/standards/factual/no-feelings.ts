@@ -1,3 +1,4 @@
+import { deletionFixes } from '../removal.ts';
 import { advice, processRule } from '../rule.ts';
 import { reportCues } from '../wording.ts';
 
@@ -48,13 +49,15 @@ step Demo "Hold the demo" {
     },
   ],
   options: {},
-  fix: undefined,
+  fix: { safety: 'suggestion', does: 'Deletes the criterion, where the step keeps an indicator without it.' },
   check(context) {
     reportCues(
       context,
       ['feeling'],
       (cue) =>
         `"${cue.words}" reads like a feeling, which two people would judge differently. Name what the buyer did that shows it.`,
+      () => true,
+      (model, { step, criterion }) => deletionFixes(model, step, criterion),
     );
   },
 });

@@ -1,5 +1,9 @@
 import { advice, processRule } from '../rule.ts';
+import { removeWords } from '../word-edits.ts';
 import { reportCues } from '../wording.ts';
+
+/** Verbs that cannot be left out of a sentence. */
+const modal = /\b(?:may|might|could|can|should|would|seems?|appears?)\b/i;
 
 /** A statement that leaves open whether it is so. */
 export const noHedging = processRule({
@@ -44,13 +48,16 @@ step Demo "Hold the demo" {
     },
   ],
   options: {},
-  fix: undefined,
+  fix: { safety: 'suggestion', does: 'Leaves the words out, except for verbs such as "may" that the sentence needs.' },
   check(context) {
     reportCues(
       context,
       ['hedge'],
       (cue) =>
         `"${cue.words}" reads as if it may or may not happen, so it cannot be answered by yes or no. Say what happens, and give a condition with "when".`,
+      () => true,
+      (model, { text }, cue) =>
+        modal.test(cue.words) ? [] : removeWords(model, text, cue, `Leave out "${cue.words}"`),
     );
   },
 });

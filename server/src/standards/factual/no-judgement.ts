@@ -1,3 +1,4 @@
+import { deletionFixes } from '../removal.ts';
 import { advice, processRule } from '../rule.ts';
 import { reportCues } from '../wording.ts';
 
@@ -47,13 +48,15 @@ step Demo "Hold the demo" {
     },
   ],
   options: {},
-  fix: undefined,
+  fix: { safety: 'suggestion', does: 'Deletes the criterion, where the step keeps an indicator without it.' },
   check(context) {
     reportCues(
       context,
       ['judgement'],
       (cue) =>
         `"${cue.words}" reads like an opinion, which two people would not share. Say what was done or measured instead.`,
+      () => true,
+      (model, { step, criterion }) => deletionFixes(model, step, criterion),
     );
   },
 });

@@ -84,14 +84,13 @@ function splitFix(model: ProjectModel, process: Process, { text, criterion, step
   if (tail.includes('//') || tail.includes('/*')) return [];
   const edits = [replace(text.span, quote(first))];
   const [left, right] = parts;
-  let proof =
-    criterion.proof && fittingProofs(model, process, step, { ...criterion, text: { ...text, value: second } })[0];
+  let proof = fittingProofs(model, process, step, { ...criterion, text: { ...text, value: second } })[0];
   if (criterion.proof && left && right && parts.length === 2) {
     edits.push(replace(criterion.proof.span, source(left.span.start, left.span.end)));
     proof = source(right.span.start, right.span.end);
   }
   const condition = criterion.when ? ` when ${source(criterion.when.span.start, criterion.when.span.end)}` : '';
-  const proven = proof === undefined ? '' : ` proof ${proof}`;
-  edits.push(addBeside(file, criterion.span, 'after', `${criterion.kind} ${quote(second)}${condition}${proven}`));
+  if (proof === undefined) return [];
+  edits.push(addBeside(file, criterion.span, 'after', `${criterion.kind} ${quote(second)}${condition} proof ${proof}`));
   return [{ title: 'Split it into two criteria', safety: 'suggestion', edits }];
 }

@@ -1,5 +1,6 @@
 import type { Criterion } from '../../model/model.ts';
 import { atomsOf } from '../evidence.ts';
+import { deletionFixes } from '../removal.ts';
 import { advice, processRule } from '../rule.ts';
 import { cuesIn, spanWithin, statementsOf } from '../wording.ts';
 
@@ -23,6 +24,7 @@ step Order "Get the order form signed" {
   helps Terms
   do "Send the order form to the finance director"
   exit {
+    done "Order form sent to the finance director" proof document "Order form" sent to Finance
     done "Order form under «review by their legal team»" proof document "Order form" viewed by Finance
     collect deal.description
     commit "Finance director signs the order form" proof document "Order form" signed by Finance
@@ -48,7 +50,13 @@ step Order "Get the order form signed" {
     },
   ],
   options: {},
-  fix: undefined,
+  fix: { safety: 'suggestion', does: 'Deletes the criterion, where the step keeps an indicator without it.' },
+  supersedes: [
+    'exit-criteria/*',
+    'required/plan-for-stall',
+    'buyer-centric/step-helps-buyer',
+    'buyer-centric/buyer-takes-part',
+  ],
   check({ process, steps, vocabulary, lookup, report }) {
     for (const statement of statementsOf(process, steps)) {
       if (leavesTrace(statement.criterion)) continue;
@@ -57,6 +65,7 @@ step Order "Get the order form signed" {
           at: spanWithin(lookup, statement.text, cue.start, cue.end),
           path: statement.path,
           message: `"${cue.words}" reads like something the buyer does unseen, which no record of yours can show. Name what reaches you of it, such as their email or a signed document.`,
+          fixes: (model) => deletionFixes(model, statement.step, statement.criterion),
         });
       }
     }

@@ -1,5 +1,7 @@
-import type { Criterion } from '../../model/model.ts';
+import type { Fix } from '../../model/finding.ts';
+import type { Commit, Criterion, Done, Process, ProjectModel, Step } from '../../model/model.ts';
 import { factsOf, unconditional } from '../flow.ts';
+import { fittingProofs } from '../proofs.ts';
 import { advice, processRule } from '../rule.ts';
 import { saySame } from '../similarity.ts';
 
@@ -51,7 +53,7 @@ step Demo "Hold the demo" {
     },
   ],
   options: {},
-  fix: undefined,
+  fix: { safety: 'suggestion', does: 'Proves the later statement with a record that fits its words.' },
   check({ process, steps, lookup, report }) {
     const changed = new Set(steps);
     const first = new Map<string, Criterion[]>();
@@ -70,8 +72,21 @@ step Demo "Hold the demo" {
           path: criterion.path,
           message: `The same entry already proves "${other.kind === 'collect' ? '' : other.text.value}", so it cannot show this as well. Give this fact a record of its own.`,
           related: [{ message: 'The other statement it proves', span: other.keywordSpan }],
+          fixes: (model) => proofFixes(model, process, step, criterion),
         });
       }
     }
   },
 });
+
+function proofFixes(model: ProjectModel, process: Process, step: Step, criterion: Done | Commit): Fix[] {
+  const { proof } = criterion;
+  if (!proof) return [];
+  return fittingProofs(model, process, step, criterion)
+    .filter((source) => !source.endsWith(' is set'))
+    .map((source) => ({
+      title: `Prove it with ${source}`,
+      safety: 'suggestion',
+      edits: [{ span: proof.span, newText: source }],
+    }));
+}

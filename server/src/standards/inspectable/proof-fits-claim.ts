@@ -2,6 +2,7 @@ import type { Commit, Done } from '../../model/model.ts';
 import type { EvidenceAtom } from '../evidence.ts';
 import { atomsOf } from '../evidence.ts';
 import { flattened } from '../flow.ts';
+import { gatherings } from '../gatherings.ts';
 import { advice, processRule } from '../rule.ts';
 import { claimsOf } from '../wording.ts';
 
@@ -97,7 +98,6 @@ interface Misfit {
 
 const signing = ['sign', 'countersign', 'execute'];
 const holding = ['hold', 'attend', 'run', 'take place', 'conduct'];
-const gatherings = ['meeting', 'demo', 'workshop', 'call', 'visit', 'presentation', 'tasting', 'walkthrough'];
 
 function misfitOf(criterion: Done | Commit, atom: EvidenceAtom): Misfit | undefined {
   const { deeds } = claimsOf({ text: criterion.text, kind: criterion.kind === 'commit' ? 'commit' : 'criterion' });
@@ -112,7 +112,7 @@ function misfitOf(criterion: Done | Commit, atom: EvidenceAtom): Misfit | undefi
     }
   }
   const isHeld = told.every(
-    (deed) => holding.includes(deed.lemma) && gatherings.some((word) => deed.object?.includes(word)),
+    (deed) => holding.includes(deed.lemma) && deed.object?.split(' ').some((word) => gatherings.has(word)),
   );
   if (isHeld && atom.kind === 'activity' && atom.state === 'scheduled') {
     return {

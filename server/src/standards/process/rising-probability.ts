@@ -59,7 +59,7 @@ step Order "Get the order form signed" {
     },
   ],
   options: {},
-  fix: undefined,
+  fix: { safety: 'suggestion', does: 'Raises the probability to that of the step before.' },
   check({ process, steps, report }) {
     const changed = new Set(steps);
     let highest: Step | undefined;
@@ -79,6 +79,13 @@ step Order "Get the order form signed" {
           path: stepPath(process, step),
           message: `The probability falls to ${probability.value}% here from ${earlier}% in "${titleOf(before!)}", so the forecast drops when the deal advances. Let it rise along the process.`,
           related: [{ message: 'The higher one before', span: before!.crm!.probability!.span }],
+          fixes: () => [
+            {
+              title: `Raise it to ${earlier}%`,
+              safety: 'suggestion',
+              edits: [{ span: probability.span, newText: String(earlier) }],
+            },
+          ],
         });
       }
       if (probability.value >= (highest?.crm?.probability?.value ?? 0)) highest = step;

@@ -6,7 +6,7 @@ import { neighbourOf, titleOf } from '../flow.ts';
 import { mergeStep } from '../restructure.ts';
 import { advice, processRule } from '../rule.ts';
 import type { Vocabulary } from '../vocabulary.ts';
-import { claimsOf, cuesIn, type Statement, spanWithin, statementsOfStep } from '../wording.ts';
+import { cuesIn, type Statement, spanWithin, statementsOfStep } from '../wording.ts';
 
 /** A stand-alone chase, or a step that only waits. */
 export const noFollowUpStep = processRule({
@@ -107,9 +107,10 @@ function chaseIn(process: Process, step: Step, vocabulary: Vocabulary): { statem
   const label = statements.find((statement) => statement.word === 'step');
   const chase = label && cuesIn(label, ['follow-up'], vocabulary)[0];
   if (chase) return { statement: label, cue: chase };
+  if (label && cuesIn(label, ['buyer-internal'], vocabulary).length > 0) return undefined;
   const actions = statements.filter((statement) => statement.word === 'do');
   const cues = actions.map((statement) => cuesIn(statement, ['follow-up', 'wait'], vocabulary)[0]);
-  const wait = label && !claimsOf(label).event ? cuesIn(label, ['wait'], vocabulary)[0] : undefined;
+  const wait = label && cuesIn(label, ['wait'], vocabulary)[0];
   if (cues.some((cue) => cue === undefined)) return undefined;
   if (wait) return { statement: label!, cue: wait };
   const [statement, cue] = [actions[0], cues[0]];

@@ -1,6 +1,7 @@
 import type { Fix } from '../../model/finding.ts';
+import type { Process, Step } from '../../model/model.ts';
 import { removeLines } from '../edits.ts';
-import { neighbourOf, stepPath, titleOf } from '../flow.ts';
+import { criteriaOf, neighbourOf, stepPath, titleOf } from '../flow.ts';
 import { stepToPlay } from '../restructure.ts';
 import { declaredError, processRule } from '../rule.ts';
 
@@ -52,9 +53,10 @@ step Order "Get the order form signed" {
   options: {},
   fix: {
     safety: 'suggestion',
-    does: 'Turns the step into a play of the step before or after it, or takes the word `optional` away.',
+    does: 'Turns the step into a play of the step before or after it; takes the word `optional` away where the step is otherwise complete.',
   },
   supersedes: [
+    'required/no-skippable-wording',
     'exit-criteria/*',
     'required/plan-for-stall',
     'buyer-centric/step-helps-buyer',
@@ -78,7 +80,7 @@ step Order "Get the order form signed" {
               fixes.push({ title: `Make it a play of "${titleOf(into)}"`, safety: 'suggestion', edits });
           }
           const file = model.file(keyword.uri);
-          if (file)
+          if (file && isComplete(process, step))
             fixes.push({
               title: 'Make it part of every sale',
               safety: 'suggestion',
@@ -90,3 +92,11 @@ step Order "Get the order form signed" {
     }
   },
 });
+
+/** Whether nothing else is missing, so that the step could stand as it is. */
+function isComplete(process: Process, step: Step): boolean {
+  const helps = step.helps.length > 0 || step.during.length > 0 || process.journeys.length === 0;
+  const kinds = criteriaOf(step.exit).map((criterion) => criterion.kind);
+  const exits = kinds.includes('done') && kinds.includes('commit');
+  return helps && exits && step.actions.length > 0 && (step.otherwise?.plans.length ?? 0) > 0;
+}

@@ -64,7 +64,12 @@ step Demo "Hold the demo" {
     safety: 'suggestion',
     does: 'Merges the step into the earlier one, with the criteria, plans and plays that are new.',
   },
-  supersedes: ['required/no-repeated-criterion', 'required/no-extra-meeting'],
+  supersedes: [
+    'required/no-repeated-criterion',
+    'required/no-extra-meeting',
+    'required/plan-for-stall',
+    'exit-criteria/*',
+  ],
   check({ process, steps, report }) {
     const changed = new Set(steps);
     const avoidable = avoidableSteps(process);

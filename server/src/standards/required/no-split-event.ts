@@ -3,6 +3,7 @@ import type { Fix } from '../../model/finding.ts';
 import type { Process, ProjectModel, Step } from '../../model/model.ts';
 import { atomsOf } from '../evidence.ts';
 import { criteriaOf, neighbourOf, stepPath, titleOf } from '../flow.ts';
+import { gatherings } from '../gatherings.ts';
 import { mergeStep } from '../restructure.ts';
 import { advice, processRule } from '../rule.ts';
 import { claimsOf } from '../wording.ts';
@@ -63,7 +64,14 @@ step Demo "Hold the demo" {
   ],
   options: {},
   fix: { safety: 'suggestion', does: 'Merges the step into the one that holds the event.' },
-  supersedes: ['required/no-extra-meeting', 'required/no-redundant-step'],
+  supersedes: [
+    'exit-criteria/*',
+    'required/no-extra-meeting',
+    'required/no-redundant-step',
+    'required/plan-for-stall',
+    'buyer-centric/step-helps-buyer',
+    'buyer-centric/buyer-takes-part',
+  ],
   check({ process, steps, report }) {
     for (const step of steps) {
       const after = neighbourOf(process, step, 'after');
@@ -123,12 +131,12 @@ function labelSays(step: Step, holder: Step, verbs: readonly string[]): boolean 
   if (!step.label || !holder.label) return false;
   const own = claimsOf({ text: step.label, kind: 'step' });
   const other = claimsOf({ text: holder.label, kind: 'step' });
-  const objects = new Set([
-    ...other.deeds.flatMap((deed) => (deed.object ? [deed.object] : deed.form === 'thing' ? [deed.lemma] : [])),
-  ]);
+  const deeds = own.deeds.filter((deed) => deed.form !== 'thing');
+  const held = new Set(other.lemmas.filter((lemma) => gatherings.has(lemma)));
   return (
-    own.deeds.length > 0 &&
-    own.deeds.every((deed) => verbs.includes(deed.lemma) && deed.object !== undefined && objects.has(deed.object)) &&
+    deeds.length > 0 &&
+    deeds.every((deed) => verbs.includes(deed.lemma)) &&
+    own.lemmas.some((lemma) => held.has(lemma)) &&
     !other.deeds.some((deed) => verbs.includes(deed.lemma))
   );
 }

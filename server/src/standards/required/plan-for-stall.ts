@@ -1,4 +1,3 @@
-import { quote } from '../../base/strings.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { Process, ProjectModel, Step } from '../../model/model.ts';
 import { stepPath, titleOf } from '../flow.ts';
@@ -73,7 +72,7 @@ function addPlan(model: ProjectModel, process: Process, step: Step): Fix[] {
   if (!file) return [];
   const editor = new StepEditor(file, step);
   const days = Math.max(7, Math.ceil(step.within?.unit === 'days' ? step.within.amount / 2 : 0));
-  editor.addPlan(`after ${days} days follow-up ${quote(`Ask what keeps the buyer from leaving "${titleOf(step)}"`)}`);
+  editor.addPlan(`after ${days} days follow-up "Ask the buyer what is missing to go on"`);
   const reason = process.outcomes
     .find((outcome) => outcome.outcome === 'lost')
     ?.reasons.find((each) => each.name !== '');
