@@ -49,7 +49,9 @@ for (const [name, among] of sets) {
   if (only !== undefined && !name.startsWith(only)) continue;
   const sure = among.filter((s) => !s.doubt);
   const doubtful = among.filter((s) => s.doubt);
-  console.log(`\n${name}: ${among.length} statements of ${new Set(among.map((s) => s.source)).size} sources, ${sure.length} without doubt`);
+  console.log(
+    `\n${name}: ${among.length} statements of ${new Set(among.map((s) => s.source)).size} sources, ${sure.length} without doubt`,
+  );
   for (const label of LABELS) {
     const result = score(label, sure);
     const people = label.people === undefined ? '' : `(people: F1 ${label.people.toFixed(2)})`;

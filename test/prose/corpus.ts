@@ -77,7 +77,12 @@ export const LABELS: readonly Label[] = [
     predicted: isSkippable,
     people: 0.75,
   },
-  { name: 'seller-internal', truth: (s) => s.seller_internal ?? undefined, predicted: isSellerInternal, people: undefined },
+  {
+    name: 'seller-internal',
+    truth: (s) => s.seller_internal ?? undefined,
+    predicted: isSellerInternal,
+    people: undefined,
+  },
 ];
 
 export interface Score {

@@ -11,11 +11,12 @@ const HELPERS = new Set(['be', 'have', 'do', 'will', 'can', 'may', 'must', 'shal
 const isNoun = (word: Word): boolean => word.pos === 'NOUN' || word.pos === 'PROPN';
 
 /** An "-ing" form: going on, or a thing. */
-export const isGoingOn = (word: Word): boolean => word.word.endsWith('ing') && word.verb !== word.word;
+export const isGoingOn = (word: Word): boolean =>
+  word.word.endsWith('ing') && word.verb !== '' && word.verb !== word.word;
 
 /** A past form or participle: "signed", "held", "sent". */
 export function isPast(word: Word): boolean {
-  if (isGoingOn(word) || word.pos === 'NOUN') return false;
+  if (isGoingOn(word) || word.pos === 'NOUN' || word.verb === '') return false;
   if (word.verb !== word.word && !word.word.endsWith('s')) return true;
   return (
     ['set', 'put', 'cut', 'read', 'let', 'shut', 'bid', 'split', 'hit'].includes(word.word) &&
@@ -77,7 +78,7 @@ export function deedsOf(words: readonly Word[]): readonly Deed[] {
     const named = DEED_NOUNS.get(word.lemma) ?? DEED_NOUNS.get(word.word);
     const verbal =
       word.order ||
-      word.pos === 'VERB' ||
+      (word.pos === 'VERB' && word.verb !== '') ||
       (isPast(word) &&
         OBSERVABLE_VERBS.has(word.verb) &&
         word.pos !== 'AUX' &&

@@ -15,9 +15,15 @@ export function cuesOf(claims: Claims, ...kinds: readonly CueKind[]): readonly C
   return claims.cues.filter((c) => kinds.includes(c.cue));
 }
 
-/** Tied to a specific action, event or value that two people would answer alike. */
+/**
+ * Tied to a specific action, event or value that two people would answer alike. Not so where a cue takes it back, or
+ * nothing is named that could be seen to happen. Text that is not English is not judged, and passes.
+ */
 export function isFactual(claims: Claims): boolean {
-  return !claims.cues.some((c) => NOT_FACTUAL.has(c.cue));
+  if (claims.language !== 'en') return true;
+  if (!claims.event || claims.cues.some((c) => NOT_FACTUAL.has(c.cue))) return false;
+  // What goes on inside the buyer's house is a fact once it is told as over.
+  return !isBuyerInternal(claims) || claims.deeds.some((d) => d.form === 'done');
 }
 
 /** A stand-alone chase, check-in or wait. */

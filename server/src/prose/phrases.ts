@@ -51,24 +51,28 @@ const CLASSES: Readonly<Record<string, Test>> = {
 function element(source: string): Element {
   const gap = /^~(\d)$/.exec(source);
   if (gap) return { width: 1, optional: true, gap: Number(gap[1]), test: () => true, keys: [] };
-  const [, exact, names = '', tag, missing] = /^(=)?([^/?]+)(?:\/([VNAR]))?(\?)?$/.exec(source) ?? [];
+  const [, names = '', tag, missing] = /^([^/?]+|\/)(?:\/([VNAR]))?(\?)?$/.exec(source) ?? [];
   const known = CLASSES[names];
+  const optional = missing !== undefined;
   const width = names === '@start' || names === '@end' ? 0 : 1;
-  if (known) return { width, optional: missing !== undefined, gap: 0, test: known, keys: [names] };
-  const keys = names.split('|');
-  const set = new Set(keys);
+  if (known) return { width, optional, gap: 0, test: known, keys: [names] };
+  const alternatives = names.split('|');
+  const classes = alternatives.flatMap((name) => CLASSES[name] ?? []);
+  const surfaces = new Set(alternatives.filter((name) => name.startsWith('=')).map((name) => name.slice(1)));
+  const lemmas = new Set(alternatives.filter((name) => !name.startsWith('=') && !name.startsWith('@')));
   const tags = tag === undefined ? undefined : POS[tag];
   return {
     width,
-    optional: missing !== undefined,
+    optional,
     gap: 0,
-    keys,
+    keys: alternatives.map((name) => name.replace(/^=/, '')),
     test: (words, at) => {
       const word = words[at];
       if (word === undefined) return false;
       if (tags !== undefined && !tags.includes(word.pos) && !(tag === 'V' && word.order)) return false;
-      if (set.has(word.word)) return true;
-      return exact === undefined && (set.has(word.lemma) || set.has(word.verb));
+      if (surfaces.has(word.word) || lemmas.has(word.word)) return true;
+      if (lemmas.has(word.lemma) || (word.verb !== '' && lemmas.has(word.verb))) return true;
+      return classes.some((test) => test(words, at));
     },
   };
 }

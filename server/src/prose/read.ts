@@ -86,14 +86,21 @@ function readAfresh(text: string, kind: Kind): Claims {
     language,
     actor: actorOf(fragment),
     deeds: fragment.deeds,
-    event: fragment.deeds.some((d) => d.observable && !d.negated && d.form !== 'thing'),
+    event: namesEvent(fragment),
     artefacts: words.filter((w) => w.artefact).map((w): Mention => nounPhrase(fragment, w.index)),
     parties: words.flatMap((w): Party[] =>
       w.side === undefined ? [] : [{ name: w.lemma, side: w.side, start: w.start, end: w.end }],
     ),
-    lemmas: [...new Set(words.filter((w) => CONTENT.has(w.pos)).map((w) => (w.pos === 'VERB' ? w.verb : w.lemma)))],
+    lemmas: [
+      ...new Set(words.filter((w) => CONTENT.has(w.pos)).map((w) => (w.pos === 'VERB' ? w.verb || w.lemma : w.lemma))),
+    ],
     cues,
   };
+}
+
+/** Something that can be seen to be so: an observable deed, an artefact, or an amount. */
+function namesEvent({ deeds, words }: Fragment): boolean {
+  return deeds.some((d) => d.observable) || words.some((w) => w.artefact || (w.pos === 'NUM' && /\d{2}/.test(w.word)));
 }
 
 /** Of cues that overlap, only the longest is kept: nobody wants two warnings on the same words. */

@@ -52,7 +52,7 @@ export function wordsOf(text: string): readonly Word[] {
   let opening = true;
   tokens.forEach((token, index) => {
     const next = tokens[index + 1];
-    const base = token.verb === token.word && token.word.length > 1;
+    const base = token.verb === token.word;
     const before = words[index - 1];
     const joined =
       before !== undefined &&

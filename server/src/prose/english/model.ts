@@ -110,7 +110,7 @@ export interface Model {
   readonly wink: object;
   /** The word is in the lexicon. */
   knows(word: string): boolean;
-  /** Base form of a lower-case word, were it a verb: `signing` gives `sign`; the word itself where it cannot be one. */
+  /** Base form of a lower-case word, were it a verb: `signing` gives `sign`; empty where it cannot be one. */
   verb(word: string): string;
 }
 
@@ -121,7 +121,7 @@ export function makeModel(): Model {
   const pos = data.pos.hash;
 
   const lexemes = listed(words.split('\u0000'));
-  const known = lexemes.list.length;
+  const size = lexemes.list.length;
   const cells = lexicon();
   const clusters = data.features.posClusters.map(
     (cluster) => new Set(cluster.split('_').map((name) => pos[name] ?? 0)),
@@ -132,7 +132,7 @@ export function makeModel(): Model {
   };
   const isBaseVerb = (word: string): boolean => {
     const index = lexemes.hash[word];
-    if (index === undefined || index >= known || field(index, 'isBaseForm') === 0) return false;
+    if (index === undefined || index >= size || field(index, 'isBaseForm') === 0) return false;
     return clusters[field(index, 'lexemeCID')]?.has(pos.VERB ?? -1) ?? false;
   };
 
@@ -211,10 +211,14 @@ export function makeModel(): Model {
 
   return {
     wink,
-    knows: (word) => (lexemes.hash[word] ?? known) < known,
+    knows: (word) => (lexemes.hash[word] ?? size) < size,
     verb: (word) => {
       const base = data.irregular.VERB?.[word] ?? regular(word, 'VERB', isBaseVerb);
-      return base.length > 1 ? base : word;
+      if (base.length > 1 && isBaseVerb(base)) return base;
+      // A trade's own verb, such as "countersigned" or "rebidding".
+      const known = (lexemes.hash[word] ?? size) < size;
+      const stem = known ? undefined : /^([a-z]{3,})(?:ed|ing)$/.exec(word)?.[1];
+      return stem === undefined ? '' : stem.replace(/([bdgmnprt])\1$/, '$1');
     },
   };
 }

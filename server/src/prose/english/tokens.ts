@@ -27,7 +27,7 @@ export interface Token {
   /** Lower case. */
   readonly word: string;
   readonly lemma: string;
-  /** Base form were it a verb, whatever the tagger thinks: fragments often mislead it. */
+  /** Base form were it a verb, whatever the tagger thinks (fragments often mislead it); empty where it cannot be one. */
   readonly verb: string;
   readonly pos: PartOfSpeech;
   /** Written with a capital although it does not start the fragment. */
@@ -64,7 +64,7 @@ function makeEngine(): Engine {
       return {
         words: tokens.out(its.value) as string[],
         tags: tokens.out(its.pos) as string[],
-        lemmas: tokens.out(its.lemma) as string[],
+        lemmas: tokens.out(its.lemma as (typeof its)['value']) as string[],
       };
     },
   };

@@ -1,92 +1,175 @@
 /** What happens unseen inside the buyer's organisation: discussed internally, with their board, thinking it over. */
+import { isGoingOn, isPast } from '../deeds.ts';
 import { cueAt, type Fragment, type Pattern } from '../fragment.ts';
 import { type Match, phrases } from '../phrases.ts';
+import type { Word } from '../words.ts';
 
-/** Words for the inside of an organisation. Whose it is, the actor tells. */
+const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
+
+/** What a buyer does among themselves. Signing, sending, telling and attending are done towards us. */
+const AMONG_THEMSELVES = list(`
+  consider evaluate compare assess review weigh deliberate debate discuss consult decide choose shortlist score rate rank
+  benchmark analyse analyze study digest examine scrutinise scrutinize vet ponder mull reflect negotiate redline lobby
+  socialise socialize circulate argue advocate prioritise prioritize reconsider contemplate think talk look grade judge
+  deliberate audit question research browse shop read argue align sort work scope sleep chew crunch
+`);
+
+/** Noun forms of the same, and what a buyer seeks from others inside. */
+const CONSENT = list(
+  'approval sign-off buy-in budget funding consensus permission consent authorisation authorization blessing go-ahead backing support quote bid opinion advice mandate money resource',
+);
+
+const SEEKING = list(
+  'seek get obtain gather need secure request win build gain collect await find arrange allocate release',
+);
+
+/** People a buyer turns to inside. */
+const PEERS = list(`
+  colleague team peer boss manager committee board management leadership partner spouse wife husband family stakeholder cfo
+  ceo cio coo finance legal procurement department executive director counsel lawyer accountant attorney superior owner
+  group lender investor exec purchasing shareholder trustee banker adviser advisor council it
+`);
+
+const TOWARDS_PEERS = list('with to past by among before from amongst');
+
+/** Bodies of the buyer that act by themselves. */
+const BODIES = list(
+  'legal finance procurement purchasing board committee management security infosec it compliance leadership panel council counsel spouse treasury',
+);
+
+/** Titles that stand on either side; nothing of ours may stand near. */
+const HEADS = list(
+  'manager head officer engineer chief president chair nurse pharmacist foreman superintendent merchandiser',
+);
+
 const INSIDE = phrases(
-  'internally|in =house|inhouse',
-  'inside|within =their|=the =organisation|=organization|=company|=firm|=business|=account|=buying',
-  'momentum|advocate|advocacy|support|alignment|discussion|consensus ~2 =inside|=internally',
+  'internally|privately|in =house',
+  'in private',
+  'inside|within =their|=its|=the ~1 =organisation|=organization|=company|=firm|=business|=account|=walls|=team',
+  '@end? momentum|advocate|support|alignment|approval|consensus ~2 =inside|=internally',
   'among|amongst|between =themselves',
-  'with =their|=its|=his|=her ~2 team|board|boss|manager|stakeholder|colleague|committee|management|partner|spouse|family|lawyer|legal|finance|leadership|counsel|accountant|attorney|wife|husband|owner|procurement|superior|director|executive|investor|lender',
-  'with @buyer =internal ~1 stakeholder|team',
-  '=internal =discussion|=discussions|=conversations|=deliberation|=deliberations|=alignment|=consensus|=politics|=support|=buy',
-);
-
-/** The buyer's side is named outright: nothing else is needed. */
-const ON_THEIR_SIDE = phrases(
-  'on|at =their|=the|=its =own? =end|=side',
-  'on|at =their|=the|=its @buyer =end|=side',
   '=behind =closed|=the =doors|=scenes',
-  'buy|buying =committee|=group|=team|=center|=centre be|is|are|line|lined|align|aligned|agree|discuss|meet|review|evaluate|decide|approve|consider',
-  'sleep|sleeping =on =it|=this',
-  'think|thinking|mull|mulling|talk|talking|chew|discuss =it|=this|=things =over|=through',
-  'talk|talking|discussing|mulling|weighing|thinking =over|=us',
-  'weigh|weighing|size|sizing =us|=up|=our|=their|=the ~1 =up|=options|=offer?',
-  '@buyer ~2 build|builds|make|makes|write|writes|prepare|prepares ~3 =internal|=business =case',
-  '@buyer|board|committee|legal|procurement|finance|management ~1 deliberate|deliberates|deliberating|deliberation|mull|ponder',
-  'deliberation|deliberations',
-  '@buyer ~3 sell|sells|selling|socialise|socialize|socialises|champions|circulate|circulates|advocate|advocates|lobby|lobbies|argue|argues ~4 =internally|=inside|=team|=organisation|=organization|=management|=colleagues',
-  'socialise|socialize',
-  'budget ~1 =approved|=allocated|=secured|=released =internally|=by =@buyer',
+  'on|at =their|=its|=the =own? =end|=side',
+  'on|at =their|=its|=the @buyer =end|=side',
+  'sleep|sleeping =on =it|=this|=the',
+  'think|thinking|thinks|mull|mulling|talk|talking|talks|chew ~2 =over|=through',
+  'weigh|weighing|size|sizing|checking =us|=up =up|=against|=out?',
+  'run|runs|running =the =numbers',
+  'internal ~1 approval|review|discussion|deliberation|decision|sign|budget|evaluation|politics|consensus|alignment|debate|process|meeting|conversation|procurement|stakeholder',
+  'buy|buying =committee|=group|=team|=center|=centre ~2 line|lined|align|aligned|agree|agreed|discuss|meet|meets|behind',
+  'reach|reaches|reached|reaching|come ~2 consensus',
+  'go|going|goes|went =over ~5 =with =their|=its|=the|=his|=her',
+  'decision =making =process =underway|=begins',
 );
 
-/** What a buyer does alone: deciding, reviewing, comparing, seeking consent. */
-const ALONE = phrases(
-  '@buyer ~3 consider|considers|considering|evaluate|evaluates|evaluating|compare|compares|comparing|assess|assesses|assessing|review|reviews|reviewing|weigh|weighs|weighing|deliberate|deliberates|debate|debates|digest|digests|study|studies|studying|redline|redlining|examine|examining|scrutinise|scrutinize',
-  '@buyer go|goes|going|be|is|are ~1 =over|=through|=reviewing|=considering|=evaluating|=comparing|=deciding|=debating|=discussing|=seeking',
-  '@buyer ~2 decide|decides|deciding|discuss|discusses|discussing|consult|consults|consulting',
-  '@buyer ~4 seek|seeks|seeking|get|gets|obtain|obtains|getting|secure|secures|need|needs|request|requests ~3 approval|sign =off|=budget|=buy|consent|permission|funding|authorisation|authorization|=internal',
-  '@buyer ~1 =reviewed|=evaluated|=assessed|=considered|=compared|=examined',
-  '@buyer be|is|are ~2 =in =review|=discussion|=deliberation',
-  'reviewed|considered|evaluated|assessed|discussed|vetted|studied|weighed|approved|examined|scored|scrutinised =by|=with =the|=their|=all? ~1 @buyer',
-  'review|evaluation|assessment|consideration|deliberation|discussion|approval|vetting|scrutiny|decision|due =diligence? =by|=with|=from|=at =the|=their|=all? ~1 @buyer',
-  '@buyer ~1 review|evaluation|assessment|deliberation|consideration|approval =process|=cycle|=phase|=underway|=pending|=ongoing|=stage|=in?',
-  '@buyer|legal|security|procurement|board|committee|management|finance|technical|vendor|supplier|budget|executive|exec|infosec|compliance review|evaluation|assessment|approval|diligence|deliberation',
-  '@their ~2 review|evaluation|assessment|decision|approval|deliberation|=sign =process|=cycle|=off?',
-  "@buyer 's ~1 review|evaluation|assessment|decision|approval|deliberation|consideration",
-  'pending|awaiting|wait|waiting ~3 approval|decision|=sign|consent|authorisation|authorization|green|buy',
+/** A review or an approval that is not ours and that nobody has been told the result of. */
+const PENDING = phrases(
+  'pending|awaiting|wait|waiting|need|needs|require|requires|seek|seeking|subject|going|goes|out|with ~4 approval|=sign|consent|blessing|review',
+  '@buyer|legal|security|procurement|board|committee|management|finance|vendor|supplier|executive|exec|infosec|compliance|leadership|budget ~1 review|evaluation|assessment|approval|deliberation|consideration|discussion ~1 =underway|=pending|=ongoing|=under|=in|=may|=might|=is|=process|=stage|=phase|=cycle|=begins|=started|@end',
+  "@buyer 's ~2 evaluation|assessment|deliberation|consideration|review|decision",
+  '@their ~2 review|evaluation|assessment|deliberation|decision',
+  'review|evaluation|assessment|consideration|deliberation|discussion|vetting|scrutiny|diligence =by|=with|=at|=among =the|=their|=its? ~1 @buyer',
   'for @buyer|their approval|review|consideration|consent|decision',
-  'internal =approval|=approvals|=review|=sign|=budget|=process|=procurement|=evaluation|=decision',
-  'reach|reaches|reached|come ~2 consensus',
-  'obtain|obtains|get|gets|receive|secure ~3 internal|board|management|budget|executive|exec|procurement approval|consent|=sign',
+  'exec|executive|board|management|procurement|committee|finance|legal|budget ~2 approval|consent|=sign',
 );
 
-/** The seller's own words for the same things: "internal deal review", "our legal review", "our side". */
+/** Our own side, or the seller's words for the same. */
 const OURS = phrases(
-  'our|@seller ~3 approval|review|internally|team|board|counsel|legal|management|side|house',
-  'deal|bid|pricing|discount|forecast|pipeline|account|win =desk?|review|approval|committee|board',
-  'in =house',
-  'internal =kickoff|=handoff|=hand|=meeting|=kick|=debrief|=note',
+  'our|@seller ~2 approval|review|internally|team|board|counsel|legal|management|side|house|finance|lawyer|forecast',
+  'deal|bid|pricing|discount|forecast|pipeline|account|win =desk? review|approval|committee|board',
+  '=deal|=discount|=pricing ~2 approval',
+  'internal =kickoff|=handoff|=hand|=debrief|=note|=champion|=pricing|=costing',
+  'manager|sales|director =approval|=review',
 );
 
-/** The thing done is seen by the rep: told to us, sent to us, held with us, signed. */
+/** Done towards us, or seen by us. */
 const SEEN = phrases(
-  'tell|told|inform|informed|notify|notified|confirm|confirmed|confirms|send|sent|sends|say|said|show|shown|share|shared|shares|return|returned|report|reported ~2 =us|=we|=rep|=ae|=our|=in|=that|=written|=a|=the|=their|=back',
-  'sign|signed|countersigned|executed|signs|signature',
+  '@seller',
   'in =writing',
-  'by =email|=letter',
-  'held|schedule|scheduled|booked|attended|attend|attends|joined|join|joins',
-  'meeting|call|demo|workshop|session|visit|tour =with',
-  'review|reviewed|discuss|discussed|go|walk|walked|went|agree|agreed ~5 =with =the|=them|=us|=their|=@buyer',
-  'send|submit|give|present|deliver|email|provide|help|schedule|book|hold|run|draft|prepare|review|walk|ask/V ~2 =the|=a|=them|=our|=an|=@buyer',
-  'submitted|sent|issued|received|given|delivered|presented|provided =to|=by|=for|=from',
+  'tell|told|inform|informed|notify|notified|confirm|confirmed|confirms|send|sent|sends|return|returned|submit|submitted|submits|provide|provided|report|reported|email|emailed|issue|issued',
+  'signed|countersigned|executed|signs|signature|signing =the|=a|=by|=on|=and|=with|=our|@artefact|@end',
+  '@artefact ~2 signed|countersigned|executed',
+  'attend|attended|attends|join|joined|joins|held|schedule|scheduled|booked|book|receive|received|completed|granted|obtained|logged|uploaded',
 );
 
-function orders(fragment: Fragment): boolean {
-  return fragment.words.some((w) => w.order);
+const subjectOf = (words: readonly Word[], at: number): Word | undefined => {
+  for (let i = at - 1; i >= 0; i--) {
+    const word = words[i];
+    if (word === undefined || word.clause !== words[at]?.clause || word.word === 'to') return undefined;
+    if (word.side !== undefined || BODIES.has(word.lemma) || BODIES.has(word.word)) return word;
+    // "Category manager runs it past her team": somebody's title, and not marked as ours.
+    if (HEADS.has(word.lemma) && !words.some((w) => w.side === 'seller')) return word;
+    if (word.order) return undefined;
+  }
+  return undefined;
+};
+
+const isBuyers = (word: Word | undefined): boolean =>
+  word !== undefined &&
+  (word.side === 'buyer' ||
+    (word.side === undefined && (BODIES.has(word.lemma) || BODIES.has(word.word) || HEADS.has(word.lemma))));
+
+/** The buyer decides, compares, seeks consent; or talks to their own. */
+function alone(fragment: Fragment): readonly Match[] {
+  const { words } = fragment;
+  const found: Match[] = [];
+  words.forEach((word, at) => {
+    if (word.verb === '' || word.order || word.quoted) return;
+    const acts = word.pos === 'VERB' || isGoingOn(word) || (word.word.endsWith('s') && word.verb !== word.word);
+    if (!acts) return;
+    const next = words.slice(at + 1, at + 4);
+    // "Reviewed by the prospect", "being scored by the panel".
+    if (isPast(word) && AMONG_THEMSELVES.has(word.verb)) {
+      const by = next.findIndex((w) => w.word === 'by');
+      const agent = words.slice(at + 2 + by, at + 6 + by).find((w) => w.side !== undefined || BODIES.has(w.lemma));
+      if (by >= 0 && by < 2 && isBuyers(agent)) found.push({ from: at, to: (agent?.index ?? at) + 1 });
+    }
+    const subject = subjectOf(words, at);
+    if (!isBuyers(subject) || subject === undefined) return;
+    const between = words.slice(subject.index + 1, at);
+    if (between.some((w) => w.word === 'who' || w.word === 'that' || w.artefact || w.word === 'by' || w.word === 'for'))
+      return;
+    if (AMONG_THEMSELVES.has(word.verb) && !(isPast(word) && between.some((w) => w.lemma === 'be'))) {
+      found.push({ from: subject.index, to: at + 1 });
+      return;
+    }
+    if (
+      SEEKING.has(word.verb) &&
+      words
+        .slice(at + 1, at + 6)
+        .some((w) => CONSENT.has(w.lemma) || (w.word === 'sign' && words[w.index + 1]?.word === 'off'))
+    ) {
+      found.push({ from: subject.index, to: at + 1 });
+      return;
+    }
+    const peer = words.findIndex(
+      (w, i) =>
+        i > at &&
+        i <= at + 8 &&
+        PEERS.has(w.lemma) &&
+        words.slice(Math.max(at + 1, i - 4), i).some((p) => TOWARDS_PEERS.has(p.word)),
+    );
+    if (peer > 0) found.push({ from: subject.index, to: peer + 1 });
+  });
+  return found;
 }
 
 export const buyerInternal: Pattern = (fragment) => {
   const { words } = fragment;
   const ours = OURS.find(words);
-  const seen = SEEN.find(words).length > 0;
-  const doneByRep = orders(fragment);
-  const buyerActs = words.some((w) => w.side === 'buyer');
+  const seenAt = SEEN.find(words);
+  const ordered = words.some((w) => w.order);
   const free = (m: Match): boolean =>
-    !ours.some((o) => o.from <= m.to && o.to >= m.from) && words[m.from]?.quoted !== true;
-  const direct = ON_THEIR_SIDE.find(words).filter((m) => !seen || words[m.from]?.word === 'on');
-  const inside = INSIDE.find(words).filter((m) => free(m) && !seen && !doneByRep && (buyerActs || m.to - m.from > 2));
-  const alone = ALONE.find(words).filter((m) => free(m) && !seen && !doneByRep);
-  return [...direct.filter(free), ...inside, ...alone].map((match) => cueAt(fragment, 'buyer-internal', match));
+    !ours.some((o) => o.from < m.to && o.to > m.from) && words[m.from]?.quoted !== true;
+  const buyer = words.some((w) => isBuyers(w) || w.word === 'their');
+  const seen = seenAt.length > 0;
+  // "They're weighing us up": we are what they weigh.
+  const object = seenAt.every((m) => ['us', 'our'].includes(words[m.from]?.word ?? ''));
+  return [
+    ...alone(fragment).filter(() => !ordered && (!seen || object)),
+    ...INSIDE.find(words).filter(() => !ordered && buyer && (!seen || object)),
+    ...PENDING.find(words).filter(() => !ordered && !seen),
+  ]
+    .filter(free)
+    .map((match) => cueAt(fragment, 'buyer-internal', match));
 };

@@ -1,70 +1,95 @@
 /** A stand-alone chase: follow up, check in, remind, nurture, stay in touch, ask for status. */
-import { cueAt, type Pattern } from '../fragment.ts';
-import { phrases } from '../phrases.ts';
+import { cueAt, type Fragment, type Pattern } from '../fragment.ts';
+import { type Match, phrases } from '../phrases.ts';
+
+const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
 
 const CHASES = phrases(
-  'follow|following|followed =up|=ups|=on|=back|=through =with?',
+  // Said outright.
+  'follow|following|followed =up|=ups|=back|=through =with?',
+  'follow =on =call|=email|=meeting|=message|=contact',
   'followup|followups',
-  'check|checking|checked =in|=back|=up',
-  'check =on =them|=the =status|=progress?',
-  'chase|chasing|chased|chaser|hound|pester',
+  'check|checking|checked =in =with|=on|=to|=by|=regularly|=call|=calls|=meeting|=email|=every|=periodically|=after|=once|=again|@party',
+  '@start check|checking =in',
+  'check =ins|=back|=on =@buyer|@party|=progress|=status',
+  'chase|chasing|chased|chaser|chivvy|hound|pester|hassle|badger',
   'nurture|nurturing|drip/N',
-  'remind|reminder',
-  'keep|stay|remain|get|keeping|staying|getting|be|come|got ~2 =in =touch|=contact',
-  'keep|keeping|stay|staying|remain ~3 =warm|=engaged|=moving|=informed|=close|=alive|=visible|=posted|=fresh',
-  'keep ~2 =going|=interested|=updated',
-  'top =of =mind|=their',
-  'first =they|=name ~2 think',
+  'drip|dripping',
+  'remind|reminder|nudge',
   'touch|touching base',
-  'touchpoint|touchpoints|touch-base',
-  'circle|loop|revert =back',
-  'reconnect|re-engage|reengage|recontact|revisit|re-approach|reapproach|rekindle|revive|reactivate',
-  'ping|nudge|prod|poke @buyer|@partner|for|about|them|the',
-  'reach|call|contact|email|write|phone|try|approach|approaching|ring|knock ~4 =again|=later',
-  'call|phone|ring =back',
+  'touchpoint|touchpoints',
+  'circle|circling =back',
+  // Staying near.
+  'keep|stay|remain|get|keeping|staying|getting|be ~3 =in =touch|=contact|=the =loop|=front',
+  'back =in =touch|=contact',
+  'keep|keeping|stay|staying|remain|remaining ~4 =warm|=engaged|=moving|=informed|=alive|=visible|=posted|=fresh|=connected|=interested|=updated|=going|=present|=simmering|=sweet',
+  'keep|keeping =close|=tabs|=track|=following|=chasing|=calling|=asking|=after|=pushing|=checking|=an =eye',
+  'stay|staying|remain =close|=on =top|=their|=the|=to',
+  'top =of =mind|=their',
+  'first|remember|forget|remembers ~4 =think|=us|=you|=we|=about|=brand|=name',
+  '=on =their =radar|=mind',
+  'relationship =warm|=alive|=going',
+  // Coming back.
+  'reconnect|re-engage|reengage|recontact|revisit|re-approach|reapproach|rekindle|revive|reactivate|resurface|resurrect',
+  'reach|call|contact|email|write|phone|try|approach|approaching|ring|knock|message|ask|dial|text|visit ~5 =again|=later|=once =more|=time',
+  'one more time|try|attempt|go|call|email',
+  'ping|prod|poke|bump|jog/V',
+  'give ~2 =nudge|=prod|=poke|=bump|=shout|=buzz|=another',
+  'pop|drop|stop|swing|call/V =in|=by|=round =on|=with|=to|=every|=regularly|=from|=now|=at?',
   'resend|re-send',
   'get|getting|come =back =to =them|=him|=her|=@buyer|=in',
-  'get|come back to @buyer|them if|when|with?',
-  'monitor|watch|track ~4 progress|status|decision|account|@buyer|response|development',
-  'ask|enquire|inquire|call|write|email|check|get|seek|request|clarify ~5 =status|=progress|=update|=updates|=news',
-  'status|progress =check|=call|=email|=inquiry',
-  'ask|see|check|find|clarify ~5 where ~4 stand|stands',
-  'clarify ~2 status',
-  'push|press|prompt|pressure|bug @buyer|them|for ~4 =decision|=answer|=response|=reply|=signature|=feedback|=update',
-  'call|write|email|ask|contact ~6 =for =their|=feedback|=comments|=a =comments|=reply|=response|=decision|=answer',
-  'second|third|fourth|final|2nd|3rd|last =attempt|=touch|=reminder|=email|=chaser|=nudge',
-  'cadence|drip =step|=campaign|=email|=sequence',
-  'long =term =nurture',
-  'stay|staying|remain =on =top =of',
-  'follow =@buyer',
-  'look =again|=back =in',
-  'keep|keeping =following|=chasing|=calling|=asking|=after|=pushing',
-  'pursue =an =answer',
+  // Asking where it stands.
+  'monitor|watch|track ~4 progress|status|decision|@buyer|response|development|movement',
+  'ask|enquire|inquire|call|write|email|get|seek|request|clarify ~5 =status|=progress|=update|=updates|=news',
+  'status|progress =check|=call|=email|=inquiry|=enquiry',
+  'ask|see|find|clarify|check ~5 where ~4 stand|stands|are|is',
+  'clarify|confirm|request ~2 status',
+  'push|press|prompt|pressure|bug|lean ~3 =decision|=answer|=response|=reply|=signature|=feedback|=update',
+  'call|write|email|ask|contact|phone ~6 =for =their =comments|=feedback|=reply|=response|=decision|=answer|=thoughts|=reaction',
+  'second|third|fourth|final|=2nd|=3rd|last =attempt|=touch|=reminder|=email|=chaser|=nudge|=call|=try',
+  'rattle =their|=the',
+  'to see|check|ask|find ~2 =if|=whether|=how ~4 chance|thought|questions|decided|progress|read|=getting|=doing|=had',
+  'heard nothing|back|from',
+  'hear|hearing =back|=nothing|=anything',
+  'unanswered|unopened',
+  'look|approach|approaching =again|=back =in',
+  'cadence',
+  'sequence ends|finished',
+  'happy birthday',
+  'birthday|holiday|christmas =card|=greeting|=message',
 );
 
-/** "Follow the procedure", "following the demo": not a chase. */
+/** Ways to reach someone. */
+const CONTACTING = list('call ring phone email mail message text write contact ping dial reach');
+/** Long after something else happened. */
+const LATER = list('later after afterwards every');
+
+/** "Ring a week later", "email three days after the quote": reaching out because time has passed. */
+function afterSomeTime({ words }: Fragment): readonly Match[] {
+  return words.flatMap((word, at) => {
+    if (!CONTACTING.has(word.verb) || !(word.order || (word.pos === 'VERB' && word.word !== word.verb))) return [];
+    const later = words.findIndex((w, i) => i > at && i < at + 9 && w.clause === word.clause && LATER.has(w.word));
+    const time = words.slice(at, later).some((w) => /^(?:day|week|month|hour|quarter|year|fortnight)$/.test(w.lemma));
+    return later > 0 && time ? [{ from: at, to: later + 1 }] : [];
+  });
+}
+
 export const followUp: Pattern = (fragment) => {
   const { words } = fragment;
-  return CHASES.find(words)
+  return [...CHASES.find(words), ...afterSomeTime(fragment)]
     .filter(({ from, to }) => {
       const [word, next] = [words[from], words[from + 1]];
       if (word === undefined) return false;
       // "Track record", "watch list".
       if ((word.word === 'watch' || word.word === 'track') && word.pos === 'NOUN' && !word.order) return false;
-      // "Follow-up date" of a medical trial stays one; "follow on order" is a new sale.
-      if (
-        word.verb === 'follow' &&
-        next?.word === 'on' &&
-        ['order', 'contract', 'project', 'phase'].includes(words[to]?.lemma ?? '')
-      )
-        return false;
-      // "Check-in desk", "check in baggage", "guest checks in".
+      // "Check in baggage", "check-in desk".
       if (
         word.verb === 'check' &&
         next?.word === 'in' &&
-        ['desk', 'date', 'time', 'code', 'the'].includes(words[to]?.word ?? '')
+        ['desk', 'date', 'time', 'code', 'counter'].includes(words[to]?.word ?? '')
       )
         return false;
+      // "Status of the licence checked in the registry": not the buyer's.
       return true;
     })
     .map((match) => cueAt(fragment, 'follow-up', match));

@@ -1,87 +1,125 @@
 /** The seller's own housekeeping: forecast, CRM hygiene, deal review, internal approval, research, rehearsal. */
-import { isPast } from '../deeds.ts';
-import { cueAt, type Pattern } from '../fragment.ts';
-import { phrases } from '../phrases.ts';
+import { cueAt, type Fragment, type Pattern } from '../fragment.ts';
+import { type Match, phrases } from '../phrases.ts';
 
-const HOUSEKEEPING = phrases(
-  'forecast|forecasting|quota|commission',
-  'pipeline review|hygiene|meeting|update|report',
+const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
+
+/** Things that only the seller has: whatever is done to them is housekeeping. */
+const OWN_THINGS = phrases(
+  'forecast|quota|commission|pipeline/N',
   'crm|salesforce|hubspot|pipedrive|dynamics',
-  'create|open|set|update|move|close|convert|assign|reassign|return|advance|qualify|archive|merge|log|enter|add|clone|link|tag|flag|reopen|mark|change|register|promote ~3 opportunity|deal|opp|record|stage|status|account|lead|field|task|amount|probability|owner|database|activity',
-  '@start =the? opportunity|deal|opp|record|stage|status|lead|field|task|note|activity|account ~2 create|created|open|opened|update|updated|assign|assigned|closed|logged|converted|reassigned|entered|registered|set',
-  '=task|=tasks ~3 =created|=create|=goes|=set|=logged|=assigned|=due|=scheduled',
-  '=field|=fields ~6 =mandatory|=required|=completed|=filled|=populated|=updated|=set',
-  '=mandatory|=required =field|=fields',
-  'these be|are mandatory|required',
-  'record|enter|log|put|input|capture|note|document|file|store|save|upload ~7 crm|database|system|record|opportunity|account|field|=sheet|tracker|spreadsheet',
-  'log|record|file|enter ~2 call|note|message|activity|attempt|outcome|meeting',
-  '=deal|=opportunity|=account|=bid|=win|=loss|=forecast|=capture|=gate|=pursuit|=color|=pink|=red =review|=desk|=sheet|=board|=approval|=committee|=plan|=strategy|=team|=registration',
-  '=deal =sheet|=desk|=record|=owner',
-  '=closed =lost|=won ~4 =without|=reason|=saved|=set|=marked',
-  '=to =closed =lost|=won',
-  'loss =reason',
+  'capture =plan|=manager|=team',
+  '=pursuit|=gate|=bid =review|=decision|=scorecard|=committee|=plan|=team|=number',
+  '=gate @number',
+  '=pink|=red|=gold|=blue|=green =team',
+  '=deal =review|=desk|=sheet|=board|=approval|=committee|=strategy|=team|=owner|=record|=stage|=size|=value|=amount|=score|=room',
+  '=win =themes|=theme|=strategy|=probability|=loss|=rate|=plan',
+  '=price =to =win',
   '=lead =status|=score|=scoring|=source|=owner|=routing|=assignment|=record',
+  '=close =date|=plan? =move|=moved|=field',
+  '=loss|=lost =reason',
   '=bid|=go =/? =no|=or|=decision ~2',
   '=no =bid|=go',
-  'win =probability|=loss|=theme|=themes|=strategy|=rate',
-  '=internal|=internally =approval|=kickoff|=review|=meeting|=handoff|=handover|=hand|=debrief|=alignment|=sign|=pricing|=resources|=team|=kick|=budget|=signoff|=costing',
-  '=approval|=approved|=agreed|=reviewed|=signed|=sign =from|=by|=off =our? =the? manager|management|sales|finance|=internally|=in =house|=desk|=director|=vp',
-  '=have =it =agreed|=approved|=checked|=reviewed',
-  '=agreed|=approved|=reviewed|=checked|=cleared =in =house',
-  '=manager|=management|=leadership|=finance|=director =approve|=approves|=approved|=approval|=sign|=signs|=review|=reviews|=sets|=assigns',
-  '@seller =manager|=approval|=pricing =approval',
-  'discount|price|pricing|margin|legal|credit|risk =approval|=exception',
-  'margin|profitability|costing|cost|commission =check|=review|=calculation|=estimate|=calculated|=sheet',
-  'credit =check',
-  'research|read|study|prepare|practise|practice|rehearse|look/V ~1 =the? =person|=up|=account|=company|=prospect|=background|=on|=linkedin|=script|=scripts|=call|=yourself',
-  '@start research|rehearse|practise|practice|brainstorm|strategise|strategize|prioritise|prioritize|prepare/V',
-  '@start prepare|make|build|draft|get|write|develop|assemble|compile|create|produce|update ~3 =presentation|=deck|=slides|=demo|=script|=battlecard|=strategy|=plan|=list|=team|=pricing|=estimate|=costing|=budget|=ready',
-  'put|assemble|form|build ~2 =team|=together',
-  'look =for =one|=partner|=teammate|=teaming',
-  'draw|make|build|compile|pull ~2 =list|=lists =of',
-  'target =list|=account|=accounts',
-  '=icp|=territory|=segment =criterion|=criteria|=match|=met|=assignment|=fit?',
+  'staffing|teammate|teammates|teaming',
+  'battlecard|playbook|dry =run',
+  '=crew|=resource|=capacity|=production|=workshop =capacity|=availability|=planning|=slot|=calendar|=schedule',
+  'margin|profitability|takeoff|costing|mark =up',
+  'call script|scripts',
+  'icp',
+  'mql|sql|sal =status|=date|=owner|=criteria',
+  'territory|commission',
+  '=deal =registration',
+  '=team =feed|=channel|=chat',
+  '=loss|=lessons =review|=learned',
+  'opportunity|opp|deal =owner|=stage|=record|=name|=amount|=type|=page',
+  '=mandatory|=required =field|=fields',
+  '=field|=fields ~6 =mandatory|=required|=completed|=filled|=populated|=updated',
+  'these be|are =mandatory|=required',
+  '=credit =check|=limit|=approval',
+  '=closed =lost|=won',
+  'handover|handoff|hand =over|=off ~2 notes|meeting|document|to|call|form|@seller|=csm|=delivery|=onboarding|=implementation|=operations|=production',
+);
+
+/** Records of a sale; housekeeping when one of the verbs below is done to them. */
+const KEEPING = phrases(
+  'create|open|set|update|move|close|convert|assign|reassign|return|advance|archive|merge|clone|tag|flag|reopen|mark|change|register|promote|add|enter|complete|fill|put|link|push|delete|raise|keep|maintain ~4 opportunity|deal|opp|record|stage|=account|field|=task|=tasks|amount|probability|database|=activity|=activities|=close|=status|=dashboard|=spreadsheet|=tracker|=folder|=board|=lead|=profile',
+  '@start =the? opportunity|opp|deal|record|stage|status|lead|field|=task|note|activity|account ~2 create|created|opened|updated|assigned|closed|logged|converted|reassigned|entered|registered|set|moved|cleared',
+  '=task|=tasks ~3 =created|=create|=goes|=set|=logged|=assigned|=due|=scheduled',
+  'create|set|add|make|schedule|put|file ~3 =task|=tasks|=reminder|=activity',
+  'record|enter|log|put|input|capture|note|document|file|store|save|upload|save|keep|track ~7 crm|database|=system|record|=sheet|tracker|spreadsheet|=folder|=drive',
+  'log|record|enter|track/V ~3 call|note|notes|message|activity|attempt|outcome|meeting|email|visit|case|hour|time',
+  '=see|=check|=verify =whether|=that|=if =the? =system|=record|=crm',
+  'learn|track|start ~2 new? opportunity',
   'grounds to think|believe',
   'technically',
-  'we|us|you be|are|is proud|confident|convinced',
-  'could|can =we deliver|win|do|perform',
-  'how likely ~3 we|us|lead|deal|buy',
-  '@seller ~3 learn|learned|track|tracking|start|research|find|identify ~5 opportunity|opp|deal',
+  '=to =closed =lost|=won',
+);
+
+/** Approvals, reviews and preparations inside the seller's house. */
+const IN_HOUSE = phrases(
+  '=internal|=internally =approval|=kickoff|=review|=meeting|=handoff|=handover|=hand|=debrief|=alignment|=sign|=pricing|=resources|=resource|=team|=kick|=budget|=signoff|=costing|=approvals|=deadline|=notes|=stakeholders|=planning|=discussion',
+  '=agreed|=approved|=reviewed|=checked|=cleared|=signed ~1 =internally|=in =house',
+  '=have =it =agreed|=approved|=checked|=reviewed',
+  '=approval|=approved|=reviewed|=signed|=sign|=agree|=checked|=check|=okay|=ok ~2 =from|=by|=with =our|=your|=the|=a ~1 manager|management|=sales|=finance|=vp|director|=leadership|=estimator|=engineering|=pricing|=legal|=operations',
+  '=with =your|=our ~1 manager|boss|team|lead|colleagues|director|=engineering|=legal|=finance',
+  '=sales =manager|=director|=leadership|=ops|=operations ~2 =approve|=approves|=approved|=sign|=signs|=review|=reviews|=sets|=assigns|=checks|=decides|=agrees|=must',
+  '=manager =approve|=approves|=approved|=sets|=assigns|=signs|=decides|=reviews|=reviewed',
+  'discount|price|pricing|margin|non =standard? =approval|=approved|=exception|=sign',
+  'research/V',
+  '@start research|rehearse|practise|practice|brainstorm|strategise|strategize|prioritise|prioritize|study',
+  'read ~2 =up =on',
+  'look/V =up',
+  'prepare|prep|preparing/V =for|=your|=the|=a|=yourself|=questions|=agenda|=presentation|=deck|=demo|=slides|=talking',
+  '@start draft|write|build|make|assemble|compile|create|develop|update|put ~3 =presentation|=deck|=slides|=demo|=script|=strategy|=list|=lists|=team|=costing|=ready|=outline|=profile|=hypothesis|=proposal|=quote|=estimate|=bid|=plan',
+  'look|search/V =for =one|=partner|=a =partner|=teammate|=teaming',
+  'assemble|form|build|put|line|pick ~3 =team|=together|=crew|=teammates|=partners',
+  'draw|make|build|compile|pull ~2 =list|=lists =of',
+  'target =list|=account|=accounts|=accounts',
+  "we|us|you be|are|is|'d ~1 proud|confident|convinced|capable",
+  'could|can|do =we deliver|win|do|perform|have|compete|want|meet',
+  'work|figure|estimate|calculate|judge ~1 =out? how ~4 likely|cost|price|margin|lead|we',
+  'how =likely',
   'rate|score|rank|grade|prioritise|prioritize|tier/V ~1 lead|opportunity|account|prospect|deal',
-  'handoff|handover|hand =off|=over ~3 to|@seller|=csm|=delivery|=onboarding|=implementation',
-  'team =feed|=channel|=meeting|=celebration',
-  'slack|teams/N channel|message|post',
-  'train|training|coaching|onboarding ~1 =rep|=reps|=session|=sales|=team|=new',
-  'playbook|battlecard|debrief|retrospective|post =mortem',
-  'inventory|capacity|resource|resources|stock =check|=checked|=allocated|=assigned|=planning|=availability',
-  'notify|inform|tell|alert|brief/V ~2 @seller|manager|sales|team|finance|operations|production|warehouse|management|colleagues',
-  '=see|=check|=verify =whether|=that|=if =the? =system|=record|=crm',
-  'internal|internally/A ~1 =only',
-  '=win =loss',
+  'notify|inform|tell|alert|brief/V ~2 manager|=sales|=team|=finance|=operations|=production|=warehouse|=management|=colleagues|=accounting|=billing|=legal|=engineering|=csm|=support',
+  'post/V ~3 =team|=channel|=slack|=feed|=teams',
+  'train|training|coach|coaching ~1 =rep|=reps|=session|=sales|=team|=new',
   'which merit|deserve|deserves',
   'think through how',
-  'lesson|lessons learned',
-  '=our =side|=end|=team|=management|=manager|=leadership|=legal|=finance|=board ~2 =approve|=approved|=approves|=review|=reviewed|=agree|=agreed|=signed',
+  'sanity =check',
+  'assign|allocate|book|reserve ~3 =engineer|=crew|=estimator|=resource|=resources|=team|=rep|=ae|=owner|=manager|=technician',
+  'gap|gaps =in =our',
+  'debrief|retrospective|post =mortem',
 );
 
 /** The buyer takes part: not housekeeping. */
 const WITH_BUYER = phrases(
-  'send|present|deliver|email|show|give|demonstrate|hand|share|introduce|submit|call|meet|visit|invite|ask|offer|explain ~4 @buyer',
-  'with =the|=all|=a|=their? ~2 @buyer',
-  'to|by|from =the|=all|=a|=their? @buyer',
-  '@buyer ~2 sign|signs|signed|accept|accepted|accepts|confirm|confirmed|confirms|approve|approved|approves|agree|agreed|agrees|send|sent|sends|receive|received|attend|attended',
+  'send|present|deliver|email|show|give|demonstrate|hand|share|introduce|submit|call|meet|visit|invite|ask|offer|explain|walk ~4 @buyer',
+  'with|to|for =the|=all|=a|=their? ~1 @buyer',
+  'by|from =the|=all|=a|=their? @buyer',
+  "@buyer 's? ~2 sign|signs|signed|accept|accepted|accepts|confirm|confirmed|confirms|approve|approved|approves|agree|agreed|agrees|send|sent|sends|receive|received|attend|attended|tell|told|return|returned|provide|provided",
+  'awaiting|stay|wait|waiting',
 );
+
+/** Records about the buyer are not the buyer. */
+const RECORDS = list('lead contact account company person prospect customer member individual vendor');
+
+function withBuyer(fragment: Fragment): boolean {
+  return WITH_BUYER.find(fragment.words).some(({ from, to }) => {
+    const last = fragment.words[to - 1];
+    const first = fragment.words[from];
+    return !(last?.side === 'buyer' && RECORDS.has(last.lemma) && (first?.word === 'for' || first?.word === 'to'));
+  });
+}
 
 export const sellerInternal: Pattern = (fragment) => {
   const { words } = fragment;
-  const housekeeping = HOUSEKEEPING.find(words);
-  if (housekeeping.length === 0 || WITH_BUYER.find(words).length > 0) return [];
-  return housekeeping
-    .filter(({ from }) => {
-      const word = words[from];
-      if (word === undefined || word.quoted) return false;
-      // "Account opened with the bank" told of the buyer.
-      return !(word.side === 'buyer' && word.lemma !== 'lead' && isPast(words[from + 1] ?? word));
-    })
-    .map((match) => cueAt(fragment, 'seller-internal', match));
+  const found: Match[] = [...OWN_THINGS.find(words), ...KEEPING.find(words), ...IN_HOUSE.find(words)];
+  if (found.length === 0 || withBuyer(fragment)) return [];
+  return (
+    found
+      .filter(({ from }) => words[from]?.quoted !== true)
+      // "Not a closed deal": says what something is not.
+      .filter(({ from }) => !words.slice(Math.max(0, from - 3), from).some((w) => w.word === 'not' || w.word === "n't"))
+      .map((match) => cueAt(fragment, 'seller-internal', match))
+  );
 };

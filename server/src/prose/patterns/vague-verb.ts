@@ -22,7 +22,7 @@ const MENTAL = phrases(
   'see|sees|recognise|recognize|acknowledge|accept|articulate|realise ~2 value|benefit|importance|advantage|merit',
   'see|sees =us|=our|=ourselves =as',
   'build|develop|establish|strengthen|create|maintain|deepen|grow|earn|gain|foster|cement ~3 relationship|trust|rapport|credibility|champion|momentum|urgency|goodwill|confidence|loyalty|consensus|partnership|presence|awareness',
-  'champion|coach|relationship|trust|rapport|consensus|credibility established|built|developed|identified?',
+  'champion|coach|relationship|trust|rapport|consensus|credibility established|built|developed',
   'turn|develop|grow|evolve =into',
   'win =over|=round',
   'win ~1 trust|heart|confidence|favour',

@@ -14,7 +14,9 @@ export const PAPERS = list(`
   date deadline time day datasheet resume portfolio application registration card plan calendar agenda recap summary
   transcript purchase-order feedback answer response reply comment question enquiry inquiry request criterion
   requirement score rating number figure code serial shipment delivery installation unit machine equipment hardware
-  kit stock inventory menu planogram display shelf slot sku barcode label artwork spec plan mockup storyboard
+  kit stock inventory menu dossier binder brochure device product material tooling authorization authorisation registry
+  contingency lockbox key escrow mortgage loan title-deed lien clearance visa matrix register scope-of-work workbook video
+  photo picture website web screenshot trailer planogram display shelf slot sku barcode label artwork spec plan mockup storyboard
   press-release chart map diagram account role title address detail name phone website tool
 `);
 

@@ -17,7 +17,10 @@ export const OBSERVABLE_VERBS = list(`
   submit subscribe supply survey take tell tender terminate test tour train transfer turn type update upgrade upload
   validate verify view visit voice walk win withdraw write hand-over inspect appraise measure photograph demo'd secure
   circulate onboard provision wire serve negotiate identify decide agree pitch cold-call reach raise input capture
-  land check
+  land check use remove carry clear initial drop chase search hang post repay net sue vote swap rename scan restart
+  reset deduct debit credit total stamp notarise witness waive vacate unload unpack sublet subcontract staff redeem recall
+  quarantine proofread prepay photocopy phone paint pack overpay offset number multiply mount merge meter manufacture lodge lock license
+  inventory indemnify harvest fabricate enclose drill dismantle decommission crate calibrate box assay archive appeal adopt
 `);
 
 /** Happens in a head or a relationship; nobody else can see it. */
