@@ -238,7 +238,8 @@ class Checker {
     this.#length(file, 'label', childText(node, 'label') ?? '', MAX.listViewLabel);
     const stages = stageNamesOf(this.#components, object);
     for (const filter of childrenOf(node, 'filters')) {
-      const value = (childText(filter, 'value') ?? '').replace(/^"([\s\S]*)"$/, '$1');
+      const written = childText(filter, 'value') ?? '';
+      const value = stages?.has(written) ? written : written.replace(/^"([\s\S]*)"$/, '$1');
       const isStage = /^(OPPORTUNITY\.STAGE_NAME|LEAD\.STATUS)$/.test(childText(filter, 'field') ?? '');
       const isOne = childText(filter, 'operation') === 'equals' && (!value.includes(',') || stages?.has(value));
       if (isStage && isOne && stages && !stages.has(value)) {

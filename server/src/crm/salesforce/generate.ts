@@ -36,6 +36,7 @@ interface Hosted {
   readonly ruleNames: NameSpace;
   readonly viewNames: NameSpace;
   readonly typeNames: NameSpace;
+  readonly processNames: NameSpace;
 }
 
 class Generator {
@@ -99,6 +100,7 @@ class Generator {
       ruleNames: new NameSpace(),
       viewNames: new NameSpace(),
       typeNames: new NameSpace(['Master']),
+      processNames: new NameSpace(),
     }));
   }
 
@@ -138,9 +140,9 @@ class Generator {
   }
 
   /** Opportunities and leads have business processes; elsewhere the record type chooses the stages. */
-  #businessProcess({ host, list }: Hosted, process: Process): string | undefined {
+  #businessProcess({ host, list, processNames }: Hosted, process: Process): string | undefined {
     if (host.valueSet === undefined) return undefined;
-    const name = businessProcessName(process);
+    const name = businessProcessName(process, processNames);
     const path = `${MAIN}/objects/${host.object}/businessProcesses/${encodeName(name)}.businessProcess-meta.xml`;
     const content = metadata.businessProcess({
       name,
@@ -366,12 +368,14 @@ function descriptionOf(process: Process): string | undefined {
   return text === '' ? undefined : cut(text, MAX.description);
 }
 
-/** Unlike the name of the record type, and short enough for a file name once it is encoded. */
-function businessProcessName(process: Process): string {
-  const suffix = ' process';
-  let title = cut(oneLine(titleOf(process)), MAX.businessProcessName - suffix.length);
-  while (encodeName(title).length > 180) title = cut(title, title.length - 1);
-  return `${title}${suffix}`;
+/** Unlike the name of the record type, unique, and short enough for a file name once it is encoded. */
+function businessProcessName(process: Process, names: NameSpace): string {
+  for (let count = 1; ; count++) {
+    const suffix = count === 1 ? ' process' : ` process ${count}`;
+    let title = cut(oneLine(titleOf(process)), MAX.businessProcessName - suffix.length);
+    while (encodeName(title).length > 180) title = cut(title, title.length - 1);
+    if (names.reserve(`${title}${suffix}`)) return `${title}${suffix}`;
+  }
 }
 
 function uniqueFindings(findings: readonly Finding[]): readonly Finding[] {

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Generated, GenerateOptions } from '../../../server/src/crm/backend.ts';
+import { checkMetadata } from '../../../server/src/crm/salesforce/check.ts';
+import { salesforce } from '../../../server/src/crm/salesforce/index.ts';
+import { project } from '../../support/project.ts';
+import { projectText } from '../arbitrary.ts';
+import { example, hasReference, hasXmllint, schemaErrors } from './support.ts';
+
+async function generated(
+  files: string | Readonly<Record<string, string>>,
+  options: GenerateOptions = {},
+): Promise<Generated> {
+  const { model, findings } = await project(files);
+  expect(findings.map((finding) => finding.message)).toEqual([]);
+  return salesforce.generate(model, options);
+}
+
+const examples = ['saas-new-business', 'food-broker', 'government-bids', 'medical-device-orders'];
+
+describe('the Salesforce project of an example', () => {
+  it.each(examples)('%s passes our own checks', async (name) => {
+    expect(checkMetadata((await generated(example(name))).files)).toEqual([]);
+  });
+
+  it.skipIf(!hasReference || !hasXmllint).each(examples)(
+    '%s is valid against the schema of the Metadata API',
+    async (name) => {
+      expect(schemaErrors((await generated(example(name))).files)).toEqual([]);
+    },
+  );
+});
+
+describe('the Salesforce project of any process, with any names', () => {
+  it('passes our own checks, stays in its folder and is the same every time', async () => {
+    await fc.assert(
+      fc.asyncProperty(projectText, async (source) => {
+        const first = await generated(source);
+        expect(checkMetadata(first.files)).toEqual([]);
+        expect(new Set(first.files.map((file) => file.path.toLowerCase())).size).toBe(first.files.length);
+        for (const { path } of first.files) {
+          expect(path).not.toMatch(/(^|\/)\.\.?(\/|$)|^\/|[\\:*?"<>|]/);
+          for (const part of path.split('/')) expect(new TextEncoder().encode(part).length).toBeLessThanOrEqual(255);
+        }
+        expect((await generated(source)).files).toEqual(first.files);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it.skipIf(!hasReference || !hasXmllint)('is valid against the schema of the Metadata API', async () => {
+    const sources = fc.sample(projectText, 40);
+    const files = [];
+    for (const [index, source] of sources.entries()) {
+      const { files: made } = await generated(source);
+      files.push(...made.map(({ path, content }) => ({ path: `${index}/${path}`, content })));
+    }
+    expect(schemaErrors(files)).toEqual([]);
+  });
+});
