@@ -199,12 +199,17 @@ export async function changeSince(repository: Repository, revision: string): Pro
   return { repository, commit, lines: await repository.changedLines(commit) };
 }
 
+/** The day that suppressions and accepted findings expire against; SALESFLOW_TODAY sets it for repeatable builds. */
+export function today(io: Io): string {
+  return dayOf(io.env.SALESFLOW_TODAY ?? new Date().toISOString().slice(0, 10));
+}
+
 /**
  * Reads a day.
  *
  * @throws {UsageError} for anything but `YYYY-MM-DD`
  */
-export function dayOf(text: string): string {
+function dayOf(text: string): string {
   const day = new Date(`${text}T00:00:00Z`);
   if (!/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(day.getTime())) {
     throw new UsageError(`"${text}" is not a day. Write it as 2027-03-31.`);

@@ -1,1 +1,111 @@
-export const define = () => undefined;
+import path from 'node:path';
+import { nearest } from '../../base/nearest.ts';
+import type { TargetId } from '../../crm/backend.ts';
+import { isTarget, loadBackend, targetIds } from '../../crm/index.ts';
+import { plural } from '../../report/words.ts';
+import { exitCodes, UsageError } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { errorLines, languageErrors, loadProject } from '../loadProject.ts';
+import { type FolderChanges, OutputFolder } from '../outputFolder.ts';
+import { type Define, examples } from '../program.ts';
+
+interface GenerateOptions {
+  readonly target: string;
+  readonly output: string;
+  readonly process?: string;
+  readonly apiVersion?: string;
+  readonly config?: string;
+  readonly check?: boolean;
+  readonly force?: boolean;
+}
+
+export const define: Define = (command, io, end) => {
+  command
+    .argument('[paths...]', 'files or folder of one project', [])
+    .requiredOption('--target <target>', `what to write: ${targetIds.join(', ')}`)
+    .requiredOption('-o, --output <folder>', 'folder that the files go to')
+    .option('--process <name>', 'only that process')
+    .option('--api-version <version>', 'Salesforce API version, such as 66.0')
+    .option('--config <file>', 'configuration to use, in place of the nearest salesflow.config.json')
+    .option('--check', 'write nothing; exit code 1 where the folder is out of date')
+    .option('--force', 'overwrite files that this tool did not write')
+    .addHelpText(
+      'after',
+      examples([
+        'salesflow generate --target salesforce -o salesforce',
+        'salesflow generate --target hubspot -o hubspot --process NewBusiness',
+        'salesflow generate --target salesforce -o salesforce --check',
+      ]),
+    )
+    .action(async (paths: string[], options: GenerateOptions) => end(await generate(io, paths, options)));
+};
+
+async function generate(io: Io, paths: readonly string[], options: GenerateOptions): Promise<number> {
+  const target = targetNamed(options.target);
+  const apiVersion = versionOf(options.apiVersion);
+  const project = await loadProject(io, paths, options.config);
+  const errors = languageErrors(project.findings);
+  if (errors.length > 0) {
+    io.err(`${errorLines(io, project, errors)}salesflow: nothing was generated: put ${plural(errors.length, 'error')} right first.\n`);
+    return exitCodes.findings;
+  }
+  const { processes } = project.model;
+  if (options.process !== undefined && !processes.some(({ name }) => name === options.process)) {
+    const near = nearest(options.process, processes.map(({ name }) => name))[0];
+    throw new UsageError(`There is no process "${options.process}". ${near ? `Did you mean "${near}"?` : `The processes are ${processes.map(({ name }) => name).join(', ')}.`}`);
+  }
+  const backend = await loadBackend(target);
+  const { files, enforcement, findings } = backend.generate(project.model, { process: options.process, apiVersion });
+  const limits = findings.filter(({ severity }) => severity === 'error');
+  if (limits.length > 0) {
+    io.err(`${errorLines(io, project, limits)}salesflow: ${backend.title} would refuse this; nothing was generated.\n`);
+    return exitCodes.findings;
+  }
+  const folder = new OutputFolder(path.resolve(io.cwd, options.output), options.output);
+  const changes = await folder.compare(files);
+  if (options.check) return tellCheck(io, options.output, changes);
+  if (changes.foreign.length > 0 && !options.force) {
+    const list = changes.foreign.slice(0, 5).join(', ');
+    const more = changes.foreign.length > 5 ? ` and ${changes.foreign.length - 5} more` : '';
+    throw new UsageError(`${options.output} holds files that are not as this tool wrote them: ${list}${more}. Choose another folder, or overwrite them with --force.`);
+  }
+  await folder.write(files, changes);
+  const touched = changes.added.length + changes.changed.length + changes.foreign.length;
+  const levels = (['native', 'helper', 'manual'] as const).map((level) => enforcement.filter((entry) => entry.level === level).length);
+  io.out(`${options.output}: ${plural(files.length, 'file')} for ${backend.title}, ${touched} written, ${changes.removed.length} removed.\n`);
+  if (enforcement.length > 0) {
+    io.out(`Criteria: ${levels[0]} enforced natively, ${levels[1]} by a helper field, ${levels[2]} by hand.\n`);
+  }
+  return exitCodes.ok;
+}
+
+function tellCheck(io: Io, output: string, { added, changed, removed, foreign }: FolderChanges): number {
+  const stale = [
+    ...added.map((file) => `missing   ${file}`),
+    ...[...changed, ...foreign].map((file) => `different ${file}`),
+    ...removed.map((file) => `left over ${file}`),
+  ];
+  if (stale.length === 0) {
+    io.err(`${output} is up to date.\n`);
+    return exitCodes.ok;
+  }
+  io.out(stale.map((line) => `${line}\n`).join(''));
+  io.err(`salesflow: ${output} is out of date. Run the same command without --check.\n`);
+  return exitCodes.findings;
+}
+
+/**
+ * The target of that name.
+ *
+ * @throws {UsageError} naming those there are
+ */
+export function targetNamed(name: string): TargetId {
+  if (isTarget(name)) return name;
+  const near = nearest(name, targetIds)[0];
+  throw new UsageError(`There is no target "${name}". ${near ? `Did you mean "${near}"?` : `The targets are ${targetIds.join(', ')}.`}`);
+}
+
+function versionOf(text: string | undefined): string | undefined {
+  if (text !== undefined && !/^\d{2,3}\.0$/.test(text)) throw new UsageError(`"${text}" is not an API version. Write it as 66.0.`);
+  return text;
+}

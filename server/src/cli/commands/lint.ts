@@ -14,7 +14,7 @@ import { wantedReports } from '../formatOption.ts';
 import { Repository } from '../git.ts';
 import { findProjects, repositoryAround } from '../inputs.ts';
 import type { Io } from '../io.ts';
-import { type Change, changeSince, dayOf, type LintedProject, lintProject, type LintSettings } from '../lintRun.ts';
+import { type Change, changeSince, type LintedProject, lintProject, type LintSettings, today as todayOf } from '../lintRun.ts';
 import { colorOption, wantsColor, wantsHyperlinks, wholeNumber } from '../options.ts';
 import { type Define, examples } from '../program.ts';
 import { Progress } from '../progress.ts';
@@ -131,7 +131,7 @@ function isFixing({ fix, fixSuggestions, fixDryRun, diff }: LintOptions): boolea
 async function lintOnce(io: Io, paths: readonly string[], given: LintOptions): Promise<number> {
   const wanted = wantedReports(given.format, io);
   const repository = repositoryAround(io.cwd);
-  const today = dayOf(io.env.SALESFLOW_TODAY ?? new Date().toISOString().slice(0, 10));
+  const today = todayOf(io);
   const stdinFile = isStdin(paths, given) ? path.resolve(io.cwd, given.stdinFilename ?? `stdin${suffix}`) : undefined;
   if (stdinFile && !stdinFile.endsWith(suffix)) throw new UsageError(`--stdin-filename must end in ${suffix}.`);
   const baseline = await baselineOf(io, given, today);

@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { loadBackend, isTarget } from '../crm/index.ts';
+import type { Process } from '../model/model.ts';
+import { layoutOverlay, type OverlayOptions } from '../overlay/layout/overlay.ts';
+import { renderSvg } from '../overlay/svg.ts';
+import type { FileTheme } from '../overlay/theme.ts';
+import { systemReason, UsageError } from './exit.ts';
+import type { Io } from './io.ts';
+import type { LoadedProject } from './loadProject.ts';
+
+/** What `render` can draw. */
+export const pictureFormats = ['svg', 'png'] as const;
+export type PictureFormat = (typeof pictureFormats)[number];
+
+/** A drawn process. */
+export interface Picture {
+  /** File name made from the process's name. */
+  readonly name: string;
+  readonly content: string | Uint8Array;
+  /** Characters that no font had. */
+  readonly missing: readonly string[];
+}
+
+export interface PainterOptions {
+  readonly format: PictureFormat;
+  readonly theme: FileTheme;
+  /** Pixels per CSS pixel. */
+  readonly scale: number;
+  /** Further font files. */
+  readonly fonts: readonly string[];
+}
+
+/** Draws processes; fonts and the renderer are loaded once, and only for a PNG. */
+export class Painter {
+  private readonly io: Io;
+  private readonly options: PainterOptions;
+
+  constructor(io: Io, options: PainterOptions) {
+    this.io = io;
+    this.options = options;
+  }
+
+  async paint(project: LoadedProject, process: Process, changes?: OverlayOptions['changes']): Promise<Picture> {
+    const { format, theme } = this.options;
+    const enforcement = await enforcementOf(project, process);
+    const layout = layoutOverlay(project.model, process.id, project.findings, { enforcement, changes });
+    const svg = renderSvg(layout, { theme });
+    const name = `${process.name.replace(/[^\p{L}\p{N}_-]/gu, '_') || 'process'}.${format}`;
+    if (format === 'svg') return { name, content: svg, missing: [] };
+    const { bytes, missing } = await this.png(svg);
+    return { name, content: bytes, missing };
+  }
+
+  private async png(svg: string): Promise<{ bytes: Uint8Array; missing: readonly string[] }> {
+    const { renderPng } = await import('../overlay/png.ts');
+    const { loadPngResources } = await import('../overlay/png-node.ts');
+    const assets = assetFolder();
+    const fonts = this.options.fonts.map((file) => path.resolve(this.io.cwd, file));
+    const resources = await loadPngResources({ ...(assets ? { assets } : {}), fonts }).catch((error: unknown) => {
+      throw new UsageError(`Cannot read a font: ${systemReason(error)}. Check --font.`);
+    });
+    return renderPng(svg, this.options.scale, resources);
+  }
+}
+
+/** The built program has its renderer and fonts beside it; in a checkout they come from their packages. */
+function assetFolder(): string | undefined {
+  const folder = fileURLToPath(new URL('assets', import.meta.url));
+  return existsSync(folder) ? folder : undefined;
+}
+
+async function enforcementOf({ model, config }: LoadedProject, process: Process): Promise<NonNullable<OverlayOptions['enforcement']>> {
+  const targets = config.targets.filter(isTarget);
+  return Promise.all(
+    targets.map(async (target) => {
+      const backend = await loadBackend(target);
+      return { target: backend.title, entries: backend.generate(model, { process: process.name }).enforcement };
+    }),
+  );
+}
