@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { expandExample } from '../../server/src/standards/example.ts';
@@ -89,5 +91,17 @@ describe('messages', () => {
         }
       }
     }
+  });
+});
+
+describe('limits of the CRMs', () => {
+  test('are all in the registry', async () => {
+    const folder = fileURLToPath(new URL('../../server/src/crm/', import.meta.url));
+    const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
+    const named = sources.flatMap((path) =>
+      [...readFileSync(join(folder, path), 'utf8').matchAll(/'(crm\/[a-z]+-[a-z-]+)'/g)].map((match) => match[1]!),
+    );
+    expect(named.filter((id) => !ruleById(id))).toEqual([]);
+    expect(new Set(named).size).toBeGreaterThan(5);
   });
 });

@@ -36,9 +36,7 @@ export function claimsOf({ text, kind }: { readonly text: Text; readonly kind: K
 /** The statements that the standards judge: labels of the steps, what is done and what has to be true. */
 export function statementsOf(process: Process, steps: readonly Step[]): readonly Statement[] {
   const statements: Statement[] = [];
-  if (process.variantOf === undefined) {
-    for (const criterion of flattened(process.throughout)) addCriterion(statements, criterion, undefined);
-  }
+  for (const criterion of flattened(process.throughout)) addCriterion(statements, criterion, undefined);
   for (const step of steps) statements.push(...statementsOfStep(process, step));
   return statements;
 }

@@ -1,5 +1,6 @@
 import { hubspotLimits } from '../../crm/hubspot/limits.ts';
 import type { CrmLimit } from '../../crm/limits.ts';
+import { pipedriveLimits } from '../../crm/pipedrive/limits.ts';
 import { salesforceLimits } from '../../crm/salesforce/limits.ts';
 import { type ExternalRule, externalRule } from '../rule.ts';
 
@@ -7,7 +8,7 @@ import { type ExternalRule, externalRule } from '../rule.ts';
  * Limits of the CRMs, as rules: listed here so that they have a page, a level that can be configured and a row in every
  * table. The backends find them; only their `limits.ts` files, which are plain data, are read from here.
  */
-export const crmRules: readonly ExternalRule[] = [hubspotLimits, salesforceLimits].flatMap((limits) =>
+export const crmRules: readonly ExternalRule[] = [salesforceLimits, hubspotLimits, pipedriveLimits].flatMap((limits) =>
   Object.values<CrmLimit>(limits).map(ruleOf),
 );
 

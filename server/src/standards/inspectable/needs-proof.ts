@@ -54,8 +54,7 @@ step Demo "Hold the demo" {
     does: 'Adds one of up to three proofs that fit the statement, or makes a collected text a document.',
   },
   check({ process, steps, report }) {
-    if (!process.variantOf)
-      for (const criterion of flattened(process.throughout)) judge(process, undefined, criterion, report);
+    for (const criterion of flattened(process.throughout)) judge(process, undefined, criterion, report);
     for (const step of steps) {
       for (const block of [step.enter, step.exit]) {
         for (const criterion of flattened(block?.items ?? [])) judge(process, step, criterion, report);

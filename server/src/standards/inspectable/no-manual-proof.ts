@@ -68,7 +68,7 @@ step Demo "Hold the demo" {
         });
       }
     };
-    if (!process.variantOf) for (const criterion of flattened(process.throughout)) judge(criterion, undefined);
+    for (const criterion of flattened(process.throughout)) judge(criterion, undefined);
     for (const step of steps) {
       for (const block of [step.enter, step.exit]) {
         for (const criterion of flattened(block?.items ?? [])) judge(criterion, step);
