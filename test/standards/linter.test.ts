@@ -293,3 +293,20 @@ describe('unfinished and odd text', () => {
     expect(await rulesFound(german)).toEqual([]);
   });
 });
+
+describe('long and broken labels', () => {
+  test('do not make long or broken messages', async () => {
+    const label = `${'very long words '.repeat(500)}\\n and more`;
+    const text = withStep(`step Odd "${label}" {
+    helps Terms
+    optional
+    do "${label}"
+    exit { done "${label}" commit "${label}" proof manual "${label}" }
+  }
+  step Bare "${label}"`);
+    for (const { message } of await lint(text, 'strict')) {
+      expect(message).not.toMatch(/\n/);
+      expect(message.length).toBeLessThan(500);
+    }
+  });
+});

@@ -20,6 +20,17 @@ export function titleOf(declared: Declared): string {
   return label || declared.name || 'unnamed';
 }
 
+/** What a message calls a declaration: its title, on one line and not longer than a line holds. */
+export function nameOf(declared: Declared): string {
+  return excerpt(titleOf(declared));
+}
+
+/** A text as a message quotes it: on one line, cut where it gets long. */
+export function excerpt(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length <= 80 ? line : `${line.slice(0, 79).toWellFormed().trimEnd()}…`;
+}
+
 /** Semantic path of a step. */
 export function stepPath(process: Process, step: Step): string {
   return `${process.name}/${step.name}`;

@@ -1,6 +1,6 @@
 import type { Step } from '../../model/model.ts';
 import { atomsOf } from '../evidence.ts';
-import { criteriaOf, flattened, stepPath, titleOf } from '../flow.ts';
+import { criteriaOf, flattened, nameOf, stepPath } from '../flow.ts';
 import { gatherings } from '../gatherings.ts';
 import type { Lookup } from '../lookup.ts';
 import { advice, processRule } from '../rule.ts';
@@ -84,7 +84,7 @@ step Discovery "Hold the discovery call" {
       report({
         at: step.nameSpan,
         path: stepPath(process, step),
-        message: `No criterion of "${titleOf(step)}" involves the buyer, so it reads like work you can do alone. Add what the buyer does here, or make it a play.`,
+        message: `No criterion of "${nameOf(step)}" involves the buyer, so it reads like work you can do alone. Add what the buyer does here, or make it a play.`,
       });
     }
   },

@@ -2,7 +2,7 @@ import type { Fix } from '../../model/finding.ts';
 import type { Process, ProjectModel, Stage, Step } from '../../model/model.ts';
 import type { ElementId } from '../../model/source.ts';
 import { addBeside, removeStatement } from '../edits.ts';
-import { stepPath, stepsAt, titleOf } from '../flow.ts';
+import { nameOf, stepPath, stepsAt } from '../flow.ts';
 import { stagesOf } from '../journeys.ts';
 import { TrackedLookup } from '../lookup.ts';
 import { advice, processRule } from '../rule.ts';
@@ -80,7 +80,7 @@ step Contract "Agree the delivery dates" {
         report({
           at: ref.span,
           path: stepPath(process, step),
-          message: `"${titleOf(step)}" helps in "${titleOf(stage)}", yet "${titleOf(ahead!.step)}" before it already serves "${titleOf(ahead!.stage)}". Move it to where the buyer is stuck, or correct what it helps.`,
+          message: `"${nameOf(step)}" helps in "${nameOf(stage)}", yet "${nameOf(ahead!.step)}" before it already serves "${nameOf(ahead!.stage)}". Move it to where the buyer is stuck, or correct what it helps.`,
           related: [{ message: 'The step that is already further', span: ahead!.step.nameSpan }],
           fixes: (model) => moveFixes(model, process, step, stage),
         });
@@ -120,5 +120,5 @@ function moveFixes(model: ProjectModel, process: Process, step: Step, stage: Sta
     addBeside(file, before.span, 'after', `\n${sourceOf(file, step.span)}`),
     ...removeStatement(file, step.span, [step.span]),
   ];
-  return [{ title: `Move it before "${titleOf(later)}"`, safety: 'suggestion', edits }];
+  return [{ title: `Move it before "${nameOf(later)}"`, safety: 'suggestion', edits }];
 }

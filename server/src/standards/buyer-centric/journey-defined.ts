@@ -1,4 +1,4 @@
-import { titleOf } from '../flow.ts';
+import { nameOf } from '../flow.ts';
 import { completeness, processRule } from '../rule.ts';
 
 /** A process without a buyer's journey. */
@@ -63,7 +63,7 @@ process Sale "Sale" for Visit {
       report({
         at: process.nameSpan,
         path: process.name,
-        message: `"${titleOf(process)}" is not laid over a buyer's journey, so nobody can tell which steps help the buyer. Declare the journey and write the process "for" it.`,
+        message: `"${nameOf(process)}" is not laid over a buyer's journey, so nobody can tell which steps help the buyer. Declare the journey and write the process "for" it.`,
       });
       return;
     }
@@ -73,7 +73,7 @@ process Sale "Sale" for Visit {
       report({
         at: ref.span,
         path: process.name,
-        message: `The journey "${titleOf(journey)}" has no stages, so no step can help the buyer along it. Write down its stages and where the buyer is stuck.`,
+        message: `The journey "${nameOf(journey)}" has no stages, so no step can help the buyer along it. Write down its stages and where the buyer is stuck.`,
         related: [{ message: 'The journey', span: journey.nameSpan }],
       });
     }

@@ -3,7 +3,7 @@ import type { Fix } from '../../model/finding.ts';
 import type { ProjectModel, Step } from '../../model/model.ts';
 import type { Text } from '../../model/source.ts';
 import { removeStatement } from '../edits.ts';
-import { stepPath, titleOf } from '../flow.ts';
+import { excerpt, nameOf, stepPath, titleOf } from '../flow.ts';
 import { advice, processRule } from '../rule.ts';
 import { addToStep, sourceOf } from '../step-editor.ts';
 import { cuesIn, spanWithin, statementsOf } from '../wording.ts';
@@ -66,7 +66,7 @@ step Demo "Hold the demo" {
         report({
           at: spanWithin(lookup, statement.text, cue.start, cue.end),
           path: statement.path,
-          message: `"${shortened(cue.words)}" reads like a script, which makes the rep deaf to this buyer. Say what is to be achieved and put the wording into a play.`,
+          message: `"${excerpt(cue.words)}" reads like a script, which makes the rep deaf to this buyer. Say what is to be achieved and put the wording into a play.`,
           fixes: (model) => playFixes(model, statement.step, [statement.text]),
         });
         continue;
@@ -86,7 +86,7 @@ step Demo "Hold the demo" {
       report({
         at: next.keywordSpan,
         path: `${stepPath(process, step)}/do[${options.maxActions}]`,
-        message: `"${titleOf(step)}" prescribes ${step.actions.length} actions, which leaves the rep no room. Keep what every sale needs and put the rest into plays.`,
+        message: `"${nameOf(step)}" prescribes ${step.actions.length} actions, which leaves the rep no room. Keep what every sale needs and put the rest into plays.`,
         fixes: (model) =>
           playFixes(
             model,
@@ -97,11 +97,6 @@ step Demo "Hold the demo" {
     }
   },
 });
-
-function shortened(words: string): string {
-  const line = words.replace(/\s+/g, ' ');
-  return line.length <= 60 ? line : `${line.slice(0, 57).toWellFormed().trimEnd()}…`;
-}
 
 function firstWord(value: string): number {
   return /^\s*\S+/.exec(value)?.[0].length ?? value.length;

@@ -2,7 +2,7 @@ import { quote } from '../../base/strings.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { Process, ProjectModel, Step } from '../../model/model.ts';
 import { atomsOf } from '../evidence.ts';
-import { criteriaOf, neighbourOf, stepPath, titleOf } from '../flow.ts';
+import { criteriaOf, excerpt, nameOf, neighbourOf, stepPath, titleOf } from '../flow.ts';
 import { dropStep, mergeStep, stepToPlay } from '../restructure.ts';
 import { advice, processRule } from '../rule.ts';
 import { claimsOf, cuesIn, spanWithin, statementsOfStep } from '../wording.ts';
@@ -93,7 +93,7 @@ process NewBusiness "New business" for Purchase {
       report({
         at: place.span,
         path: stepPath(process, step),
-        message: `"${place.words}" reads like your own housekeeping, which does not move the buyer. Make it an approval or a play of the step it belongs to, or drop it.`,
+        message: `"${excerpt(place.words)}" reads like your own housekeeping, which does not move the buyer. Make it an approval or a play of the step it belongs to, or drop it.`,
         fixes: (model) => housekeepingFixes(model, process, step),
       });
     }
@@ -117,7 +117,7 @@ function housekeepingFixes(model: ProjectModel, process: Process, step: Step): F
     return edits ? [{ title: 'Delete the step', safety: 'suggestion', edits }] : [];
   }
   const edits = into && stepToPlay({ model, process }, step, into);
-  return edits ? [{ title: `Make it a play of "${titleOf(into)}"`, safety: 'suggestion', edits }] : [];
+  return edits ? [{ title: `Make it a play of "${nameOf(into)}"`, safety: 'suggestion', edits }] : [];
 }
 
 const gates = [
@@ -151,5 +151,5 @@ function approvalFixes(model: ProjectModel, process: Process, step: Step, into: 
   const declaration = `approval ${name} ${quote(titleOf(step))}${roles ? ` by ${roles}` : ''}\n\n`;
   const at = { uri: file.uri, start: process.span.start, end: process.span.start };
   const declared = existing ? [] : [{ span: at, newText: declaration }];
-  return [{ title: `Make it an approval in "${titleOf(into)}"`, safety: 'suggestion', edits: [...declared, ...edits] }];
+  return [{ title: `Make it an approval in "${nameOf(into)}"`, safety: 'suggestion', edits: [...declared, ...edits] }];
 }

@@ -3,7 +3,7 @@ import type { Fix } from '../../model/finding.ts';
 import type { Journey, Process, ProjectModel, Stage, Step, StuckPoint } from '../../model/model.ts';
 import type { ElementId } from '../../model/source.ts';
 import { addBeside } from '../edits.ts';
-import { titleOf } from '../flow.ts';
+import { nameOf, titleOf } from '../flow.ts';
 import { stagesOf, stuckPath } from '../journeys.ts';
 import { TrackedLookup } from '../lookup.ts';
 import { completeness, projectRule } from '../rule.ts';
@@ -79,7 +79,7 @@ step Demo "Hold the demo" {
           report({
             at: stuck.nameSpan,
             path: stuckPath(journey, stage, stuck),
-            message: `Nothing helps the buyer here: "${titleOf(stuck)}". Add a step that helps it, or delete it if the buyer manages alone.`,
+            message: `Nothing helps the buyer here: "${nameOf(stuck)}". Add a step that helps it, or delete it if the buyer manages alone.`,
             fixes: (current) =>
               helpFixes(
                 current,
@@ -102,7 +102,7 @@ function helpFixes(model: ProjectModel, journey: Journey, stage: Stage, stuck: S
   const name = isAmbiguous(model, stuck.name) ? `${journey.name}.${stage.name}.${stuck.name}` : stuck.name;
   const fixes: Fix[] = [
     {
-      title: `Let "${titleOf(nearest)}" help it`,
+      title: `Let "${nameOf(nearest)}" help it`,
       safety: 'suggestion',
       edits: new StepEditor(file, nearest).addHelps(name).edits(),
     },
@@ -111,7 +111,7 @@ function helpFixes(model: ProjectModel, journey: Journey, stage: Stage, stuck: S
     const edits = [
       addBeside(file, nearest.span, 'after', `\n${stepSource(process, stuck, freeName(process, stuck.name), name)}`),
     ];
-    fixes.unshift({ title: `Add a step that helps with "${titleOf(stuck)}"`, safety: 'suggestion', edits });
+    fixes.unshift({ title: `Add a step that helps with "${nameOf(stuck)}"`, safety: 'suggestion', edits });
   }
   return fixes;
 }

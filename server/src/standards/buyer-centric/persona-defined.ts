@@ -1,4 +1,4 @@
-import { titleOf } from '../flow.ts';
+import { nameOf } from '../flow.ts';
 import { completeness, projectRule } from '../rule.ts';
 
 /** A journey that nobody takes. */
@@ -46,7 +46,7 @@ persona Buyer "Operations lead" {
       report({
         at: journey.nameSpan,
         path: journey.name,
-        message: `"${titleOf(journey)}" does not say who takes it, so where the buyer is stuck is anybody's guess. Write it "for" a persona.`,
+        message: `"${nameOf(journey)}" does not say who takes it, so where the buyer is stuck is anybody's guess. Write it "for" a persona.`,
         fixes: (current) => {
           const names = current.personas.map((persona) => persona.name).filter((name) => name !== '');
           const end = journey.label?.span.end ?? journey.nameSpan.end;

@@ -1,7 +1,7 @@
 import type { Commit, Done, Stage } from '../../model/model.ts';
 import { read } from '../../prose/index.ts';
 import { atomsOf } from '../evidence.ts';
-import { criteriaOf } from '../flow.ts';
+import { criteriaOf, excerpt } from '../flow.ts';
 import { journeysOf, stagesOf } from '../journeys.ts';
 import { processRule } from '../rule.ts';
 import { claimsOf } from '../wording.ts';
@@ -70,8 +70,8 @@ step Discovery "Hold the discovery call" {
           at: criterion.keywordSpan,
           path: criterion.path,
           message: large
-            ? `"${criterion.text.value}" reads like a purchase, asked for before the buyer has been helped to evaluate. Ask for a commitment that fits this stage, such as a meeting or their figures.`
-            : `"${criterion.text.value}" reads like what the buyer does in "${later}", two or more stages later. Ask for a commitment that fits this stage.`,
+            ? `"${excerpt(criterion.text.value)}" reads like a purchase, asked for before the buyer has been helped to evaluate. Ask for a commitment that fits this stage, such as a meeting or their figures.`
+            : `"${excerpt(criterion.text.value)}" reads like what the buyer does in "${later}", two or more stages later. Ask for a commitment that fits this stage.`,
         });
       }
     }

@@ -1,7 +1,7 @@
 import { quote } from '../../base/strings.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { Process, ProjectModel, Step } from '../../model/model.ts';
-import { stepPath, titleOf } from '../flow.ts';
+import { nameOf, stepPath } from '../flow.ts';
 import { journeysOf } from '../journeys.ts';
 import { TrackedLookup } from '../lookup.ts';
 import { completeness, processRule } from '../rule.ts';
@@ -61,7 +61,7 @@ step Intro "Send the benchmark data" {
       report({
         at: step.nameSpan,
         path: stepPath(process, step),
-        message: `"${titleOf(step)}" helps the buyer nowhere on their journey, so it may be work for its own sake. Name the stuck point it helps, or make it a play or an approval.`,
+        message: `"${nameOf(step)}" helps the buyer nowhere on their journey, so it may be work for its own sake. Name the stuck point it helps, or make it a play or an approval.`,
         fixes: (model) => helpFixes(model, process, step),
       });
     }

@@ -1,6 +1,6 @@
 import type { Fix } from '../../model/finding.ts';
 import type { Process, ProjectModel, Step } from '../../model/model.ts';
-import { criteriaOf, titleOf } from '../flow.ts';
+import { criteriaOf, nameOf } from '../flow.ts';
 import { processRule } from '../rule.ts';
 import { StepEditor } from '../step-editor.ts';
 
@@ -55,7 +55,7 @@ step Demo "Hold the demo" {
       report({
         at: step.exit.keywordSpan,
         path: `${process.name}/${step.name}/exit`,
-        message: `"${titleOf(step)}" can be left without learning anything. Add "collect" with what the next steps need to know.`,
+        message: `"${nameOf(step)}" can be left without learning anything. Add "collect" with what the next steps need to know.`,
         fixes: (model) => collectFixes(model, process, step),
       });
     }

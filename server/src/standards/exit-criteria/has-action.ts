@@ -1,4 +1,4 @@
-import { titleOf } from '../flow.ts';
+import { nameOf } from '../flow.ts';
 import { completeness, processRule } from '../rule.ts';
 
 /** A step in which nobody does anything. */
@@ -50,7 +50,7 @@ step Demo "Hold the demo" {
       report({
         at: step.nameSpan,
         path: `${process.name}/${step.name}`,
-        message: `Nobody does anything in "${titleOf(step)}", so the rep has no way to help the buyer out of it. Say with "do" what the rep does here.`,
+        message: `Nobody does anything in "${nameOf(step)}", so the rep has no way to help the buyer out of it. Say with "do" what the rep does here.`,
       });
     }
   },

@@ -1,4 +1,4 @@
-import { titleOf } from '../flow.ts';
+import { nameOf } from '../flow.ts';
 import { commitmentFor, indicatorFor } from '../indicator.ts';
 import { completeness, processRule } from '../rule.ts';
 import { StepEditor } from '../step-editor.ts';
@@ -50,7 +50,7 @@ step Demo "Hold the demo" {
   check({ process, steps, report }) {
     for (const step of steps) {
       if ((step.exit?.items.length ?? 0) > 0) continue;
-      const title = titleOf(step);
+      const title = nameOf(step);
       report({
         at: step.exit?.keywordSpan ?? step.nameSpan,
         path: `${process.name}/${step.name}`,

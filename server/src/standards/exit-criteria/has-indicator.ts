@@ -1,4 +1,4 @@
-import { criteriaOf, titleOf } from '../flow.ts';
+import { criteriaOf, nameOf } from '../flow.ts';
 import { indicatorFor } from '../indicator.ts';
 import { completeness, processRule } from '../rule.ts';
 import { StepEditor } from '../step-editor.ts';
@@ -53,7 +53,7 @@ step Demo "Hold the demo" {
       report({
         at: step.exit.keywordSpan,
         path: `${process.name}/${step.name}/exit`,
-        message: `Nothing shows that the rep's part in "${titleOf(step)}" is complete. Add "done" with the event that ends it and its proof.`,
+        message: `Nothing shows that the rep's part in "${nameOf(step)}" is complete. Add "done" with the event that ends it and its proof.`,
         fixes(model) {
           const file = model.file(step.span.uri);
           if (!file) return [];

@@ -1,4 +1,4 @@
-import { criteriaOf, titleOf } from '../flow.ts';
+import { criteriaOf, nameOf } from '../flow.ts';
 import { commitmentFor } from '../indicator.ts';
 import { processRule } from '../rule.ts';
 import { StepEditor } from '../step-editor.ts';
@@ -54,7 +54,7 @@ step Demo "Hold the demo" {
       report({
         at: step.exit.keywordSpan,
         path: `${process.name}/${step.name}/exit`,
-        message: `The buyer commits to nothing in "${titleOf(step)}", so a dead deal passes it like a live one. Add "commit" with what the buyer does to move on.`,
+        message: `The buyer commits to nothing in "${nameOf(step)}", so a dead deal passes it like a live one. Add "commit" with what the buyer does to move on.`,
         fixes(model) {
           const file = model.file(step.span.uri);
           if (!file) return [];

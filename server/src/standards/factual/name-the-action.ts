@@ -1,5 +1,6 @@
 import type { Criterion } from '../../model/model.ts';
 import { atomsOf } from '../evidence.ts';
+import { excerpt } from '../flow.ts';
 import type { Lookup } from '../lookup.ts';
 import { advice, processRule } from '../rule.ts';
 import { cueKinds } from '../vocabulary.ts';
@@ -59,7 +60,7 @@ step Demo "Hold the demo" {
       report({
         at: statement.text.span,
         path: statement.path,
-        message: `"${statement.text.value}" reads like a topic, not an action, so nobody can say whether it is done. Say who does what.`,
+        message: `"${excerpt(statement.text.value)}" reads like a topic, not an action, so nobody can say whether it is done. Say who does what.`,
       });
     }
   },

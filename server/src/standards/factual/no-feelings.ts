@@ -1,3 +1,4 @@
+import { excerpt } from '../flow.ts';
 import { deletionFixes } from '../removal.ts';
 import { advice, processRule } from '../rule.ts';
 import { reportCues } from '../wording.ts';
@@ -55,7 +56,7 @@ step Demo "Hold the demo" {
       context,
       ['feeling'],
       (cue) =>
-        `"${cue.words}" reads like a feeling, which two people would judge differently. Name what the buyer did that shows it.`,
+        `"${excerpt(cue.words)}" reads like a feeling, which two people would judge differently. Name what the buyer did that shows it.`,
       () => true,
       (model, { step, criterion }) => deletionFixes(model, step, criterion),
     );

@@ -1,3 +1,4 @@
+import { excerpt } from '../flow.ts';
 import { advice, processRule } from '../rule.ts';
 import { removeWords } from '../word-edits.ts';
 import { reportCues } from '../wording.ts';
@@ -54,10 +55,10 @@ step Demo "Hold the demo" {
       context,
       ['hedge'],
       (cue) =>
-        `"${cue.words}" reads as if it may or may not happen, so it cannot be answered by yes or no. Say what happens, and give a condition with "when".`,
+        `"${excerpt(cue.words)}" reads as if it may or may not happen, so it cannot be answered by yes or no. Say what happens, and give a condition with "when".`,
       () => true,
       (model, { text }, cue) =>
-        modal.test(cue.words) ? [] : removeWords(model, text, cue, `Leave out "${cue.words}"`),
+        modal.test(cue.words) ? [] : removeWords(model, text, cue, `Leave out "${excerpt(cue.words)}"`),
     );
   },
 });

@@ -1,3 +1,4 @@
+import { excerpt } from '../flow.ts';
 import { deletionFixes } from '../removal.ts';
 import { advice, processRule } from '../rule.ts';
 import { reportCues } from '../wording.ts';
@@ -54,7 +55,7 @@ step Demo "Hold the demo" {
       context,
       ['judgement'],
       (cue) =>
-        `"${cue.words}" reads like an opinion, which two people would not share. Say what was done or measured instead.`,
+        `"${excerpt(cue.words)}" reads like an opinion, which two people would not share. Say what was done or measured instead.`,
       () => true,
       (model, { step, criterion }) => deletionFixes(model, step, criterion),
     );

@@ -1,3 +1,4 @@
+import { excerpt } from '../flow.ts';
 import { advice, processRule } from '../rule.ts';
 import { isProvenStep, reportCues } from '../wording.ts';
 
@@ -52,7 +53,7 @@ step Order "Negotiation" {
       context,
       ['open-ended-phase'],
       (cue) =>
-        `"${cue.words}" reads like a phase that no event completes, so deals sit in it. Name the event after which it is over.`,
+        `"${excerpt(cue.words)}" reads like a phase that no event completes, so deals sit in it. Name the event after which it is over.`,
       ({ word, step }) => word !== 'step' || !isProvenStep(step),
     );
   },

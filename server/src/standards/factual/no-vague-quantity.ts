@@ -1,3 +1,4 @@
+import { excerpt } from '../flow.ts';
 import { advice, processRule } from '../rule.ts';
 import { reportCues } from '../wording.ts';
 
@@ -49,7 +50,7 @@ step Demo "Hold the demo" {
     reportCues(
       context,
       ['vague-quantity'],
-      (cue) => `"${cue.words}" reads like an amount that nobody can count. Write the number or the date.`,
+      (cue) => `"${excerpt(cue.words)}" reads like an amount that nobody can count. Write the number or the date.`,
     );
   },
 });

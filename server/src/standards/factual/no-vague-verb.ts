@@ -1,3 +1,4 @@
+import { excerpt } from '../flow.ts';
 import { advice, processRule } from '../rule.ts';
 import { isProvenStep, reportCues } from '../wording.ts';
 
@@ -51,7 +52,7 @@ step Demo "Hold the demo" {
       context,
       ['vague-verb'],
       (cue) =>
-        `"${cue.words}" reads like something without an end that can be seen. Name what comes out of it: a document, a meeting, a figure in a field.`,
+        `"${excerpt(cue.words)}" reads like something without an end that can be seen. Name what comes out of it: a document, a meeting, a figure in a field.`,
       ({ word, step }) => word !== 'step' || !isProvenStep(step),
     );
   },

@@ -4,6 +4,7 @@ import type { Process, ProjectModel } from '../../model/model.ts';
 import type { Cue } from '../../prose/claims.ts';
 import { addBeside, replace } from '../edits.ts';
 import { conjunctsOf } from '../evidence.ts';
+import { excerpt } from '../flow.ts';
 import { fittingProofs } from '../proofs.ts';
 import { advice, processRule } from '../rule.ts';
 import { cuesIn, type Statement, spanWithin, statementsOf } from '../wording.ts';
@@ -64,7 +65,7 @@ step Order "Get the order form signed" {
       report({
         at: spanWithin(lookup, statement.text, cue.start, cue.end),
         path: statement.path,
-        message: `"${cue.words}" reads as if it joins two facts, and when only one is true neither yes nor no is right. Write two criteria, each with its own proof.`,
+        message: `"${excerpt(cue.words)}" reads as if it joins two facts, and when only one is true neither yes nor no is right. Write two criteria, each with its own proof.`,
         fixes: (model) => splitFix(model, process, statement, cue),
       });
     }

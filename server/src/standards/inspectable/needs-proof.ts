@@ -1,6 +1,6 @@
 import type { Fix } from '../../model/finding.ts';
 import type { Criterion, Process, ProjectModel, Step } from '../../model/model.ts';
-import { flattened } from '../flow.ts';
+import { excerpt, flattened } from '../flow.ts';
 import { fittingProofs } from '../proofs.ts';
 import { completeness, processRule, type Report } from '../rule.ts';
 
@@ -72,7 +72,7 @@ function judge(process: Process, step: Step | undefined, criterion: Criterion, r
       report({
         at: item.span,
         path,
-        message: `No field or document holds "${item.text.value}", so nobody can see whether it was collected. Name the field, or the document it stands in.`,
+        message: `No field or document holds "${excerpt(item.text.value)}", so nobody can see whether it was collected. Name the field, or the document it stands in.`,
         fixes: () => [
           {
             title: 'Collect it as a document',
@@ -87,7 +87,7 @@ function judge(process: Process, step: Step | undefined, criterion: Criterion, r
   report({
     at: criterion.keywordSpan,
     path,
-    message: `Nothing in the CRM proves "${criterion.text.value}", so it can only be taken on trust. Add "proof" with the record that shows it.`,
+    message: `Nothing in the CRM proves "${excerpt(criterion.text.value)}", so it can only be taken on trust. Add "proof" with the record that shows it.`,
     fixes: (model) => proofFixes(model, process, step, criterion),
   });
 }

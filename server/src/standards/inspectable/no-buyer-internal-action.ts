@@ -1,5 +1,6 @@
 import type { Criterion } from '../../model/model.ts';
 import { atomsOf } from '../evidence.ts';
+import { excerpt } from '../flow.ts';
 import { deletionFixes } from '../removal.ts';
 import { advice, processRule } from '../rule.ts';
 import { cuesIn, spanWithin, statementsOf } from '../wording.ts';
@@ -64,7 +65,7 @@ step Order "Get the order form signed" {
         report({
           at: spanWithin(lookup, statement.text, cue.start, cue.end),
           path: statement.path,
-          message: `"${cue.words}" reads like something the buyer does unseen, which no record of yours can show. Name what reaches you of it, such as their email or a signed document.`,
+          message: `"${excerpt(cue.words)}" reads like something the buyer does unseen, which no record of yours can show. Name what reaches you of it, such as their email or a signed document.`,
           fixes: (model) => deletionFixes(model, statement.step, statement.criterion),
         });
       }

@@ -1,6 +1,6 @@
 import type { Criterion } from '../../model/model.ts';
 import { atomsOf } from '../evidence.ts';
-import { flattened } from '../flow.ts';
+import { excerpt, flattened } from '../flow.ts';
 import { fittingProofs } from '../proofs.ts';
 import { completeness, processRule } from '../rule.ts';
 
@@ -56,7 +56,7 @@ step Demo "Hold the demo" {
         report({
           at: atom.span,
           path: criterion.path,
-          message: `"${atom.text.value}" leaves no record, so the CRM cannot show it. Name the email, meeting, document or field that does.`,
+          message: `"${excerpt(atom.text.value)}" leaves no record, so the CRM cannot show it. Name the email, meeting, document or field that does.`,
           fixes: (model) =>
             criterion.kind === 'collect'
               ? []

@@ -1,7 +1,7 @@
 import type { FieldEvidence } from '../../model/evidence.ts';
 import type { Commit, Done, ProjectModel } from '../../model/model.ts';
 import { atomsOf } from '../evidence.ts';
-import { flattened, titleOf } from '../flow.ts';
+import { flattened, nameOf, titleOf } from '../flow.ts';
 import { fittingProofs } from '../proofs.ts';
 import { advice, processRule } from '../rule.ts';
 import { wordOverlap } from '../similarity.ts';
@@ -69,7 +69,7 @@ step Demo "Hold the demo" {
         report({
           at: atom.field.span,
           path: criterion.path,
-          message: `"${titleOf(field)}" is a checkbox that repeats the criterion, so it shows what the rep believes. Prove it with the meeting, document or date behind it.`,
+          message: `"${nameOf(field)}" is a checkbox that repeats the criterion, so it shows what the rep believes. Prove it with the meeting, document or date behind it.`,
           related: [{ message: 'The checkbox', span: field.nameSpan }],
           fixes: (model) => proofFixes(model, criterion, atom),
         });

@@ -1,6 +1,6 @@
 import type { Fix } from '../../model/finding.ts';
 import type { Commit, Criterion, Done, Process, ProjectModel, Step } from '../../model/model.ts';
-import { factsOf, unconditional } from '../flow.ts';
+import { excerpt, factsOf, unconditional } from '../flow.ts';
 import { fittingProofs } from '../proofs.ts';
 import { advice, processRule } from '../rule.ts';
 import { saySame } from '../similarity.ts';
@@ -70,7 +70,7 @@ step Demo "Hold the demo" {
         report({
           at: criterion.proof.span,
           path: criterion.path,
-          message: `The same entry already proves "${other.kind === 'collect' ? '' : other.text.value}", so it cannot show this as well. Give this fact a record of its own.`,
+          message: `The same entry already proves "${other.kind === 'collect' ? '' : excerpt(other.text.value)}", so it cannot show this as well. Give this fact a record of its own.`,
           related: [{ message: 'The other statement it proves', span: other.keywordSpan }],
           fixes: (model) => proofFixes(model, process, step, criterion),
         });

@@ -1,7 +1,7 @@
 import type { Commit, Done } from '../../model/model.ts';
 import type { EvidenceAtom } from '../evidence.ts';
 import { atomsOf } from '../evidence.ts';
-import { flattened } from '../flow.ts';
+import { excerpt, flattened } from '../flow.ts';
 import { gatherings } from '../gatherings.ts';
 import { advice, processRule } from '../rule.ts';
 import { claimsOf } from '../wording.ts';
@@ -64,7 +64,7 @@ step Order "Get the order form signed" {
           report({
             at: atom.span,
             path: criterion.path,
-            message: `"${criterion.text.value}" reads as if it was ${misfit.said}, and the proof only shows ${misfit.shown}. Let the proof show what the criterion says.`,
+            message: `"${excerpt(criterion.text.value)}" reads as if it was ${misfit.said}, and the proof only shows ${misfit.shown}. Let the proof show what the criterion says.`,
             fixes(model) {
               const file = model.file(atom.span.uri);
               if (!file || !misfit.state || !('state' in atom)) return [];

@@ -1,6 +1,6 @@
 import type { Duration } from '../../model/evidence.ts';
 import type { Plan, Step } from '../../model/model.ts';
-import { stepPath, titleOf } from '../flow.ts';
+import { nameOf, stepPath } from '../flow.ts';
 import { advice, processRule, type Report } from '../rule.ts';
 
 /** Deadlines that cannot all hold. */
@@ -66,14 +66,14 @@ step Order "Get the order form signed" {
         report({
           at: step.within.span,
           path,
-          message: `"${titleOf(step)}" may take ${said(step.within)}, yet its plan gives the deal up after ${said(end)}. Give up no sooner than the step is due.`,
+          message: `"${nameOf(step)}" may take ${said(step.within)}, yet its plan gives the deal up after ${said(end)}. Give up no sooner than the step is due.`,
           related: [{ message: 'Given up here', span: end.span }],
         });
       } else if (step.within && daysIn(step.within) > options.maxDays) {
         report({
           at: step.within.span,
           path,
-          message: `"${titleOf(step)}" may take ${said(step.within)}, more than the ${options.maxDays} days this project allows, so nothing shows that it stalls. Shorten it, or split the step where the buyer moves on.`,
+          message: `"${nameOf(step)}" may take ${said(step.within)}, more than the ${options.maxDays} days this project allows, so nothing shows that it stalls. Shorten it, or split the step where the buyer moves on.`,
         });
       }
       if (end) reportLate(step, end, path, report);

@@ -1,6 +1,6 @@
 import type { Owner, Step } from '../../model/model.ts';
 import type { ElementId } from '../../model/source.ts';
-import { stepPath, targetsOf, titleOf } from '../flow.ts';
+import { nameOf, stepPath, targetsOf } from '../flow.ts';
 import { advice, processRule } from '../rule.ts';
 import { addToStep } from '../step-editor.ts';
 
@@ -105,7 +105,7 @@ process NewBusiness "New business" for Purchase {
         report({
           at: item.owner?.span ?? item.nameSpan,
           path: stepPath(process, item),
-          message: `"${titleOf(item)}" has another owner than "${titleOf(before)}", and nothing says what passes on. Add "handoff" with what the new owner must know.`,
+          message: `"${nameOf(item)}" has another owner than "${nameOf(before)}", and nothing says what passes on. Add "handoff" with what the new owner must know.`,
           related: [{ message: 'The step before', span: before.nameSpan }],
           fixes(model) {
             const file = model.file(before.span.uri);

@@ -1,5 +1,5 @@
 import { appendToBlock } from '../edits.ts';
-import { titleOf } from '../flow.ts';
+import { nameOf } from '../flow.ts';
 import { declaredError, processRule } from '../rule.ts';
 import { closingBrace } from '../step-editor.ts';
 
@@ -76,7 +76,7 @@ process NewBusiness "New business" for Purchase {
     report({
       at: process.nameSpan,
       path: process.name,
-      message: `"${titleOf(process)}" has no ${words}, so its deals never close ${missing.length > 1 ? 'either way' : missing[0]!.word === 'won' ? 'as sales' : 'when they are dead'}. Declare the outcome with its reasons.`,
+      message: `"${nameOf(process)}" has no ${words}, so its deals never close ${missing.length > 1 ? 'either way' : missing[0]!.word === 'won' ? 'as sales' : 'when they are dead'}. Declare the outcome with its reasons.`,
       fixes(model) {
         const file = model.file(process.span.uri);
         const brace = file && closingBrace(file, process.span);

@@ -1,5 +1,5 @@
 import type { Declared, Process } from '../../model/model.ts';
-import { titleOf } from '../flow.ts';
+import { nameOf, titleOf } from '../flow.ts';
 import { advice, processRule } from '../rule.ts';
 
 /** Two things in a process that people cannot tell apart. */
@@ -50,7 +50,7 @@ lost ClosedLost "Closed lost" {
           report({
             at: declared.label?.span ?? declared.nameSpan,
             path: `${process.name}/${declared.name}`,
-            message: `"${titleOf(declared)}" reads like "${titleOf(other)}", so people in the CRM cannot tell them apart. Call it by what is different.`,
+            message: `"${nameOf(declared)}" reads like "${nameOf(other)}", so people in the CRM cannot tell them apart. Call it by what is different.`,
             related: [{ message: 'The other one', span: other.nameSpan }],
           });
         }

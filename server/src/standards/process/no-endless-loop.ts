@@ -1,4 +1,4 @@
-import { stepPath, titleOf } from '../flow.ts';
+import { nameOf, stepPath } from '../flow.ts';
 import { declaredError, processRule } from '../rule.ts';
 import { graphOf, reachableFrom, reversed, wonPlace } from './graph.ts';
 
@@ -62,7 +62,7 @@ step Order "Get the order form signed" {
       report({
         at: step.nameSpan,
         path: stepPath(process, step),
-        message: `From "${titleOf(step)}" a deal only goes round in a circle and never ends. Put a condition on the branch that leads back, or add a way out.`,
+        message: `From "${nameOf(step)}" a deal only goes round in a circle and never ends. Put a condition on the branch that leads back, or add a way out.`,
       });
     }
   },

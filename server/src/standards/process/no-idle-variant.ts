@@ -1,5 +1,5 @@
 import { removeStatement } from '../edits.ts';
-import { titleOf } from '../flow.ts';
+import { nameOf } from '../flow.ts';
 import { advice, processRule } from '../rule.ts';
 
 /** A variant that changes nothing. */
@@ -29,7 +29,7 @@ variant Large "Large accounts" of NewBusiness when deal.amount > 100000 {
     report({
       at: process.nameSpan,
       path: process.name,
-      message: `"${titleOf(process)}" is the same as "${process.variantOf.text}", so the CRM gets two pipelines that mean one thing. Say what is different, or delete the variant.`,
+      message: `"${nameOf(process)}" is the same as "${process.variantOf.text}", so the CRM gets two pipelines that mean one thing. Say what is different, or delete the variant.`,
       fixes(model) {
         const file = model.file(process.span.uri);
         if (!file) return [];

@@ -3,7 +3,7 @@ import type { CriterionItem, Declared, PassedItem, Process, ProjectModel } from 
 import type { ElementId, Ref } from '../../model/source.ts';
 import { removeStatement } from '../edits.ts';
 import { atomsOf } from '../evidence.ts';
-import { flattened, titleOf } from '../flow.ts';
+import { flattened, nameOf } from '../flow.ts';
 import { advice, projectRule } from '../rule.ts';
 
 /** A declaration that nothing refers to. */
@@ -63,7 +63,7 @@ step Order "Get the order form signed" {
       report({
         at: declared.nameSpan,
         path: declared.name,
-        message: `Nothing refers to the ${kind} "${titleOf(declared)}", so readers look in vain for its part. Use it or delete it.`,
+        message: `Nothing refers to the ${kind} "${nameOf(declared)}", so readers look in vain for its part. Use it or delete it.`,
         fixes: (current) => {
           const file = current.file(declared.span.uri);
           if (!file) return [];

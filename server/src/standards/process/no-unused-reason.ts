@@ -1,4 +1,4 @@
-import { titleOf } from '../flow.ts';
+import { nameOf } from '../flow.ts';
 import { advice, processRule } from '../rule.ts';
 
 /** Reasons that no plan ever gives. */
@@ -65,14 +65,14 @@ disqualified NotAFit "Not a fit" {
           report({
             at: reason.nameSpan,
             path: `${process.name}/${outcome.name}/${reason.name}`,
-            message: `No plan ever closes a deal as "${titleOf(reason)}". Give it in "otherwise" of the step where it shows, or drop it.`,
+            message: `No plan ever closes a deal as "${nameOf(reason)}". Give it in "otherwise" of the step where it shows, or drop it.`,
           });
         }
       } else if (unused.length === outcome.reasons.length) {
         report({
           at: outcome.nameSpan,
           path: `${process.name}/${outcome.name}`,
-          message: `No plan ever leads to "${titleOf(outcome)}", so deals it is meant for stay open. Give one of its reasons in "otherwise" of the step where it shows.`,
+          message: `No plan ever leads to "${nameOf(outcome)}", so deals it is meant for stay open. Give one of its reasons in "otherwise" of the step where it shows.`,
         });
       }
     }

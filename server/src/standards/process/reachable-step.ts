@@ -1,4 +1,4 @@
-import { stepPath, titleOf } from '../flow.ts';
+import { nameOf, stepPath } from '../flow.ts';
 import { declaredError, processRule } from '../rule.ts';
 import { graphOf, reachableFrom } from './graph.ts';
 
@@ -77,7 +77,7 @@ step Trial "Run the trial" {
       report({
         at: step.nameSpan,
         path: stepPath(process, step),
-        message: `Nothing leads to "${titleOf(step)}", so no deal will ever be in it. Put a condition on the "then" that goes around it, or delete it.`,
+        message: `Nothing leads to "${nameOf(step)}", so no deal will ever be in it. Put a condition on the "then" that goes around it, or delete it.`,
       });
     }
   },

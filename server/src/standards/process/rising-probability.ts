@@ -1,5 +1,5 @@
 import type { Step } from '../../model/model.ts';
-import { stepPath, titleOf } from '../flow.ts';
+import { nameOf, stepPath } from '../flow.ts';
 import { advice, processRule } from '../rule.ts';
 
 /** A probability that falls along the path. */
@@ -77,7 +77,7 @@ step Order "Get the order form signed" {
         report({
           at: probability.span,
           path: stepPath(process, step),
-          message: `The probability falls to ${probability.value}% here from ${earlier}% in "${titleOf(before!)}", so the forecast drops when the deal advances. Let it rise along the process.`,
+          message: `The probability falls to ${probability.value}% here from ${earlier}% in "${nameOf(before!)}", so the forecast drops when the deal advances. Let it rise along the process.`,
           related: [{ message: 'The higher one before', span: before!.crm!.probability!.span }],
           fixes: () => [
             {

@@ -1,4 +1,4 @@
-import { criteriaOf, factsOf, neighbourOf, stepPath, titleOf, walkEstablished } from '../flow.ts';
+import { criteriaOf, factsOf, nameOf, neighbourOf, stepPath, walkEstablished } from '../flow.ts';
 import { mergeStep } from '../restructure.ts';
 import { advice, processRule } from '../rule.ts';
 
@@ -57,11 +57,11 @@ step Recap "Send the recap of the demo" {
       report({
         at: step.nameSpan,
         path: stepPath(process, step),
-        message: `Nothing new has to be true to leave "${titleOf(step)}": earlier steps have proven all of it. Ask for what this step brings about, or drop it.`,
+        message: `Nothing new has to be true to leave "${nameOf(step)}": earlier steps have proven all of it. Ask for what this step brings about, or drop it.`,
         fixes(model) {
           const into = neighbourOf(process, step, 'before');
           const edits = into && mergeStep({ model, process }, step, into, { actions: true, criterion: () => false });
-          return edits ? [{ title: `Merge it into "${titleOf(into)}"`, safety: 'suggestion', edits }] : [];
+          return edits ? [{ title: `Merge it into "${nameOf(into)}"`, safety: 'suggestion', edits }] : [];
         },
       });
     });

@@ -2,7 +2,7 @@ import { quote } from '../../base/strings.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { Process, ProjectModel, Step } from '../../model/model.ts';
 import type { Cue } from '../../prose/claims.ts';
-import { neighbourOf, titleOf } from '../flow.ts';
+import { excerpt, nameOf, neighbourOf, titleOf } from '../flow.ts';
 import { mergeStep } from '../restructure.ts';
 import { advice, processRule } from '../rule.ts';
 import type { Vocabulary } from '../vocabulary.ts';
@@ -93,8 +93,8 @@ step Demo "Hold the demo" {
         path: `${process.name}/${step.name}`,
         message:
           cue.cue === 'wait'
-            ? `"${cue.words}" reads like a step that only waits, so nothing in it helps the buyer. Make it the plan for unmet criteria in "otherwise" of the step before.`
-            : `"${cue.words}" reads like a chase, which moves nothing for the buyer. Make it the plan for unmet criteria in "otherwise" of the step it chases.`,
+            ? `"${excerpt(cue.words)}" reads like a step that only waits, so nothing in it helps the buyer. Make it the plan for unmet criteria in "otherwise" of the step before.`
+            : `"${excerpt(cue.words)}" reads like a chase, which moves nothing for the buyer. Make it the plan for unmet criteria in "otherwise" of the step it chases.`,
         fixes: (model) => foldFixes(model, process, step, vocabulary),
       });
     }
@@ -128,5 +128,5 @@ function foldFixes(model: ProjectModel, process: Process, step: Step, vocabulary
     criterion: (criterion) => criterion.kind === 'collect' || isNewFact(criterion.text),
     addPlans: [`after ${amount} ${unit} follow-up ${quote(titleOf(step))}`],
   });
-  return edits ? [{ title: `Fold it into "otherwise" of "${titleOf(into)}"`, safety: 'suggestion', edits }] : [];
+  return edits ? [{ title: `Fold it into "otherwise" of "${nameOf(into)}"`, safety: 'suggestion', edits }] : [];
 }

@@ -1,6 +1,6 @@
 import type { Criterion, Process, Step } from '../../model/model.ts';
 import type { ElementId } from '../../model/source.ts';
-import { factsOf, stepsAt, titleOf, unconditional } from '../flow.ts';
+import { factsOf, nameOf, stepsAt, unconditional } from '../flow.ts';
 import { removeCriterion } from '../removal.ts';
 import { advice, processRule } from '../rule.ts';
 import { saySame } from '../similarity.ts';
@@ -112,5 +112,5 @@ function otherWaysIn(process: Process): ReadonlySet<ElementId> {
 }
 
 function names(steps: readonly Step[]): string {
-  return steps.map((step) => `"${titleOf(step)}"`).join(' and ');
+  return steps.map((step) => `"${nameOf(step)}"`).join(' and ');
 }

@@ -1,7 +1,7 @@
 import type { Fix } from '../../model/finding.ts';
 import type { Process, Step } from '../../model/model.ts';
 import { removeLines } from '../edits.ts';
-import { criteriaOf, neighbourOf, stepPath, titleOf } from '../flow.ts';
+import { criteriaOf, nameOf, neighbourOf, stepPath } from '../flow.ts';
 import { stepToPlay } from '../restructure.ts';
 import { declaredError, processRule } from '../rule.ts';
 
@@ -66,7 +66,7 @@ step Order "Get the order form signed" {
     for (const step of steps) {
       if (!step.optional) continue;
       const keyword = step.optional;
-      const title = titleOf(step);
+      const title = nameOf(step);
       report({
         at: keyword,
         path: stepPath(process, step),
@@ -77,7 +77,7 @@ step Order "Get the order form signed" {
             const into = neighbourOf(process, step, side);
             const edits = into && stepToPlay({ model, process }, step, into);
             if (into && edits)
-              fixes.push({ title: `Make it a play of "${titleOf(into)}"`, safety: 'suggestion', edits });
+              fixes.push({ title: `Make it a play of "${nameOf(into)}"`, safety: 'suggestion', edits });
           }
           const file = model.file(keyword.uri);
           if (file && isComplete(process, step))

@@ -1,7 +1,7 @@
 import type { Fix } from '../../model/finding.ts';
 import type { Process, ProjectModel, Step } from '../../model/model.ts';
 import { evidenceKey, isLasting } from '../evidence.ts';
-import { avoidableSteps, criteriaOf, targetsOf, titleOf } from '../flow.ts';
+import { avoidableSteps, criteriaOf, nameOf, targetsOf } from '../flow.ts';
 import { mergeStep } from '../restructure.ts';
 import { advice, processRule } from '../rule.ts';
 import { claimsOf, statementsOfStep } from '../wording.ts';
@@ -82,7 +82,7 @@ step Demo "Hold the demo" {
         report({
           at: step.nameSpan,
           path: `${process.name}/${step.name}`,
-          message: `"${titleOf(step)}" does for the buyer what "${titleOf(earlier)}" has already done for the same stuck point. Merge the two, or say what this step adds.`,
+          message: `"${nameOf(step)}" does for the buyer what "${nameOf(earlier)}" has already done for the same stuck point. Merge the two, or say what this step adds.`,
           related: [{ message: 'The earlier step', span: earlier.nameSpan }],
           fixes: (model) => mergeFixes(model, process, step, earlier),
         });
@@ -122,5 +122,5 @@ function areTracks(a: Step, b: Step): boolean {
 
 function mergeFixes(model: ProjectModel, process: Process, step: Step, earlier: Step): Fix[] {
   const edits = mergeStep({ model, process }, step, earlier, { plans: !earlier.otherwise });
-  return edits ? [{ title: `Merge it into "${titleOf(earlier)}"`, safety: 'suggestion', edits }] : [];
+  return edits ? [{ title: `Merge it into "${nameOf(earlier)}"`, safety: 'suggestion', edits }] : [];
 }

@@ -1,6 +1,6 @@
 import type { Fix } from '../../model/finding.ts';
 import type { Criterion, ProjectModel, Step } from '../../model/model.ts';
-import { type Established, factsOf, titleOf, unconditional, walkEstablished } from '../flow.ts';
+import { type Established, factsOf, nameOf, unconditional, walkEstablished } from '../flow.ts';
 import type { Lookup } from '../lookup.ts';
 import { isDispensable, removeCollected, removeCriterion } from '../removal.ts';
 import { advice, processRule } from '../rule.ts';
@@ -109,7 +109,7 @@ function isOtherClaim(criterion: Criterion, first: Criterion, lookup: Lookup): b
 }
 
 function where({ step }: Established, capital = false): string {
-  if (step) return `"${titleOf(step)}"`;
+  if (step) return `"${nameOf(step)}"`;
   return capital ? 'What holds throughout' : 'what holds throughout';
 }
 

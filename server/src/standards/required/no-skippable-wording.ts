@@ -1,3 +1,4 @@
+import { excerpt } from '../flow.ts';
 import { advice, processRule } from '../rule.ts';
 import { removeWords } from '../word-edits.ts';
 import { cuesIn, spanWithin, statementsOf } from '../wording.ts';
@@ -54,8 +55,8 @@ step Order "Get the order form signed" {
         report({
           at: spanWithin(lookup, statement.text, cue.start, cue.end),
           path: statement.path,
-          message: `"${cue.words}" reads as if this could be skipped, so deals in the same stage have done different things. Give the condition with "when", make it a play, or leave the words out.`,
-          fixes: (model) => removeWords(model, statement.text, cue, `Leave out "${cue.words}"`),
+          message: `"${excerpt(cue.words)}" reads as if this could be skipped, so deals in the same stage have done different things. Give the condition with "when", make it a play, or leave the words out.`,
+          fixes: (model) => removeWords(model, statement.text, cue, `Leave out "${excerpt(cue.words)}"`),
         });
       }
     }

@@ -2,7 +2,7 @@ import type { ActivityEvidence } from '../../model/evidence.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { Process, ProjectModel, Step } from '../../model/model.ts';
 import { atomsOf } from '../evidence.ts';
-import { criteriaOf, neighbourOf, stepPath, titleOf } from '../flow.ts';
+import { criteriaOf, nameOf, neighbourOf, stepPath } from '../flow.ts';
 import { gatherings } from '../gatherings.ts';
 import { mergeStep } from '../restructure.ts';
 import { advice, processRule } from '../rule.ts';
@@ -87,7 +87,7 @@ step Demo "Hold the demo" {
       report({
         at: step.nameSpan,
         path: stepPath(process, step),
-        message: `"${titleOf(step)}" only ${what} what happens in "${titleOf(held)}", so the buyer's one event counts as two stages. Merge it into that step.`,
+        message: `"${nameOf(step)}" only ${what} what happens in "${nameOf(held)}", so the buyer's one event counts as two stages. Merge it into that step.`,
         related: [{ message: 'The event itself', span: held.nameSpan }],
         fixes: (model) => mergeFixes(model, process, step, held),
       });
@@ -153,5 +153,5 @@ function eventKey(atom: ActivityEvidence): string {
 
 function mergeFixes(model: ProjectModel, process: Process, step: Step, held: Step): Fix[] {
   const edits = mergeStep({ model, process }, step, held, { criterion: (criterion) => criterion.kind === 'collect' });
-  return edits ? [{ title: `Merge it into "${titleOf(held)}"`, safety: 'suggestion', edits }] : [];
+  return edits ? [{ title: `Merge it into "${nameOf(held)}"`, safety: 'suggestion', edits }] : [];
 }

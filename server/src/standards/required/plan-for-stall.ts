@@ -1,6 +1,6 @@
 import type { Fix } from '../../model/finding.ts';
 import type { Process, ProjectModel, Step } from '../../model/model.ts';
-import { stepPath, titleOf } from '../flow.ts';
+import { nameOf, stepPath } from '../flow.ts';
 import { completeness, processRule } from '../rule.ts';
 import { StepEditor } from '../step-editor.ts';
 
@@ -60,7 +60,7 @@ step Demo "Hold the demo" {
       report({
         at: step.otherwise?.keywordSpan ?? step.nameSpan,
         path: stepPath(process, step),
-        message: `"${titleOf(step)}" does not say what happens when its exit criteria are not met, so a stalled deal just sits there. Add "otherwise" with a follow-up and the point at which to give up or go back.`,
+        message: `"${nameOf(step)}" does not say what happens when its exit criteria are not met, so a stalled deal just sits there. Add "otherwise" with a follow-up and the point at which to give up or go back.`,
         fixes: (model) => addPlan(model, process, step),
       });
     }
