@@ -28,7 +28,7 @@ export const hostileLabels: readonly string[] = [
   '\\',
   'end',
   '| pipe |',
-  '{{x}} ${y}',
+  '{{x}} ${y',
 ];
 
 const word = fc.constantFrom(

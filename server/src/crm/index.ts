@@ -6,6 +6,7 @@ import type { Backend, TargetId } from './backend.ts';
 const backends: Readonly<Partial<Record<TargetId, () => Promise<Backend>>>> = {
   salesforce: async () => (await import('./salesforce/index.ts')).salesforce,
   hubspot: async () => (await import('./hubspot/index.ts')).hubspot,
+  pipedrive: async () => (await import('./pipedrive/index.ts')).pipedrive,
 };
 
 /** Ids of all targets, CRMs first. */

@@ -1,6 +1,8 @@
 import { quote } from '../../base/strings.ts';
 import type { ObjectType } from '../../model/model.ts';
+import { identifier } from '../naming.ts';
 import type { CrmSnapshot, SnapshotField } from '../snapshot.ts';
+import type { DraftNames } from './index.ts';
 import { DeclaredNames } from './names.ts';
 import { docComment } from './text.ts';
 
@@ -10,6 +12,8 @@ export interface DraftFields {
   reference(object: string, name: string): string | undefined;
   /** Object of the draft that stands for an object of the CRM, such as `deal`. */
   object(crmObject: string): string;
+  /** Names as rules on an object of the CRM use them; a path such as `Account.Industry` leads to another object. */
+  names(object: string): DraftNames;
   /** `object` and `framework` declarations, in order. */
   readonly declarations: readonly string[];
   readonly notes: readonly string[];
@@ -76,7 +80,10 @@ export function draftFields(
     if (references.has(key)) return;
     const taken = fieldNames.get(object) ?? new DeclaredNames(objects.get(object)?.fields.map((each) => each.name));
     fieldNames.set(object, taken);
-    references.set(key, `${object}.${taken.keep(draftName(field.name, target), 'field')}`);
+    references.set(
+      key,
+      `${object}.${taken.keep(draftName(target === 'pipedrive' ? field.label : field.name, target), 'field')}`,
+    );
     declared.push({ object, field });
   };
   for (const field of snapshot.fields) {
@@ -103,6 +110,27 @@ export function draftFields(
   return {
     reference: (object, name) => references.get(`${object}.${name}`),
     object: objectOf,
+    names: (object) => {
+      const at = (path: string) => {
+        const [owner, name] = path.includes('.')
+          ? [path.slice(0, path.indexOf('.')), path.slice(path.indexOf('.') + 1)]
+          : [object, path];
+        return { field: snapshot.fields.find((each) => each.object === owner && each.name === name), owner, name };
+      };
+      return {
+        field: (path) => {
+          const { field, owner, name } = at(path);
+          const reference = references.get(`${owner}.${name}`);
+          const builtin = objects.get(names.get(owner) ?? '')?.fields.find((each) => each.crmNames[target] === name);
+          const type = field?.type ?? builtin?.type ?? 'text';
+          return reference === undefined ? undefined : { reference, type };
+        },
+        choice: (path, value) => {
+          const { field } = at(path);
+          return field && choiceNames(field).find((each) => each.value === value)?.name;
+        },
+      };
+    },
     declarations: [...declarations, ...frameworks(snapshot, references)],
     notes: [...notes, ...choiceNotes],
   };
@@ -110,7 +138,8 @@ export function draftFields(
 
 /** `Pain_Summary__c` becomes `pain_summary`; names of other CRMs stay. */
 function draftName(name: string, target: string): string {
-  return target === 'salesforce' ? name.replace(/__c$/, '').replace(/^.*__/, '').toLowerCase() : name;
+  if (target === 'salesforce') return name.replace(/__c$/, '').replace(/^.*__/, '').toLowerCase();
+  return target === 'hubspot' ? name : identifier(name).toLowerCase();
 }
 
 function fieldLine(field: SnapshotField, name: string, target: string, notes: string[]): string {
@@ -126,15 +155,22 @@ function fieldLine(field: SnapshotField, name: string, target: string, notes: st
 /** Whether the backend derives the CRM's name from the field's own. */
 function keepsName(crmName: string, name: string, target: string): boolean {
   if (target === 'csv') return true;
-  if (target !== 'hubspot' && target !== 'pipedrive') return false;
+  // A code tells a custom field of Pipedrive; one that is new goes by its label.
+  if (target === 'pipedrive') return !/^[0-9a-f]{40}$/.test(crmName);
+  if (target !== 'hubspot') return false;
   return crmName === name && /^(?!hs_|hubspot_)[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name) && name.length <= 100;
 }
 
-function choiceBlock(field: SnapshotField, target: string, notes: string[]): string {
+function choiceNames(field: SnapshotField) {
   const taken = new DeclaredNames();
-  const choices = field.choices.map(({ value, label }, index) => {
-    const name = taken.keep(value, `choice_${index + 1}`);
-    const crm = name === value ? '' : ` { ${target} ${quote(value)} }`;
+  return field.choices.map((choice, index) => ({ ...choice, name: taken.keep(choice.value, `choice_${index + 1}`) }));
+}
+
+function choiceBlock(field: SnapshotField, target: string, notes: string[]): string {
+  const choices = choiceNames(field).map(({ name, value, label }) => {
+    // Salesforce takes a choice's label for its value, others its name.
+    const derived = target === 'salesforce' ? label || value : name;
+    const crm = derived === value || target === 'pipedrive' || target === 'csv' ? '' : ` { ${target} ${quote(value)} }`;
     return `${name} ${quote(label || value)}${crm}`;
   });
   if (choices.length === 0) {

@@ -1,10 +1,10 @@
 import type { ProjectModel } from '../../model/model.ts';
 import type { Enforcement } from '../backend.ts';
 import { criterionText } from '../criteria.ts';
+import type { PlacedRequirement } from '../placed-requirements.ts';
 import type { HelperField } from '../requirements.ts';
 import { list } from '../text.ts';
 import { stageLabel } from './pipelines.ts';
-import type { PlacedRequirement } from './required.ts';
 
 /** One line of the report: what HubSpot itself demands, and what is left to people. */
 export function hubspotEnforcement(placed: PlacedRequirement, model: ProjectModel): Enforcement {

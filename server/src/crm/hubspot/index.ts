@@ -4,6 +4,7 @@ import type { Backend, Enforcement, Generated, GeneratedFile, GenerateOptions, S
 import { processFields } from '../criteria.ts';
 import { enforcementJson, enforcementMarkdown } from '../enforcement.ts';
 import { limitFinding } from '../limits.ts';
+import { type PlacedRequirement, placedRequirements } from '../placed-requirements.ts';
 import { sourceMapJson } from '../source-map.ts';
 import { type ProcessStage, processStages, repeatedStageLabels, titleOf } from '../stages.ts';
 import { cut, jsonFile } from '../text.ts';
@@ -24,7 +25,7 @@ import {
 } from './properties.ts';
 import { readHubspot } from './read.ts';
 import { checklistMarkdown, readmeMarkdown } from './readme.ts';
-import { type PlacedRequirement, placedRequirements, type RequiredProperties, requiredProperties } from './required.ts';
+import { type RequiredProperties, requiredProperties } from './required.ts';
 import { pipelineRules } from './rules.ts';
 import { applyScript } from './script.ts';
 

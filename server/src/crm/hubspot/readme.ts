@@ -3,7 +3,8 @@ import type { Enforcement } from '../backend.ts';
 import { criterionText } from '../criteria.ts';
 import { enforcementSummary } from '../enforcement.ts';
 import { code, md } from '../markdown.ts';
-import type { PlacedRequirement, RequiredProperties } from './required.ts';
+import type { PlacedRequirement } from '../placed-requirements.ts';
+import type { RequiredProperties } from './required.ts';
 
 /** What is in the folder and how to bring it into an account, by script or call by call. */
 export function readmeMarkdown(objects: readonly string[], enforcement: readonly Enforcement[]): string {

@@ -1,70 +1,11 @@
-import type { Process, ProjectModel } from '../../model/model.ts';
-import { type PlacedCriterion, placedCriteria } from '../criteria.ts';
-import { type Requirement, requirementOf } from '../requirements.ts';
+import type { PlacedRequirement } from '../placed-requirements.ts';
 import type { ProcessStage } from '../stages.ts';
-import type { PropertyNames } from './names.ts';
 import { stageLabel } from './pipelines.ts';
-
-/** A criterion with what HubSpot can demand of it, and the stages whose entry it guards. */
-export interface PlacedRequirement {
-  readonly placed: PlacedCriterion;
-  readonly requirement: Requirement;
-  /** Internal names of fields and helpers, in that order. */
-  readonly properties: readonly string[];
-  /** Stages that must not be entered before it holds; empty where no stage of HubSpot marks that moment. */
-  readonly guards: readonly ProcessStage[];
-}
 
 /** Required properties of one pipeline, as ticked by hand in the settings of each stage. */
 export interface RequiredProperties {
   readonly pipeline: string;
   readonly stages: readonly { readonly stage: string; readonly properties: readonly string[] }[];
-}
-
-/**
- * What each criterion demands, and where.
- *
- * HubSpot asks for required properties when a record enters a stage, so leaving one step is guarded on entering the
- * next. Lost stages and parking places stay open to everyone.
- */
-export function placedRequirements(
-  process: Process,
-  model: ProjectModel,
-  stages: readonly ProcessStage[],
-  names: PropertyNames,
-): readonly PlacedRequirement[] {
-  return placedCriteria(process).map((placed) => {
-    const requirement = requirementOf(placed.criterion, model, process.object.target, placed.any !== undefined);
-    const properties = [
-      ...requirement.fields.map((field) => names.of(field)),
-      ...requirement.helpers.map((helper) => names.helper(helper.label)),
-    ];
-    return { placed, requirement, properties, guards: guardedStages(placed, stages) };
-  });
-}
-
-function guardedStages(
-  { where, step, criterion }: PlacedCriterion,
-  stages: readonly ProcessStage[],
-): readonly ProcessStage[] {
-  const path = stages.filter((stage) => stage.hold === undefined && stage.state !== 'lost');
-  if (where === 'throughout') return path;
-  if (where === 'outcome') {
-    return stages.filter((stage) =>
-      stage.outcome?.enter?.items.some((item) =>
-        item.kind === 'any' ? item.criteria.includes(criterion) : item === criterion,
-      ),
-    );
-  }
-  const own = path.findIndex((stage) => stage.steps.some((each) => each.id === step?.id));
-  if (own === -1) return [];
-  if (where === 'enter') return path.slice(own, own + 1);
-  const next = path[own + 1];
-  if (next === undefined) return [];
-  // A process may be won in more than one way: leaving the last open stage guards them all.
-  return next.state === 'won' && path[own]?.state === 'open'
-    ? path.filter((stage) => stage.outcome?.outcome === 'won')
-    : [next];
 }
 
 /** The properties that can be required as they are: no condition, no alternative. */
