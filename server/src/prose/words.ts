@@ -76,7 +76,7 @@ export function wordsOf(text: string): readonly Word[] {
         : joined);
     words.push({
       ...token,
-      pos: order ? 'VERB' : token.pos,
+      pos: order || isPresent(token, before, next) ? 'VERB' : token.pos,
       index,
       clause,
       order,
@@ -92,6 +92,18 @@ export function wordsOf(text: string): readonly Word[] {
       opening = false;
   });
   return words;
+}
+
+/** "Champion introduces us", "distributor places the order": tagged a plural noun, but a party stands before it. */
+function isPresent(token: Token, before: Word | undefined, next: Token | undefined): boolean {
+  return (
+    token.pos === 'NOUN' &&
+    token.word.endsWith('s') &&
+    token.verb !== '' &&
+    token.verb !== token.word &&
+    before?.side !== undefined &&
+    (next?.pos === 'DET' || next?.pos === 'PRON')
+  );
 }
 
 /** A noun-tagged base verb opens an order when what follows can only be its object: "Chase every", "Email the". */

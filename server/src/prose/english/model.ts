@@ -77,7 +77,6 @@ const ENDINGS: readonly (readonly [string, string])[] = [
   ['able', 'ADJ'],
   ['ous', 'ADJ'],
   ['ful', 'ADJ'],
-  ['ary', 'ADJ'],
   ['less', 'ADJ'],
   ['like', 'ADJ'],
 ];

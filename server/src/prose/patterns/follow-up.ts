@@ -20,7 +20,9 @@ const CHASES = phrases(
   'touchpoint|touchpoints',
   'circle|circling =back',
   // Staying near.
-  'keep|stay|remain|get|keeping|staying|getting|be ~3 =in =touch|=contact|=the =loop|=front',
+  'keep|stay|remain|get|keeping|staying|getting|be ~3 =in =touch|=contact',
+  'keep|keeping|stay ~3 =in =the =loop',
+  'stay|keep =in =front =of',
   'back =in =touch|=contact',
   'keep|keeping|stay|staying|remain|remaining ~4 =warm|=engaged|=moving|=informed|=alive|=visible|=posted|=fresh|=connected|=interested|=updated|=going|=present|=simmering|=sweet',
   'keep|keeping =close|=tabs|=track|=following|=chasing|=calling|=asking|=after|=pushing|=checking|=an =eye',
@@ -89,8 +91,13 @@ export const followUp: Pattern = (fragment) => {
         ['desk', 'date', 'time', 'code', 'counter'].includes(words[to]?.word ?? '')
       )
         return false;
-      // "Status of the licence checked in the registry": not the buyer's.
-      return true;
+      // "Check in the returned samples": goods are checked in.
+      return !(
+        word.verb === 'check' &&
+        next?.word === 'in' &&
+        words[to]?.pos === 'DET' &&
+        words.slice(to).some((w) => w.artefact)
+      );
     })
     .map((match) => cueAt(fragment, 'follow-up', match));
 };
