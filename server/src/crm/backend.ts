@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import type { ProjectModel } from '../model/model.ts';
 import type { Span } from '../model/source.ts';
+import type { DraftOptions } from './draft/index.ts';
 import type { CrmSnapshot } from './snapshot.ts';
 
 /** Ids of the targets `generate --target`, `import` and `plan` know. */
@@ -81,4 +82,6 @@ export interface Backend {
   generate(model: ProjectModel, options: GenerateOptions): Generated;
   /** Reads exported configuration; `undefined` for targets that cannot be imported. */
   readonly read?: (files: readonly InputFile[]) => CrmSnapshot;
+  /** Says what the rules of an export demand in the language, for the draft that import writes. */
+  readonly translateRule?: NonNullable<DraftOptions['translate']>;
 }

@@ -43,6 +43,8 @@ export interface SnapshotStage {
   readonly keyFields: readonly string[];
   /** Names of fields that must be filled in to enter the stage, beyond those that leaving the stage before asks for. */
   readonly requiredToEnter?: readonly string[];
+  /** Reasons to choose from when a record is closed in this stage. */
+  readonly reasons?: readonly { readonly label: string; readonly needsNote: boolean }[];
   /** A place to park records: rules of movement leave it alone. */
   readonly parked?: boolean;
   /** Days after which a record counts as rotting. */

@@ -1,19 +1,31 @@
 import { quote } from '../../base/strings.ts';
-import type { ObjectType } from '../../model/model.ts';
+import type { FieldType, ObjectType } from '../../model/model.ts';
 import type { CrmSnapshot, SnapshotPipeline, SnapshotRule, SnapshotStage } from '../snapshot.ts';
 import { count, oneLine } from '../text.ts';
 import { type DraftFields, dealObject, draftFields } from './fields.ts';
 import { DeclaredNames } from './names.ts';
 import { docComment, lineComment } from './text.ts';
 
-/** What a validation rule says about leaving a stage, where it could be translated. */
+/** What a validation rule demands, where it could be translated. */
 export interface TranslatedRule {
-  /** Label or key of the stage it guards the leaving of. */
+  /** Label or key of the stage it guards; empty for one that holds throughout. */
   readonly stage: string;
+  /** Whether it is asked for when a record leaves the stage (as if nothing is said), enters it, or all the time. */
+  readonly where?: 'leave' | 'enter' | 'throughout';
   /** Statement for the criterion. */
   readonly text: string;
   /** Evidence in the language, such as `deal.amount > 0`. */
-  readonly proof: string;
+  readonly proof?: string;
+  /** Evidence for when it applies. */
+  readonly when?: string;
+  /** References such as `deal.amount`: all it demands is that these are filled in, as key fields of the stage. */
+  readonly collects?: readonly string[];
+}
+
+/** How a field of the CRM and its choices are called in the draft. */
+export interface DraftNames {
+  field(path: string): { readonly reference: string; readonly type: FieldType } | undefined;
+  choice(path: string, value: string): string | undefined;
 }
 
 export interface DraftOptions {
@@ -23,11 +35,7 @@ export interface DraftOptions {
    * Translates a validation rule into criteria, given how fields are called in the draft; an empty answer says that
    * it cannot be said in the language, and the rule is kept as a comment.
    */
-  readonly translate?: (
-    rule: SnapshotRule,
-    pipeline: SnapshotPipeline,
-    reference: (crmField: string) => string | undefined,
-  ) => readonly TranslatedRule[];
+  readonly translate?: (rule: SnapshotRule, pipeline: SnapshotPipeline, names: DraftNames) => readonly TranslatedRule[];
 }
 
 /** A draft of a process, and what a person should know about how it came about. */
@@ -63,9 +71,7 @@ export function draft(snapshot: CrmSnapshot, options: DraftOptions): Draft {
   const processes = snapshot.pipelines.map((pipeline) => {
     const rules = snapshot.rules.flatMap((rule) => {
       const object = pipeline.object ?? dealObject(snapshot.target);
-      const said = rule.active
-        ? (options.translate?.(rule, pipeline, (name) => fields.reference(object, name)) ?? [])
-        : [];
+      const said = rule.active ? (options.translate?.(rule, pipeline, fields.names(object)) ?? []) : [];
       if (said.length > 0) translated.add(rule);
       return said;
     });
@@ -120,6 +126,8 @@ function writeProcess(
   lines.push(...said.map((each) => `  starts at ${each.name}`));
   const moves = [...(pipeline.forwardOnly ? ['forward-only'] : []), ...(pipeline.noSkipping ? ['no-skipping'] : [])];
   if (moves.length > 0) lines.push(`  moves ${moves.join(', ')}`);
+  const throughout = rules.filter((rule) => rule.where === 'throughout').map(criterion);
+  if (throughout.length > 0) lines.push(`  throughout ${block(throughout, '  ')}`);
   const blocks = named.map((each) => writeStage(each.stage, each.name, object, fields, rules, report));
   const doc = pipeline.description === undefined ? '' : `${docComment(pipeline.description, '')}\n`;
   const head = lines.length === 0 ? '' : `${lines.join('\n')}\n\n`;
@@ -151,27 +159,34 @@ function writeStage(
   const open = stage.state === 'open';
   const step = open && !stage.parked;
   const items: string[] = [];
-  const collect = (names: readonly string[] | undefined): string | undefined => {
-    const references = (names ?? []).map(
-      (each) => fields.reference(object, each) ?? fields.reference(dealObject(''), each),
-    );
-    const known = references.filter((each) => each !== undefined);
-    return known.length === 0 ? undefined : `collect ${known.join(', ')}`;
-  };
+  const references = (names: readonly string[] | undefined): readonly string[] =>
+    (names ?? [])
+      .map((each) => fields.reference(object, each) ?? fields.reference(dealObject(''), each))
+      .filter((each) => each !== undefined);
   for (const line of (stage.guidance ?? '').split(/\r\n|\r|\n/)) {
     if (oneLine(line) !== '') items.push(`do ${quote(oneLine(line))}`);
   }
-  const entering = collect(stage.requiredToEnter);
-  if (entering !== undefined && !stage.parked) items.push(`enter { ${entering} }`);
-  const leaving = collect(stage.keyFields);
-  const proofs = rules.filter((rule) => rule.stage === stage.key || rule.stage === stage.label);
-  const exit = [
-    ...(leaving === undefined ? [] : [leaving]),
-    ...proofs.map((rule) => `done ${quote(oneLine(rule.text))} proof ${rule.proof}`),
+  const own = rules.filter(
+    (rule) => rule.where !== 'throughout' && (rule.stage === stage.key || rule.stage === stage.label),
+  );
+  const asked = references(stage.keyFields);
+  const atEnd = own.filter((rule) => (rule.where === 'enter') !== step);
+  const keyFields = collected(asked, atEnd);
+  const proofs = (where: readonly TranslatedRule[]) =>
+    where.filter((rule) => rule.collects === undefined).map(criterion);
+  const required = references(stage.requiredToEnter);
+  const entering = [
+    ...(required.length === 0 ? [] : [`collect ${required.join(', ')}`]),
+    ...(step ? [] : keyFields),
+    ...proofs(own.filter((rule) => rule.where === 'enter')),
   ];
-  if (exit.length > 0) {
-    if (step) items.push(exit.length === 1 ? `exit { ${exit[0]} }` : `exit {\n      ${exit.join('\n      ')}\n    }`);
-    else if (!open && leaving !== undefined) items.push(`enter { ${leaving} }`);
+  if (entering.length > 0 && (step || !open)) items.push(`enter ${block(entering, '    ')}`);
+  const leaving = [...keyFields, ...proofs(own.filter((rule) => rule.where !== 'enter'))];
+  if (leaving.length > 0 && step) items.push(`exit ${block(leaving, '    ')}`);
+  const reasonNames = new DeclaredNames();
+  for (const reason of open ? [] : (stage.reasons ?? [])) {
+    const note = reason.needsNote ? ' needs note' : '';
+    items.push(`reason ${reasonNames.pascal(reason.label, 'Reason')} ${quote(oneLine(reason.label))}${note}`);
   }
   if (stage.rotsAfterDays !== undefined) {
     if (step) items.push(`within ${stage.rotsAfterDays} days`);
@@ -182,6 +197,26 @@ function writeStage(
   const doc = stage.description === undefined ? '' : `${docComment(stage.description, '  ')}\n`;
   const body = items.length === 0 ? '' : ` {\n    ${items.join('\n    ')}\n  }`;
   return `${doc}  ${word} ${name} ${quote(stage.label)}${body}`;
+}
+
+/** Key fields as rules demand them together, in their order, and those that no rule demands. */
+function collected(asked: readonly string[], rules: readonly TranslatedRule[]): readonly string[] {
+  const groups = rules.flatMap((rule) => (rule.collects === undefined ? [] : [rule.collects]));
+  const rest = asked.filter((each) => !groups.some((group) => group.includes(each)));
+  const first = (group: readonly string[]) => asked.indexOf(group[0] ?? '');
+  return [...groups, ...(rest.length === 0 ? [] : [rest])]
+    .sort((a, b) => first(a) - first(b))
+    .map((group) => `collect ${group.join(', ')}`);
+}
+
+function criterion(rule: TranslatedRule): string {
+  const when = rule.when === undefined ? '' : ` when ${rule.when}`;
+  const proof = rule.proof === undefined ? '' : ` proof ${rule.proof}`;
+  return `done ${quote(oneLine(rule.text))}${when}${proof}`;
+}
+
+function block(items: readonly string[], indent: string): string {
+  return items.length === 1 ? `{ ${items[0]} }` : `{\n${indent}  ${items.join(`\n${indent}  `)}\n${indent}}`;
 }
 
 function crmItem(stage: SnapshotStage, open: boolean): readonly string[] {

@@ -4,7 +4,7 @@ import type { Span } from '../../model/source.ts';
 import type { Enforcement, Generated, GeneratedFile, GenerateOptions, SourceMapEntry } from '../backend.ts';
 import { collectedFields } from '../criteria.ts';
 import { limitFinding } from '../limits.ts';
-import { NameSpace } from '../naming.ts';
+import { identifier, NameSpace } from '../naming.ts';
 import { titleOf } from '../stages.ts';
 import { cut, jsonFile, oneLine } from '../text.ts';
 import { type CustomField, customField } from './custom-field.ts';
@@ -84,7 +84,7 @@ class Generator {
 
   #hosts(): readonly Hosted[] {
     const byObject = new Map<string, { object: ObjectType; processes: Process[] }>();
-    for (const process of this.#model.processes) {
+    for (const process of inOrder(this.#model.processes)) {
       if (this.#options.process !== undefined && process.name !== this.#options.process) continue;
       const object = this.#model.element(process.object.target);
       // The language has reported a name that does not resolve.
@@ -212,7 +212,8 @@ class Generator {
     stage: NamedStage,
     host: StageHost,
   ): { readonly fields: readonly string[]; readonly more: readonly string[] } {
-    const items = stage.steps.flatMap((step) => step.exit?.items ?? []);
+    const blocks = [...stage.steps.map((step) => step.exit), stage.outcome?.enter];
+    const items = blocks.flatMap((block) => block?.items ?? []);
     const criteria = items.flatMap((item) => (item.kind === 'any' ? item.criteria : [item]));
     const names = new Set<string>();
     const more = new Set<string>();
@@ -361,6 +362,12 @@ class Generator {
   #write(path: string, content: string): void {
     this.#files.set(path, { path, content });
   }
+}
+
+/** By title, so that what is generated does not depend on the order of files. */
+function inOrder(processes: readonly Process[]): readonly Process[] {
+  const key = (process: Process) => identifier(titleOf(process));
+  return [...processes].sort((a, b) => metadata.compare(key(a), key(b)));
 }
 
 function descriptionOf(process: Process): string | undefined {

@@ -1,11 +1,15 @@
 import type { Backend } from '../backend.ts';
 import { generate } from './generate.ts';
+import { readSalesforce } from './read.ts';
+import { translateRule } from './translate-rule.ts';
 
 /** Salesforce, in source format, to be deployed with the Salesforce CLI. */
 export const salesforce: Backend = {
   id: 'salesforce',
   title: 'Salesforce',
   generate,
+  read: readSalesforce,
+  translateRule,
 };
 
 export { salesforceLimits } from './limits.ts';

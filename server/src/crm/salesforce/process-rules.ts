@@ -2,6 +2,12 @@ import { describeEvidence } from '../describe.ts';
 import { titleOf } from '../stages.ts';
 import type { Gate, RuleContext, RuleWriter } from './rules.ts';
 
+/** What the rules on moves tell a rep. */
+export const MOVES = {
+  forwardOnly: 'records move forward only',
+  noSkipping: 'records go through every stage',
+} as const;
+
 /** Rules on the moves of a record, for a process that `moves forward-only` or with `no-skipping`. */
 export function writeMoves({ process, recordType, model }: RuleContext, writer: RuleWriter): void {
   const at = { span: process.nameSpan, path: process.name };
@@ -10,13 +16,13 @@ export function writeMoves({ process, recordType, model }: RuleContext, writer: 
     {
       asked: process.forwardOnly,
       text: 'Moves forward only',
-      says: 'records move forward only',
+      says: MOVES.forwardOnly,
       when: () => writer.moves.backward(),
     },
     {
       asked: process.noSkipping,
       text: 'Skips no stage',
-      says: 'records go through every stage',
+      says: MOVES.noSkipping,
       when: () => writer.moves.skipping(),
     },
   ];

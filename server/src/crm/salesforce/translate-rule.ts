@@ -1,0 +1,119 @@
+import type { TranslatedRule } from '../draft/index.ts';
+import type { SnapshotPipeline, SnapshotRule, SnapshotStage } from '../snapshot.ts';
+import { oneLine } from '../text.ts';
+import { and, type Formula, not } from './formula/ast.ts';
+import { fieldsOfFormula } from './formula/inspect.ts';
+import { parseFormula } from './formula/parse.ts';
+import { type SourceNames, translateFormula } from './formula/translate.ts';
+import { type RuleGate, readGate } from './rule-gate.ts';
+
+/** The picklist that holds the stage of an object's records. */
+export function stageFieldOf(object: string | undefined): string {
+  if (object === undefined || object === 'Opportunity') return 'StageName';
+  return object === 'Lead' ? 'Status' : 'Sales_Stage__c';
+}
+
+/** What a validation rule demands, as a criterion of the process; empty where the language cannot say it. */
+export function translateRule(
+  rule: SnapshotRule,
+  pipeline: SnapshotPipeline,
+  names: SourceNames,
+): readonly TranslatedRule[] {
+  const formula = parseFormula(rule.formula);
+  if ('error' in formula) return [];
+  const gate = readGate(formula, stageFieldOf(pipeline.object));
+  if (
+    !gate ||
+    (gate.recordType !== undefined && gate.recordType !== pipeline.key && gate.recordType !== pipeline.label)
+  )
+    return [];
+  const place = placeOf(gate, rule, pipeline);
+  if (!place || gate.rest.length === 0) return [];
+  const { stage, where, text } = place;
+  const collects = stage && collected(gate.rest, stage, names);
+  if (collects) return [{ stage: stage.key, where, text, collects }];
+  const said = demand(gate.rest, names);
+  return said ? [{ stage: stage?.key ?? '', where, text, ...said }] : [];
+}
+
+interface Place {
+  readonly where: 'leave' | 'enter' | 'throughout';
+  /** `undefined` for what holds throughout. */
+  readonly stage: SnapshotStage | undefined;
+  readonly text: string;
+}
+
+/** Where in the process the rule is asked: the message of a generated rule says it, else the stages do. */
+function placeOf(gate: RuleGate, rule: SnapshotRule, pipeline: SnapshotPipeline): Place | undefined {
+  const { stages } = pipeline;
+  const set = gate.stages;
+  if (!set) return undefined;
+  const inSet = stages.filter((stage) => set.names.includes(stage.label) !== set.except);
+  if (inSet.length === 0 || (!set.except && inSet.length < set.names.length)) return undefined;
+  const message = oneLine(rule.message);
+  const way = stages.filter((stage) => (stage.state === 'open' && !stage.parked) || stage.state === 'won');
+  if (!gate.onMove) {
+    const isOpen = way.filter((stage) => stage.state === 'open').every((stage) => inSet.includes(stage));
+    if (isOpen && inSet.length > 1 && inSet.every((stage) => stage.state === 'open')) {
+      return { where: 'throughout', stage: undefined, text: without(message, 'In every open stage') };
+    }
+  }
+  for (const stage of stages) {
+    for (const [words, where] of [
+      ['Before leaving', 'leave'],
+      ['Before entering', 'enter'],
+      ['Before closing as', 'enter'],
+    ] as const) {
+      const text = without(message, `${words} ${stage.label}`);
+      if (text !== message && fits(where, stage, inSet, way)) return { where, stage, text };
+    }
+  }
+  const [only] = inSet;
+  if (inSet.length === 1 && only) return { where: 'enter', stage: only, text: message };
+  const first = way.findIndex((stage) => inSet.includes(stage));
+  const before = way[first - 1];
+  const isRest =
+    first > 0 && inSet.length === way.length - first && inSet.every((stage) => way.indexOf(stage) >= first);
+  return isRest && before ? { where: 'leave', stage: before, text: message } : undefined;
+}
+
+/** The stages asked for are those after the stage, or from it on, or it alone. */
+function fits(
+  where: 'leave' | 'enter',
+  stage: SnapshotStage,
+  inSet: readonly SnapshotStage[],
+  way: readonly SnapshotStage[],
+): boolean {
+  const at = way.indexOf(stage);
+  if (where === 'enter' && inSet.length === 1) return inSet[0] === stage;
+  const expected = way.slice(where === 'leave' ? at + 1 : at);
+  return at >= 0 && expected.length === inSet.length && expected.every((each) => inSet.includes(each));
+}
+
+function without(message: string, prefix: string): string {
+  return message.startsWith(`${prefix}: `) ? message.slice(prefix.length + 2) : message;
+}
+
+/** The fields, where all that is asked is that key fields of the stage are filled in. */
+function collected(rest: readonly Formula[], stage: SnapshotStage, names: SourceNames): readonly string[] | undefined {
+  const filled = not(and(...rest));
+  const said = translateFormula(filled, names, true);
+  const paths = fieldsOfFormula(filled);
+  if (said === undefined || !paths.every((path) => stage.keyFields.includes(path))) return undefined;
+  const references = paths.map((path) => names.field(path)?.reference ?? '');
+  return said === references.map((reference) => `${reference} is set`).join(' and ') ? references : undefined;
+}
+
+/** What is demanded, and under which condition: the first way to split the rule that leaves no loose comparison. */
+function demand(rest: readonly Formula[], names: SourceNames): { proof: string; when?: string } | undefined {
+  for (const strict of [true, false]) {
+    for (let split = 0; split < rest.length; split++) {
+      const proof = translateFormula(not(and(...rest.slice(split))), names, strict);
+      if (proof === undefined) continue;
+      if (split === 0) return { proof };
+      const when = translateFormula(and(...rest.slice(0, split)), names, strict);
+      if (when !== undefined) return { proof, when };
+    }
+  }
+  return undefined;
+}
