@@ -155,3 +155,14 @@ describe('guidance', () => {
     expect(eighth).toMatchObject({ path: 'Sale/A/do[7]', at: 'do' });
   });
 });
+
+describe('preparation', () => {
+  const writes = (exit: readonly string[]) =>
+    step({ name: 'A', label: 'Answer to the tender', does: ['Write the proposal'], exit });
+  const rule = 'buyer-centric/no-seller-internal-step';
+
+  test('is part of a step that reaches the buyer', async () => {
+    expect(await found(writes(['done "Proposal submitted" proof document "Proposal" sent']))).not.toContain(rule);
+    expect(await found(writes(sound('A')))).not.toContain(rule);
+  });
+});

@@ -310,3 +310,20 @@ describe('long and broken labels', () => {
     }
   });
 });
+
+describe('one file alone', () => {
+  test('is told what the rules about its processes find, and nothing about the project', async () => {
+    const { model, uri } = await project({
+      'a.salesflow': withStep('step Late "Follow up on the order"'),
+      'b.salesflow':
+        'role SDR "Sales development"\nprocess Other "Other" for Purchase { step Bare "Send the brochure" }',
+    });
+    const rules = (name: string) =>
+      createLinter()
+        .lint(model, { ...options, file: uri(name) })
+        .map((finding) => finding.rule);
+    expect(rules('a.salesflow')).toEqual(['required/no-follow-up-step']);
+    expect(rules('b.salesflow')).toContain('exit-criteria/has-exit');
+    expect(rules('b.salesflow')).not.toContain('process/no-unused-declaration');
+  });
+});

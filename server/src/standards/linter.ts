@@ -16,6 +16,11 @@ export interface LintOptions {
   readonly today: string;
   /** Criteria that the configured CRMs cannot enforce, as their backends tell. */
   readonly enforcement?: readonly EnforcementGap[];
+  /**
+   * Only what the rules about processes say of this file, for an answer while someone types: rules about the whole
+   * project, limits of CRMs and what suppressions hide are left out.
+   */
+  readonly file?: string;
   /** Findings of other layers (CRM limits), which get their severity, order and suppressions here. */
   readonly external?: readonly Finding[];
 }
@@ -79,10 +84,12 @@ export function createLinter(): Linter {
       const place = (uri: string, process?: string) => resolver.settingsFor(relativeTo(model.root, uri), process);
       const raw: RawFinding[] = [];
       for (const process of model.processes) {
+        if (options.file !== undefined && process.span.uri !== options.file) continue;
         const settings = place(process.span.uri, process.name);
         for (const finding of findingsOf(process, model, settings, config)) raw.push(finding);
       }
-      for (const rule of projectRules) checkProject(rule, model, options, place(model.root), raw);
+      const rulesOfProject = options.file === undefined ? projectRules : [];
+      for (const rule of rulesOfProject) checkProject(rule, model, options, place(model.root), raw);
       const findings = toFindings(raw, model, place);
       for (const finding of options.external ?? []) addExternal(findings, finding, place);
       const { findings: kept, reports } = applySuppressions(model, firstOnSameWords(findings), {
@@ -90,6 +97,7 @@ export function createLinter(): Linter {
         ruleIds,
         ran: (id, uri) => ran(id, place(uri), options),
       });
+      if (options.file !== undefined) return [...withoutSuperseded(kept)].sort(byPlace);
       const all = [...withoutSuperseded(kept), ...toFindings(reports.map(withRule), model, place)];
       return all.sort(byPlace);
     },

@@ -1,26 +1,6 @@
-import type { Step } from '../../model/model.ts';
-import { atomsOf } from '../evidence.ts';
-import { criteriaOf, flattened, nameOf, stepPath } from '../flow.ts';
-import { gatherings } from '../gatherings.ts';
-import type { Lookup } from '../lookup.ts';
+import { criteriaOf, nameOf, stepPath } from '../flow.ts';
+import { involvesBuyer } from '../involvement.ts';
 import { advice, processRule } from '../rule.ts';
-import { claimsOf } from '../wording.ts';
-
-/** Deeds that take the other side. */
-const ofTwo = [
-  'sign',
-  'countersign',
-  'receive',
-  'reply',
-  'accept',
-  'agree',
-  'meet',
-  'attend',
-  'return',
-  'pay',
-  'order',
-  'commit',
-];
 
 /** A step that the buyer has no part in. */
 export const buyerTakesPart = processRule({
@@ -89,23 +69,3 @@ step Discovery "Hold the discovery call" {
     }
   },
 });
-
-function involvesBuyer(step: Step, lookup: Lookup): boolean {
-  return flattened(step.exit?.items ?? []).some((criterion) => {
-    if (criterion.kind === 'commit') return true;
-    const proven = atomsOf(criterion.proof).some((atom) => {
-      if (atom.kind === 'contact') return true;
-      if (atom.kind === 'activity' && ['received', 'replied'].includes(atom.state)) return true;
-      const parties = 'parties' in atom ? atom.parties : [];
-      if (atom.kind === 'activity' && (atom.activity === 'meeting' || atom.activity === 'call') && parties.length === 0)
-        return true;
-      return parties.some((ref) => lookup.find('persona', ref.target) !== undefined);
-    });
-    if (proven || criterion.kind === 'collect') return proven;
-    const claims = claimsOf({ text: criterion.text, kind: 'criterion' });
-    if (claims.language !== 'en' || claims.actor === 'buyer') return true;
-    if (claims.parties.some((party) => party.side === 'buyer')) return true;
-    const meets = claims.lemmas.some((lemma) => gatherings.has(lemma));
-    return meets || claims.deeds.some((deed) => ofTwo.includes(deed.lemma));
-  });
-}

@@ -3,6 +3,7 @@ import type { Fix } from '../../model/finding.ts';
 import type { Process, ProjectModel, Step } from '../../model/model.ts';
 import { atomsOf } from '../evidence.ts';
 import { criteriaOf, excerpt, nameOf, neighbourOf, stepPath, titleOf } from '../flow.ts';
+import { involvesBuyer, reachesBuyer } from '../involvement.ts';
 import { dropStep, mergeStep, stepToPlay } from '../restructure.ts';
 import { advice, processRule } from '../rule.ts';
 import { claimsOf, cuesIn, spanWithin, statementsOfStep } from '../wording.ts';
@@ -15,7 +16,7 @@ export const noSellerInternalStep = processRule({
   basis: 'wording',
   summary: 'The seller’s own housekeeping is not a step.',
   reports:
-    'A step whose label, or whose every action, reads like housekeeping (forecast update, deal review, internal approval, logging in the CRM), and a step whose only exit is an approval. Steps after the sale is won are left alone.',
+    'A step whose label reads like housekeeping (forecast update, deal review, internal approval, logging in the CRM), or whose every action does while no exit criterion involves or reaches the buyer; and a step whose only exit is an approval. Steps after the sale is won are left alone.',
   why: 'The buyer does not move while you review yourself, so the stage says nothing about the sale.',
   instead:
     'Make an internal gate an `approval` that proves a criterion of the step it belongs to; leave reporting to the CRM.',
@@ -80,7 +81,8 @@ process NewBusiness "New business" for Purchase {
       const own = label && cuesIn(label, ['seller-internal'], vocabulary)[0];
       const actions = statements.filter((statement) => statement.word === 'do');
       const cues = actions.map((statement) => cuesIn(statement, ['seller-internal'], vocabulary)[0]);
-      const only = actions.length > 0 && cues.every((cue) => cue !== undefined);
+      const alone = !involvesBuyer(step, lookup) && !reachesBuyer(step);
+      const only = alone && actions.length > 0 && cues.every((cue) => cue !== undefined);
       const place =
         own && label
           ? { words: own.words, span: spanWithin(lookup, label.text, own.start, own.end) }

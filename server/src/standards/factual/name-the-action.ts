@@ -1,4 +1,5 @@
 import type { Criterion } from '../../model/model.ts';
+import { type Word, wordsOf } from '../../prose/words.ts';
 import { atomsOf } from '../evidence.ts';
 import { excerpt } from '../flow.ts';
 import type { Lookup } from '../lookup.ts';
@@ -57,6 +58,7 @@ step Demo "Hold the demo" {
       const claims = claimsOf(statement);
       if (claims.language !== 'en' || claims.event || claims.deeds.length > 0) continue;
       if (isProven(statement.criterion, lookup) || cuesIn(statement, cueKinds, vocabulary).length > 0) continue;
+      if (wordsOf(claims.text).some(mayBeVerb)) continue;
       report({
         at: statement.text.span,
         path: statement.path,
@@ -70,4 +72,9 @@ function isProven(criterion: Criterion | undefined, lookup: Lookup): boolean {
   return atomsOf(criterion?.proof).some((atom) => {
     return atom.kind === 'field' ? lookup.find('field', atom.field.target)?.type !== 'yesno' : atom.kind !== 'manual';
   });
+}
+
+/** Whether a word is a verb, or could be one: then this rule does not know better. */
+function mayBeVerb({ pos, verb, word }: Word): boolean {
+  return pos === 'VERB' || pos === 'AUX' || verb === word;
 }
