@@ -54,6 +54,11 @@ export interface SalesflowClientRequests {
 export interface InitializationOptions {
   /** The editor answers {@link SalesflowClientRequests}. */
   readonly clientFiles: boolean;
+  /**
+   * `pull`: the editor asks for diagnostics, and none are published. Default `push`, where the editor takes published
+   * ones: they arrive as soon as a file is analysed, for files that are not open too.
+   */
+  readonly diagnostics?: 'push' | 'pull';
 }
 
 /** Arguments of commands in code lenses and code actions that the editor carries out. */

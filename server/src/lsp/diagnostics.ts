@@ -1,0 +1,170 @@
+import {
+  type Diagnostic,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
+  type WorkspaceDiagnosticReport,
+  type WorkspaceDocumentDiagnosticReport,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Finding, Severity } from '../model/finding.ts';
+import { rootOfConfig } from './configs.ts';
+import { locationOf, rangeOf } from './convert.ts';
+import { type Feature, type ServerContext, whenReady } from './feature.ts';
+import type { Session } from './session.ts';
+
+/** What a diagnostic carries for its fixes: enough to find the finding again. */
+export interface DiagnosticData {
+  readonly rule: string;
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+const CONFIG_PAGE = 'https://github.com/salesflow/salesflow/blob/main/docs/configuration.md';
+
+/** Rules about what nothing needs: editors grey such text out. */
+const UNNECESSARY = new Set(['process/no-unused-declaration', 'process/no-unused-reason', 'suppression/unused']);
+
+/** Findings as editors show them. */
+export const diagnostics: Feature = {
+  register(context) {
+    const { connection, session } = context;
+    connection.languages.diagnostics.on(
+      whenReady(context, ({ textDocument, previousResultId }): DocumentDiagnosticReport => {
+        session.settle();
+        return report(diagnosticsOf(session, textDocument.uri), previousResultId);
+      }),
+    );
+    connection.languages.diagnostics.onWorkspace(
+      whenReady(context, ({ previousResultIds }): WorkspaceDiagnosticReport => {
+        session.settle();
+        const before = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
+        const uris = [
+          ...session.files.uris(),
+          ...session.configs.roots().map((root) => `${root}/salesflow.config.json`),
+        ];
+        return {
+          items: uris.map((uri): WorkspaceDocumentDiagnosticReport => {
+            const version = session.opening(uri)?.version ?? null;
+            return {
+              ...report(diagnosticsOf(session, uri), before.get(uri)),
+              uri,
+              version,
+            } as WorkspaceDocumentDiagnosticReport;
+          }),
+        };
+      }),
+    );
+  },
+};
+
+function report(items: readonly Diagnostic[], previous: string | undefined): DocumentDiagnosticReport {
+  const resultId = fingerprint(items);
+  if (resultId === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+  return { kind: DocumentDiagnosticReportKind.Full, resultId, items: [...items] };
+}
+
+/** Short, and different for different lists (FNV-1a). */
+function fingerprint(items: readonly Diagnostic[]): string {
+  let hash = 0x811c9dc5;
+  const text = JSON.stringify(items);
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return `${items.length}-${(hash >>> 0).toString(36)}`;
+}
+
+/** Publishes findings of files, each only if it differs from what was published before. */
+export class Publisher {
+  private readonly context: Pick<ServerContext, 'connection' | 'session'>;
+  private readonly published = new Map<string, string>();
+  /** An editor that asks for diagnostics itself is told nothing unasked. */
+  enabled = true;
+
+  constructor(context: Pick<ServerContext, 'connection' | 'session'>) {
+    this.context = context;
+  }
+
+  publish(uris: readonly string[]): void {
+    if (!this.enabled) return;
+    const { connection, session } = this.context;
+    for (const uri of uris) {
+      const items = diagnosticsOf(session, uri);
+      const state = items.length === 0 ? '' : JSON.stringify(items);
+      if ((this.published.get(uri) ?? '') === state) continue;
+      if (state === '') this.published.delete(uri);
+      else this.published.set(uri, fingerprint(items));
+      const version = session.opening(uri)?.version;
+      void connection.sendDiagnostics({ uri, diagnostics: items, ...(version === undefined ? {} : { version }) });
+    }
+  }
+}
+
+/** The diagnostics of a source or configuration file. */
+export function diagnosticsOf(session: Session, uri: string): Diagnostic[] {
+  const root = rootOfConfig(uri);
+  if (root !== undefined) return configDiagnostics(session, root, uri);
+  const conflicts = session.conflicts(uri);
+  const open = session.opening(uri);
+  if (conflicts.length > 0 && open) {
+    const [first] = conflicts as [{ start: number; end: number }];
+    return [
+      {
+        range: rangeOf(open, first),
+        severity: DiagnosticSeverity.Error,
+        source: 'salesflow',
+        code: 'language/merge-conflict',
+        message: `This file has an unresolved merge conflict (${conflicts.length} markers). Choose a side and delete the markers; until then the first side is read.`,
+      },
+    ];
+  }
+  return session
+    .findings(uri)
+    .map((finding) => toDiagnostic(session, finding))
+    .filter((diagnostic) => diagnostic !== undefined);
+}
+
+/** The one place where a finding becomes a diagnostic. */
+export function toDiagnostic(session: Session, finding: Finding): Diagnostic | undefined {
+  const { span, rule, path } = finding;
+  const model = session.model(session.rootOf(span.uri));
+  const place = locationOf((uri) => model.file(uri), span);
+  if (!place) return undefined;
+  const related = finding.related.flatMap(({ message, span: other }) => {
+    const location = locationOf((uri) => model.file(uri), other);
+    return location ? [{ location, message }] : [];
+  });
+  const data: DiagnosticData = { rule, path, start: span.start, end: span.end };
+  return {
+    range: place.range,
+    severity: SEVERITIES[finding.severity],
+    source: 'salesflow',
+    code: rule,
+    codeDescription: { href: finding.url },
+    message: finding.message,
+    ...(related.length > 0 ? { relatedInformation: related } : {}),
+    ...(UNNECESSARY.has(rule) ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+    data,
+  };
+}
+
+function configDiagnostics(session: Session, root: string, uri: string): Diagnostic[] {
+  const text = session.configs.textOf(root);
+  if (text === undefined) return [];
+  const lines = TextDocument.create(uri, 'jsonc', 0, text);
+  return session.configs.problems(root).map(({ message, offset, length }) => ({
+    range: rangeOf(lines, { start: offset, end: offset + length }),
+    severity: DiagnosticSeverity.Error,
+    source: 'salesflow',
+    code: 'config/invalid',
+    codeDescription: { href: CONFIG_PAGE },
+    message,
+  }));
+}

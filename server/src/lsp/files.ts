@@ -1,0 +1,329 @@
+import { AstUtils, DocumentState, type LangiumDocument, URI } from 'langium';
+import type * as ast from '../language/generated/ast.ts';
+import type { SalesflowLinker } from '../language/linker.ts';
+import {
+  createSalesflowServices,
+  type SalesflowServices,
+  type SalesflowSharedServices,
+} from '../language/salesflow-module.ts';
+import { eachNode, eachReference } from '../language/walk.ts';
+import { loadLibrary, Workspace } from '../model/workspace.ts';
+import { declaredNames } from './declared-names.ts';
+import { type Occurrences, occurrencesIn } from './occurrences.ts';
+import { outline } from './outline.ts';
+
+/** What is known of one file. */
+interface FileRecord {
+  text: string;
+  /** The document has the whole syntax tree, and not only the declarations that other files can see. */
+  whole: boolean;
+  /** Words that references of the file are made of: what has to change elsewhere for the file to be linked anew. */
+  uses: ReadonlySet<string>;
+  /** Some reference does not resolve, so that any new name may concern the file. */
+  unresolved: boolean;
+  /** What other files can see of the file, by name. */
+  declares: ReadonlyMap<string, string>;
+  occurrences: Occurrences | undefined;
+}
+
+/** What a change of texts led to. */
+export interface Effect {
+  /** Files whose texts changed. */
+  readonly changed: readonly string[];
+  /** Files that refer to what changed and have to be linked anew. */
+  readonly affected: readonly string[];
+}
+
+/**
+ * The files of the workspace: their texts, syntax trees and links.
+ *
+ * Files that are open keep their whole syntax tree. Of the others only the outline stays in memory (everything but the
+ * bodies of processes), next to the model and the findings that were made of the whole: a workspace of 20,000 steps
+ * would not fit otherwise. Everything here is done at once, without giving way: a file takes milliseconds, and whoever
+ * works on many files gives way between two of them.
+ */
+export class Files {
+  readonly shared: SalesflowSharedServices;
+  readonly services: SalesflowServices;
+  readonly workspace: Workspace;
+  private readonly records = new Map<string, FileRecord>();
+  private readonly open = new Set<string>();
+
+  constructor() {
+    const { shared, Salesflow } = createSalesflowServices({ fileSystemProvider: () => NO_FILES });
+    this.shared = shared;
+    this.services = Salesflow;
+    this.workspace = new Workspace(shared);
+  }
+
+  async start(): Promise<void> {
+    await loadLibrary(this.shared);
+  }
+
+  get projects() {
+    return this.shared.projects.Projects;
+  }
+
+  has(uri: string): boolean {
+    return this.records.has(uri);
+  }
+
+  uris(): string[] {
+    return [...this.records.keys()];
+  }
+
+  textOf(uri: string): string | undefined {
+    return this.records.get(uri)?.text;
+  }
+
+  /** Whether the file is open in an editor. */
+  isOpen(uri: string): boolean {
+    return this.open.has(uri);
+  }
+
+  setOpen(uri: string, open: boolean): void {
+    if (open) this.open.add(uri);
+    else this.open.delete(uri);
+  }
+
+  /** The document as it is: perhaps an outline. */
+  document(uri: string): LangiumDocument | undefined {
+    return this.shared.workspace.LangiumDocuments.getDocument(URI.parse(uri));
+  }
+
+  /** The document with its whole syntax tree, linked. */
+  whole(uri: string): LangiumDocument | undefined {
+    const record = this.records.get(uri);
+    if (!record) return undefined;
+    if (!record.whole) {
+      this.load(uri, record);
+      this.link(uri, record);
+    }
+    return this.document(uri);
+  }
+
+  /** Uses and declarations of names in the file. */
+  occurrences(uri: string): Occurrences | undefined {
+    const record = this.records.get(uri);
+    if (!record) return undefined;
+    const document = this.document(uri);
+    if (!record.occurrences && document) {
+      record.occurrences = occurrencesIn(this.whole(uri) ?? document);
+      this.shed(uri);
+    }
+    return record.occurrences;
+  }
+
+  /** Takes over new texts (`undefined`: the file is gone), links those files, and tells which others are concerned. */
+  update(texts: ReadonlyMap<string, string | undefined>): Effect {
+    const names = new Set<string>();
+    const changed: string[] = [];
+    for (const [uri, text] of texts) {
+      const before = this.records.get(uri);
+      if (text === undefined) {
+        if (!before) continue;
+        this.remove(uri);
+        for (const name of before.declares.keys()) names.add(name);
+      } else {
+        const record: FileRecord = {
+          text,
+          whole: true,
+          uses: new Set(),
+          unresolved: false,
+          declares: new Map(),
+          occurrences: undefined,
+        };
+        this.records.set(uri, record);
+        this.load(uri, record);
+        const document = this.document(uri) as LangiumDocument;
+        this.shared.projects.Symbols.update(document);
+        record.declares = declaredNames(document);
+        for (const name of difference(before?.declares ?? new Map(), record.declares)) names.add(name);
+        changed.push(uri);
+      }
+    }
+    for (const uri of changed) this.link(uri, this.records.get(uri) as FileRecord);
+    return { changed, affected: this.concernedBy(names, new Set(changed)) };
+  }
+
+  /** Makes many files known to each other by their outlines, which is quick; {@link analyse} each of them after that. */
+  announce(texts: ReadonlyMap<string, string>): void {
+    for (const [uri, text] of texts) {
+      const record: FileRecord = {
+        text,
+        whole: false,
+        uses: new Set(),
+        unresolved: false,
+        declares: new Map(),
+        occurrences: undefined,
+      };
+      this.records.set(uri, record);
+      this.put(uri, outline(text));
+      this.shared.projects.Symbols.update(this.document(uri) as LangiumDocument);
+    }
+  }
+
+  /** Reads and links a whole file, makes its part of the model, and lets the syntax tree go if the file is not open. */
+  analyse(uri: string): void {
+    const record = this.records.get(uri);
+    if (!record) return;
+    if (!record.whole) this.load(uri, record);
+    this.link(uri, record);
+    record.declares = declaredNames(this.document(uri) as LangiumDocument);
+    this.shed(uri);
+  }
+
+  /** Links open files anew to the newest declarations: what they refer to has not changed, but where it stands has. */
+  refreshOpen(): void {
+    for (const uri of this.open) {
+      const document = this.document(uri);
+      if (!document) continue;
+      this.services.references.Linker.unlink(document);
+      (this.services.references.Linker as SalesflowLinker).linkNow(document);
+      document.state = DocumentState.IndexedReferences;
+    }
+  }
+
+  /** Files that have to be linked anew when these names mean something else than before. */
+  private concernedBy(names: ReadonlySet<string>, except: ReadonlySet<string>): string[] {
+    if (names.size === 0) return [];
+    const concerned: string[] = [];
+    for (const [uri, record] of this.records) {
+      if (except.has(uri)) continue;
+      if (record.unresolved || intersects(names, record.uses) || intersects(names, record.declares))
+        concerned.push(uri);
+    }
+    return concerned;
+  }
+
+  /** Links a file anew, after what it refers to has changed. */
+  relink(uri: string): void {
+    const record = this.records.get(uri);
+    if (!record) return;
+    const document = this.document(uri);
+    if (record.whole && document) this.services.references.Linker.unlink(document);
+    else this.load(uri, record);
+    this.link(uri, record);
+  }
+
+  /** Sorts files into projects again after roots have changed; answers the files that moved and all they may concern. */
+  regroup(): string[] {
+    const moved = this.shared.projects.Symbols.regroup(this.uris().flatMap((uri) => this.document(uri) ?? []));
+    return moved.length === 0 ? [] : this.uris();
+  }
+
+  /**
+   * Lets the syntax tree of a closed file go, once the model has what it needs. Files with variants keep theirs: a
+   * variant is resolved anew whenever its base changes.
+   */
+  shed(uri: string): void {
+    const record = this.records.get(uri);
+    const document = this.document(uri);
+    if (!record?.whole || !document || this.open.has(uri)) return;
+    if ((document.parseResult.value as ast.File).declarations.some(({ $type }) => $type === 'Variant')) return;
+    record.occurrences ??= occurrencesIn(document);
+    this.workspace.digest(document);
+    record.whole = false;
+    this.put(uri, outline(record.text));
+    const light = this.document(uri) as LangiumDocument;
+    this.shared.projects.Symbols.update(light);
+    light.state = DocumentState.Linked;
+  }
+
+  private load(uri: string, record: FileRecord): void {
+    this.put(uri, record.text);
+    record.whole = true;
+    record.occurrences = undefined;
+    this.shared.projects.Symbols.update(this.document(uri) as LangiumDocument);
+  }
+
+  private put(uri: string, text: string): void {
+    const { LangiumDocuments, LangiumDocumentFactory } = this.shared.workspace;
+    const id = URI.parse(uri);
+    if (LangiumDocuments.hasDocument(id)) LangiumDocuments.deleteDocument(id);
+    LangiumDocuments.addDocument(LangiumDocumentFactory.fromString(text, id));
+  }
+
+  private remove(uri: string): void {
+    const id = URI.parse(uri);
+    this.records.delete(uri);
+    this.shared.workspace.LangiumDocuments.deleteDocument(id);
+    this.shared.workspace.IndexManager.remove(id);
+    this.shared.projects.Symbols.remove(uri);
+    this.workspace.removed(id);
+  }
+
+  private link(uri: string, record: FileRecord): void {
+    const document = this.document(uri) as LangiumDocument;
+    this.loadBases(document);
+    document.state = DocumentState.ComputedScopes;
+    (this.services.references.Linker as SalesflowLinker).linkNow(document);
+    document.state = DocumentState.IndexedReferences;
+    record.occurrences = undefined;
+    record.uses = usedNames(document);
+    record.unresolved = document.references.some((reference) => reference.error !== undefined);
+    this.workspace.changed(document.uri);
+  }
+
+  /** A variant refers to members of its base, which an outline does not have. */
+  private loadBases(document: LangiumDocument): void {
+    const root = this.projects.rootOf(document.uri);
+    for (const declaration of (document.parseResult.value as ast.File).declarations) {
+      if (declaration.$type !== 'Variant') continue;
+      for (const { documentUri } of this.shared.projects.Symbols.find(
+        root,
+        'Process',
+        declaration.base?.$refText ?? '',
+      )) {
+        const record = this.records.get(documentUri.toString());
+        if (record && !record.whole) this.load(documentUri.toString(), record);
+      }
+    }
+  }
+}
+
+function usedNames(document: LangiumDocument): Set<string> {
+  const names = new Set<string>();
+  eachNode(document.parseResult.value, (node) =>
+    eachReference(node, ({ $refText }) => {
+      if ($refText.includes('.')) for (const part of $refText.split('.')) names.add(part);
+      else names.add($refText);
+    }),
+  );
+  return names;
+}
+
+function difference(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string[] {
+  const names: string[] = [];
+  for (const [name, detail] of after) if (before.get(name) !== detail) names.push(name);
+  for (const name of before.keys()) if (!after.has(name)) names.push(name);
+  return names;
+}
+
+function intersects(names: ReadonlySet<string>, others: { has(name: string): boolean }): boolean {
+  for (const name of names) if (others.has(name)) return true;
+  return false;
+}
+
+/** The document a node belongs to. */
+export function uriOf(node: Parameters<typeof AstUtils.getDocument>[0]): string {
+  return AstUtils.getDocument(node).uri.toString();
+}
+
+const unavailable = () => {
+  throw new Error('Files are given as text.');
+};
+
+/** Texts come from the editor or the host, never through Langium. */
+const NO_FILES = {
+  stat: async () => unavailable(),
+  statSync: unavailable,
+  exists: async () => false,
+  existsSync: () => false,
+  readBinary: async () => unavailable(),
+  readBinarySync: unavailable,
+  readFile: async () => unavailable(),
+  readFileSync: unavailable,
+  readDirectory: async () => [],
+  readDirectorySync: () => [],
+};

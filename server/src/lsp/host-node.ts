@@ -1,0 +1,55 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { URI } from 'langium';
+import { CONFIG_FILE } from '../language/projects.ts';
+import { type Host, MAX_FILE_BYTES, SKIPPED_FOLDERS } from './host.ts';
+
+/** Files of this machine's disk; other places (virtual workspaces) are left to `other`. */
+export function nodeHost(other: Host | undefined, assets: readonly string[]): Host {
+  return {
+    async find(folder) {
+      if (!isOnDisk(folder)) return (await other?.find(folder)) ?? [];
+      const found: string[] = [];
+      await collect(fileURLToPath(folder), found);
+      // Spelt as editors spell them.
+      return found.map((path) => URI.file(path).toString());
+    },
+    async read(uri) {
+      if (!isOnDisk(uri)) return other?.read(uri);
+      try {
+        const path = fileURLToPath(uri);
+        const { size } = await stat(path);
+        if (size > MAX_FILE_BYTES) return '';
+        return new TextDecoder().decode(await readFile(path));
+      } catch {
+        return undefined;
+      }
+    },
+    async asset(name) {
+      for (const folder of assets) {
+        try {
+          return new Uint8Array(await readFile(new URL(name, `${pathToFileURL(folder).href}/`)));
+        } catch {
+          // The next place.
+        }
+      }
+      return other?.asset(name);
+    },
+  };
+}
+
+function isOnDisk(uri: string): boolean {
+  return uri.startsWith('file:');
+}
+
+async function collect(folder: string, found: string[]): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  for (const entry of entries) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) {
+      if (!SKIPPED_FOLDERS.has(entry.name)) await collect(path, found);
+    } else if (entry.name.endsWith('.salesflow') || entry.name === CONFIG_FILE) {
+      found.push(path);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/** How the server reaches files that are not open in the editor. */
+export interface Host {
+  /** URIs of all `.salesflow` and configuration files below a folder. */
+  find(folder: string): Promise<readonly string[]>;
+  /** Text of a file; `undefined` where it cannot be read. */
+  read(uri: string): Promise<string | undefined>;
+  /** Bytes of a file shipped with the product, such as `resvg.wasm`; `undefined` where it is not there. */
+  asset(name: string): Promise<Uint8Array | undefined>;
+}
+
+/** Folders that never hold sources. */
+export const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn']);
+
+/** Files larger than this, in bytes, are opened as empty: the language refuses them anyway. */
+export const MAX_FILE_BYTES = 20_000_000;

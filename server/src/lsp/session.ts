@@ -1,0 +1,283 @@
+import { URI } from 'langium';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Finding } from '../model/finding.ts';
+import type { ProjectModel } from '../model/model.ts';
+import type { Config } from '../standards/config.ts';
+import { Checks } from './checks.ts';
+import { Configs, rootOfConfig } from './configs.ts';
+import { conflictsIn, withoutConflicts } from './conflicts.ts';
+import { Files } from './files.ts';
+import type { Host } from './host.ts';
+import { pause, soon } from './pause.ts';
+import { defaultSettings, type EditorSettings } from './settings.ts';
+
+/** How long nothing may happen before other files are brought up to date, in milliseconds. */
+const PAUSE = 120;
+/** How long work in the background may hold the server, in milliseconds. */
+const SLICE = 12;
+
+/** What the server tells the editor on its own. */
+export interface SessionEvents {
+  /** Findings of these files may have changed. */
+  findings(uris: readonly string[]): void;
+  /** The model or the findings of a project changed. */
+  project(root: string): void;
+}
+
+/**
+ * Everything the server knows, kept up to date with the editor and the disk.
+ *
+ * An edit is worked into its own file at once; files that refer to what changed follow in the background, in slices,
+ * so that typing never waits for them.
+ */
+export class Session {
+  readonly files = new Files();
+  readonly configs = new Configs();
+  readonly checks = new Checks(this.files, this.configs);
+  /** Settles when the files of the workspace have been read. */
+  ready: Promise<void> = Promise.resolve();
+  settings: EditorSettings = defaultSettings;
+  private readonly host: Host;
+  private readonly events: SessionEvents;
+  /** Texts as the editor has them. */
+  private readonly opened = new Map<string, TextDocument>();
+  private readonly dirty = new Map<string, string | undefined>();
+  private readonly behind = new Set<string>();
+  private scheduled = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private loading = false;
+
+  constructor(host: Host, events: SessionEvents) {
+    this.host = host;
+    this.events = events;
+  }
+
+  /** Must be called once, before anything is read. */
+  start(): Promise<void> {
+    return this.files.start();
+  }
+
+  // Texts
+
+  /** The text document of an open file. */
+  opening(uri: string): TextDocument | undefined {
+    return this.opened.get(uri);
+  }
+
+  open(document: TextDocument): void {
+    this.opened.set(document.uri, document);
+    if (rootOfConfig(document.uri) !== undefined) return this.setConfig(document.uri, document.getText());
+    this.files.setOpen(document.uri, true);
+    this.edit(document.uri, document.getText());
+  }
+
+  changed(document: TextDocument): void {
+    this.opened.set(document.uri, document);
+    if (rootOfConfig(document.uri) !== undefined) return this.setConfig(document.uri, document.getText());
+    this.edit(document.uri, document.getText());
+  }
+
+  async close(uri: string): Promise<void> {
+    this.opened.delete(uri);
+    const onDisk = await this.host.read(uri);
+    if (this.opened.has(uri)) return;
+    if (rootOfConfig(uri) !== undefined) return this.setConfig(uri, onDisk);
+    this.files.setOpen(uri, false);
+    const text = this.belongs(uri) ? onDisk : undefined;
+    if (text !== this.files.textOf(uri) || text === undefined) this.edit(uri, text);
+    else this.files.shed(uri);
+  }
+
+  /** Files that something other than the editor wrote or removed. */
+  async changedOnDisk(uris: readonly string[]): Promise<void> {
+    for (const uri of uris) {
+      if (this.opened.has(uri)) continue;
+      const text = await this.host.read(uri);
+      if (this.opened.has(uri)) continue;
+      if (rootOfConfig(uri) !== undefined) this.setConfig(uri, text);
+      else if (uri.endsWith('.salesflow')) this.edit(uri, text);
+      else if (text === undefined) this.folderGone(uri);
+    }
+  }
+
+  private folderGone(uri: string): void {
+    for (const file of this.files.uris())
+      if (file.startsWith(`${uri}/`) && !this.opened.has(file)) this.edit(file, undefined);
+    for (const root of this.configs.roots())
+      if (root === uri || root.startsWith(`${uri}/`)) this.setConfig(`${root}/salesflow.config.json`, undefined);
+  }
+
+  private edit(uri: string, text: string | undefined): void {
+    this.dirty.set(uri, text);
+    this.schedule();
+  }
+
+  /** Whether a file that is not open is still part of the workspace. */
+  private belongs(uri: string): boolean {
+    return this.folders.some((folder) => uri.startsWith(`${folder}/`));
+  }
+
+  private folders: string[] = [];
+
+  // Configuration
+
+  private setConfig(uri: string, text: string | undefined): void {
+    const root = rootOfConfig(uri) as string;
+    void this.applyConfig(root, text).then((affected) => this.later(affected));
+  }
+
+  private async applyConfig(root: string, text: string | undefined): Promise<string[]> {
+    const { projects } = this.files;
+    if (text === undefined) {
+      this.configs.delete(root);
+      projects.removeRoot(URI.parse(root));
+    } else {
+      await this.configs.set(root, text);
+      projects.addRoot(URI.parse(root));
+    }
+    for (const uri of this.files.regroup()) this.behind.add(uri);
+    this.checks.forget();
+    this.events.findings([`${root}/salesflow.config.json`]);
+    return this.files.uris();
+  }
+
+  // Reading the workspace
+
+  /** Reads all files of these folders; `report` is told how far it is, between 0 and 1. */
+  async load(folders: readonly string[], report: (share: number) => void = () => {}): Promise<void> {
+    this.loading = true;
+    this.folders = [...folders];
+    this.files.projects.setFolders(folders.map((folder) => URI.parse(folder)));
+    const found = [...new Set((await Promise.all(folders.map((folder) => this.host.find(folder)))).flat())];
+    for (const uri of found) {
+      const root = rootOfConfig(uri);
+      const text = root === undefined || this.opened.has(uri) ? undefined : await this.host.read(uri);
+      if (root !== undefined && text !== undefined) await this.applyConfig(root, text);
+    }
+    const sources = found.filter(
+      (uri) => uri.endsWith('.salesflow') && !this.opened.has(uri) && !this.checks.isIgnored(uri),
+    );
+    const texts = new Map<string, string>();
+    await Promise.all(
+      sources.map(async (uri) => {
+        const text = await this.host.read(uri);
+        if (text !== undefined && !this.opened.has(uri)) texts.set(uri, text);
+      }),
+    );
+    for (const [uri, text] of this.dirty) if (text !== undefined) texts.set(uri, text);
+    this.dirty.clear();
+    // What is open comes first: its findings are waited for.
+    const order = [...texts.keys()].sort((a, b) => Number(this.opened.has(b)) - Number(this.opened.has(a)));
+    this.files.announce(new Map(order.map((uri) => [uri, withoutConflicts(texts.get(uri) as string)])));
+    let since = performance.now();
+    for (const [index, uri] of order.entries()) {
+      this.files.analyse(uri);
+      if (this.opened.has(uri)) this.events.findings([uri]);
+      if (performance.now() - since > SLICE) {
+        report(index / order.length);
+        await pause();
+        since = performance.now();
+      }
+    }
+    this.loading = false;
+    this.checks.forget();
+    this.later(this.files.uris());
+    this.schedule();
+  }
+
+  /** Workspace folders came or went. */
+  async changeFolders(folders: readonly string[]): Promise<void> {
+    const gone = this.folders.filter((folder) => !folders.includes(folder));
+    for (const uri of this.files.uris()) {
+      if (!this.opened.has(uri) && gone.some((folder) => uri.startsWith(`${folder}/`))) this.edit(uri, undefined);
+    }
+    this.flush();
+    this.ready = this.load(folders);
+    await this.ready;
+  }
+
+  // Keeping up
+
+  private schedule(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    soon(() => {
+      this.scheduled = false;
+      this.flush();
+    });
+  }
+
+  /** Works in all edits that have arrived; files that merely refer to them follow later. */
+  flush(): void {
+    if (this.loading || this.dirty.size === 0) return;
+    const texts = new Map(
+      [...this.dirty].map(([uri, text]) => [uri, text === undefined ? undefined : withoutConflicts(text)] as const),
+    );
+    this.dirty.clear();
+    const { affected } = this.files.update(texts);
+    for (const uri of affected) this.behind.add(uri);
+    const uris = [...texts.keys()];
+    for (const uri of uris) this.behind.delete(uri);
+    this.events.findings(uris);
+    this.later(affected);
+  }
+
+  /** Brings everything up to date, before a question about the whole project is answered. */
+  settle(): void {
+    this.flush();
+    for (const uri of this.behind) this.files.relink(uri);
+    this.behind.clear();
+  }
+
+  private later(_uris: readonly string[]): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.catchUp(), PAUSE);
+  }
+
+  private async catchUp(): Promise<void> {
+    if (this.loading) return;
+    let since = performance.now();
+    for (const uri of this.behind) {
+      this.behind.delete(uri);
+      this.files.relink(uri);
+      this.files.shed(uri);
+      if (performance.now() - since > SLICE) {
+        await pause();
+        if (this.dirty.size > 0) return;
+        since = performance.now();
+      }
+    }
+    this.files.refreshOpen();
+    this.events.findings(this.files.uris());
+    for (const root of this.files.workspace.roots()) this.events.project(root);
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+  }
+
+  // Answers
+
+  rootOf(uri: string): string {
+    return this.files.projects.rootOf(URI.parse(uri));
+  }
+
+  model(root: string): ProjectModel {
+    return this.files.workspace.model(root);
+  }
+
+  config(root: string): Config {
+    return this.configs.of(root);
+  }
+
+  /** The findings of one file: of the language and the standards, or only the one about a conflict. */
+  findings(uri: string): readonly Finding[] {
+    return this.checks.findings(uri);
+  }
+
+  /** Where git left a conflict in the file. */
+  conflicts(uri: string): { start: number; end: number }[] {
+    const open = this.opened.get(uri);
+    return open ? conflictsIn(open.getText()) : [];
+  }
+}

@@ -1,0 +1,140 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import {
+  createProtocolConnection,
+  type Diagnostic,
+  DidChangeTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  type InitializeResult,
+  type ProtocolConnection,
+  PublishDiagnosticsNotification,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver-protocol/node';
+
+const SERVER = fileURLToPath(new URL('../../../server/src/lsp/main-node.ts', import.meta.url));
+
+/** What the editor of a test says of itself. */
+export interface ClientOptions {
+  /** Folders of the workspace, as URIs. */
+  readonly folders?: readonly string[];
+  readonly capabilities?: object;
+  readonly initializationOptions?: object;
+  readonly settings?: object;
+  /** Another script than the server's source, such as a bundle. */
+  readonly script?: string;
+  readonly nodeArguments?: readonly string[];
+}
+
+/** An editor that is nothing but the protocol: starts a server and speaks to it over standard input and output. */
+export class Client {
+  readonly connection: ProtocolConnection;
+  readonly process: ChildProcess;
+  readonly diagnostics = new Map<string, readonly Diagnostic[]>();
+  readonly log: string[] = [];
+  initialized!: InitializeResult;
+  private readonly waiting = new Set<() => void>();
+  private readonly versions = new Map<string, number>();
+
+  private constructor(process: ChildProcess) {
+    this.process = process;
+    if (!process.stdout || !process.stdin) throw new Error('The server has no standard streams.');
+    this.connection = createProtocolConnection(
+      new StreamMessageReader(process.stdout),
+      new StreamMessageWriter(process.stdin),
+    );
+    process.stderr?.on('data', (data) => this.log.push(String(data)));
+    this.connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics }) => {
+      this.diagnostics.set(uri, diagnostics);
+      for (const wake of [...this.waiting]) wake();
+    });
+  }
+
+  static async start(options: ClientOptions = {}): Promise<Client> {
+    const script = options.script ?? SERVER;
+    const client = new Client(
+      spawn(process.execPath, [...(options.nodeArguments ?? []), script, '--stdio'], { stdio: 'pipe' }),
+    );
+    const { connection } = client;
+    connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
+      items.map(() => options.settings ?? null),
+    );
+    connection.onRequest('client/registerCapability', () => null);
+    connection.onRequest('window/workDoneProgress/create', () => null);
+    connection.onRequest('workspace/codeLens/refresh', () => null);
+    connection.onRequest('workspace/inlayHint/refresh', () => null);
+    connection.listen();
+    client.initialized = await connection.sendRequest('initialize', {
+      processId: process.pid,
+      rootUri: null,
+      workspaceFolders: (options.folders ?? []).map((uri) => ({ uri, name: uri })),
+      initializationOptions: options.initializationOptions,
+      capabilities: options.capabilities ?? {
+        workspace: { configuration: options.settings !== undefined, workspaceFolders: true },
+        textDocument: { publishDiagnostics: { relatedInformation: true, versionSupport: true } },
+      },
+    });
+    await connection.sendNotification('initialized', {});
+    return client;
+  }
+
+  async open(uri: string, text: string, languageId = 'salesflow'): Promise<void> {
+    this.versions.set(uri, 1);
+    await this.connection.sendNotification(DidOpenTextDocumentNotification.type, {
+      textDocument: { uri, languageId, version: 1, text },
+    });
+  }
+
+  async change(uri: string, text: string): Promise<number> {
+    const version = (this.versions.get(uri) ?? 1) + 1;
+    this.versions.set(uri, version);
+    await this.connection.sendNotification(DidChangeTextDocumentNotification.type, {
+      textDocument: { uri, version },
+      contentChanges: [{ text }],
+    });
+    return version;
+  }
+
+  async close(uri: string): Promise<void> {
+    await this.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+  }
+
+  request<Result>(method: string, params: unknown): Promise<Result> {
+    return this.connection.sendRequest<Result>(method, params);
+  }
+
+  /** Waits until what was published satisfies the condition. */
+  async until(condition: () => boolean, what: string, timeout = 15_000): Promise<void> {
+    const deadline = Date.now() + timeout;
+    while (!condition()) {
+      const left = deadline - Date.now();
+      if (left <= 0) throw new Error(`Waited in vain until ${what}.\n${this.log.join('')}`);
+      await new Promise<void>((resolve) => {
+        const done = () => {
+          clearTimeout(timer);
+          this.waiting.delete(done);
+          resolve();
+        };
+        const timer = setTimeout(done, Math.min(left, 50));
+        this.waiting.add(done);
+      });
+    }
+  }
+
+  /** The diagnostics of a file once one with that code, or with `undefined` none at all, is there. */
+  async found(uri: string, code: string): Promise<Diagnostic> {
+    const find = () => this.diagnostics.get(uri)?.find((diagnostic) => diagnostic.code === code);
+    await this.until(() => find() !== undefined, `${code} is reported in ${uri}`);
+    return find() as Diagnostic;
+  }
+
+  async stop(): Promise<void> {
+    try {
+      await this.connection.sendRequest('shutdown');
+      await this.connection.sendNotification('exit');
+    } catch {
+      this.process.kill();
+    }
+    this.connection.dispose();
+  }
+}
