@@ -229,15 +229,15 @@ describe('findings of other layers', () => {
   test('what a configured CRM cannot enforce is reported at the criterion', async () => {
     const { model } = await project(sampleProject);
     const criterion = model.processes[0]!.steps[0]!.exit!.items[0]!;
-    const gap = {
-      target: 'HubSpot',
-      path: 'NewBusiness/Discovery/exit/done[0]',
-      how: 'Check it by hand.',
-      span: criterion.keywordSpan,
-    };
-    const found = createLinter().lint(model, { ...options, enforcement: [gap] });
-    expect(found).toMatchObject([{ rule: 'inspectable/provable-in-crm', path: gap.path, span: gap.span }]);
-    expect(found[0]!.message).toContain('HubSpot');
+    const path = 'NewBusiness/Discovery/exit/done[0]';
+    const how = 'The field is required. HubSpot cannot check its value.';
+    const gap = (target: string) => ({ target, path, how, span: criterion.span });
+    const found = createLinter().lint(model, { ...options, enforcement: [gap('HubSpot'), gap('Pipedrive')] });
+    expect(found).toMatchObject([{ rule: 'inspectable/provable-in-crm', path, span: criterion.keywordSpan }]);
+    expect(found[0]!.message).toBe(
+      'HubSpot and Pipedrive cannot enforce this. HubSpot cannot check its value.',
+    );
+    expect(found[0]!.related.map((each) => each.message)).toEqual([`HubSpot: ${how}`, `Pipedrive: ${how}`]);
   });
 });
 
