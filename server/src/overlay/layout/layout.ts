@@ -1,5 +1,5 @@
 import type { ElementId, Span } from '../../model/source.ts';
-import type { Change, SceneFact, SceneFinding } from '../scene/scene.ts';
+import type { Change, Scene, SceneFact, SceneFinding } from '../scene/scene.ts';
 import type { TypeName } from '../type.ts';
 
 /**
@@ -25,6 +25,8 @@ export interface OverlayLayout {
   readonly furniture: Drawing;
   /** Right edge of the strip with the lanes' names. */
   readonly railRight: number;
+  /** What the layout was made from, in words: tables are made of it. */
+  readonly scene: Scene;
   readonly findings: readonly SceneFinding[];
   readonly personas: readonly { readonly id: ElementId; readonly title: string }[];
   readonly owners: readonly { readonly id: ElementId; readonly title: string }[];

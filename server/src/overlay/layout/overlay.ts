@@ -134,6 +134,7 @@ class Sheet {
       rail: { texts: this.#rail.texts, signs: [] },
       furniture: { texts: this.#furniture.texts, signs: this.#furniture.signs },
       railRight: space.page + space.rail,
+      scene,
       findings: findingsOf(scene),
       personas: scene.personas.map(({ id, text }) => ({ id, title: text })),
       owners: ownersOf(scene.steps),
@@ -522,7 +523,9 @@ function findingsOf(scene: Scene): readonly SceneFinding[] {
 
 function ownersOf(steps: readonly SceneStep[]): OverlayLayout['owners'] {
   const owners = new Map<ElementId, string>();
-  for (const step of steps) step.ownerIds.forEach((id, index) => owners.set(id, step.owners[index] ?? id));
+  for (const step of steps) {
+    for (const [index, id] of step.ownerIds.entries()) owners.set(id, step.owners[index] ?? id);
+  }
   return [...owners].map(([id, title]) => ({ id, title }));
 }
 

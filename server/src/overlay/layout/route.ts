@@ -112,7 +112,9 @@ export function assignTracks(stretches: readonly Stretch[], spacing: number): Re
   for (const { key, from, to } of ordered) {
     let track = 0;
     while (ends[track]?.some((taken) => from < taken.to + spacing && taken.from < to + spacing)) track++;
-    (ends[track] ??= []).push({ from, to });
+    const taken = ends[track];
+    if (taken === undefined) ends[track] = [{ from, to }];
+    else taken.push({ from, to });
     tracks.set(key, track);
   }
   return tracks;

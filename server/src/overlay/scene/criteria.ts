@@ -1,5 +1,5 @@
 import type { Evidence } from '../../model/evidence.ts';
-import type { Collect, Criterion, CriterionItem, ProjectModel } from '../../model/model.ts';
+import type { Collect, CollectItem, Criterion, CriterionItem, ProjectModel } from '../../model/model.ts';
 import { cleanLine } from '../text/clean.ts';
 import type { GateKind, SceneEnforcement, SceneGate, SceneRecord } from './scene.ts';
 import { evidenceText, item, listed, refTitle, sentence, whenText } from './words.ts';
@@ -84,44 +84,46 @@ function statement(criterion: Criterion, model: ProjectModel): string {
 }
 
 function collected(collect: Collect, model: ProjectModel): string[] {
-  return collect.items.map((each) => {
-    switch (each.kind) {
-      case 'field':
-        return refTitle(each.field, model);
-      case 'framework':
-        return refTitle(each.framework, model);
-      case 'document':
-        return each.document ? refTitle(each.document, model) : cleanLine(each.label?.value ?? '');
-      case 'text':
-        return cleanLine(each.text.value);
-    }
-  });
+  return collect.items.map((each) => collectedTitle(each, model));
+}
+
+function collectedTitle(each: CollectItem, model: ProjectModel): string {
+  switch (each.kind) {
+    case 'field':
+      return refTitle(each.field, model);
+    case 'framework':
+      return refTitle(each.framework, model);
+    case 'document':
+      return each.document ? refTitle(each.document, model) : cleanLine(each.label?.value ?? '');
+    case 'text':
+      return cleanLine(each.text.value);
+  }
 }
 
 function recordsOf(criterion: Criterion, model: ProjectModel): readonly SceneRecord[] {
   if (criterion.proof !== undefined) return evidenceRecords(criterion.proof, model);
   if (criterion.kind !== 'collect') return [];
-  return criterion.items.flatMap((each): SceneRecord[] => {
-    switch (each.kind) {
-      case 'field':
-        return [{ kind: 'field', text: fieldPath(each.field.target, each.field.text), span: each.span }];
-      case 'framework': {
-        const framework = model.element(each.framework.target);
-        if (framework?.kind !== 'framework') return [];
-        return framework.fields.map((field) => ({
-          kind: 'field',
-          text: fieldPath(field.target, field.text),
-          span: each.span,
-        }));
-      }
-      case 'document': {
-        const name = each.document ? refTitle(each.document, model) : cleanLine(each.label?.value ?? '');
-        return [{ kind: 'document', text: `Document “${name}” attached`, span: each.span }];
-      }
-      case 'text':
-        return [];
+  return criterion.items.flatMap((each) => collectedRecords(each, model));
+}
+
+function collectedRecords(each: CollectItem, model: ProjectModel): readonly SceneRecord[] {
+  switch (each.kind) {
+    case 'field':
+      return [{ kind: 'field', text: fieldPath(each.field.target, each.field.text), span: each.span }];
+    case 'framework': {
+      const framework = model.element(each.framework.target);
+      if (framework?.kind !== 'framework') return [];
+      return framework.fields.map((field) => ({
+        kind: 'field',
+        text: fieldPath(field.target, field.text),
+        span: each.span,
+      }));
     }
-  });
+    case 'document':
+      return [{ kind: 'document', text: `Document “${collectedTitle(each, model)}” attached`, span: each.span }];
+    case 'text':
+      return [];
+  }
 }
 
 /** `deal.annual_cost`: the field as the source names it, object included. */

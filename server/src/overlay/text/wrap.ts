@@ -39,7 +39,7 @@ function pieces(text: string): string[] {
   return result;
 }
 
-const EXTENDS = /^(?:[\p{M}\p{Emoji_Modifier}\u200d\ufe0e\ufe0f])/u;
+const EXTENDS = /^(?:\p{M}|\p{Emoji_Modifier}|\p{Variation_Selector}|\u200d)/u;
 const REGIONAL = /^\p{Regional_Indicator}/u;
 
 /** What a reader sees as one character: marks, joined emoji and flags stay together. */
