@@ -9,8 +9,19 @@ export interface CrmSnapshot {
   readonly pipelines: readonly SnapshotPipeline[];
   readonly fields: readonly SnapshotField[];
   readonly rules: readonly SnapshotRule[];
+  /** Objects that a team made itself, as far as they are described. */
+  readonly objects?: readonly SnapshotObject[];
   /** What was there and could not be understood or carried over, one sentence each, with the file. */
   readonly notes: readonly { readonly file: string; readonly message: string }[];
+}
+
+/** An object that the CRM does not bring along. */
+export interface SnapshotObject {
+  /** API name. */
+  readonly name: string;
+  readonly label: string;
+  /** It was generated, so that it may be generated again. */
+  readonly ours: boolean;
 }
 
 /** A Salesforce business process with its record type, or a HubSpot or Pipedrive pipeline. */

@@ -58,14 +58,15 @@ export function draftFields(
     const builtin =
       builtins.find((object) => object.crmNames[target] === crmObject) ??
       builtins.find((object) => object.name === crmObject);
-    const name = builtin?.name ?? objectNames.keep(crmObject, 'record');
+    const name =
+      builtin?.name ?? objectNames.keep(target === 'salesforce' ? crmObject.replace(/__c$/, '') : crmObject, 'record');
     names.set(crmObject, name);
     objects.set(name, builtin);
     for (const field of builtin?.fields ?? []) {
       const crmName = field.crmNames[target];
       if (crmName !== undefined) references.set(`${crmObject}.${crmName}`, `${name}.${field.name}`);
       // A field of the library without a name in this CRM is kept under its own name there.
-      else if (asked.has(field.name) && !references.has(`${crmObject}.${field.name}`)) {
+      else if (asked.has(`${crmObject}.${field.name}`) && !references.has(`${crmObject}.${field.name}`)) {
         references.set(`${crmObject}.${field.name}`, `${name}.${field.name}`);
       }
     }
@@ -87,24 +88,31 @@ export function draftFields(
     declared.push({ object, field });
   };
   for (const field of snapshot.fields) {
-    if (!field.standard || asked.has(field.name)) declare(field);
+    if (!field.standard || asked.has(`${field.object}.${field.name}`)) declare(field);
   }
-  for (const name of asked) {
-    if (references.has(`${deal}.${name}`)) continue;
+  for (const key of asked) {
+    const [object, name] = [key.slice(0, key.indexOf('.')), key.slice(key.indexOf('.') + 1)];
+    // Naming the object brings in what the library has on it.
+    objectOf(object);
+    if (references.has(key)) continue;
     if (snapshot.fields.length > 0)
       notes.push(`The field ${name} is asked for, but no file describes it: it is declared as text.`);
-    const object = deal;
     declare({ name, object, label: name, type: 'text', choices: [], description: undefined });
   }
+  for (const { name } of snapshot.objects ?? []) objectOf(name);
   const choiceNotes: string[] = [];
-  const declarations = [...names.values()].flatMap((object) => {
+  const declarations = [...names].flatMap(([crmObject, object]) => {
     const own = declared.filter((each) => each.object === object);
-    if (own.length === 0) return [];
+    const described = snapshot.objects?.find((each) => each.name === crmObject);
+    const isBuiltin = objects.get(object) !== undefined;
+    if (own.length === 0 && (isBuiltin || described === undefined)) return [];
     const lines = own.map(({ field }) => {
       const reference = references.get(`${field.object}.${field.name}`) ?? '';
       return fieldLine(field, reference.slice(reference.indexOf('.') + 1), target, choiceNotes);
     });
-    const label = objects.get(object) === undefined ? ` ${quote(object)}` : '';
+    // An object that was generated is generated again under the name it gets by itself; others are only referred to.
+    if (!isBuiltin && target === 'salesforce' && !described?.ours) lines.unshift(`  salesforce ${quote(crmObject)}`);
+    const label = isBuiltin ? '' : ` ${quote(described?.label ?? object)}`;
     return [`object ${object}${label} {\n${lines.join('\n')}\n}`];
   });
   return {
@@ -123,7 +131,8 @@ export function draftFields(
           const reference = references.get(`${owner}.${name}`);
           const builtin = objects.get(names.get(owner) ?? '')?.fields.find((each) => each.crmNames[target] === name);
           const type = field?.type ?? builtin?.type ?? 'text';
-          return reference === undefined ? undefined : { reference, type };
+          const label = field?.label ?? builtin?.label?.value ?? name;
+          return reference === undefined ? undefined : { reference, type, label };
         },
         choice: (path, value) => {
           const { field } = at(path);

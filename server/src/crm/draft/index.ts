@@ -24,7 +24,7 @@ export interface TranslatedRule {
 
 /** How a field of the CRM and its choices are called in the draft. */
 export interface DraftNames {
-  field(path: string): { readonly reference: string; readonly type: FieldType } | undefined;
+  field(path: string): { readonly reference: string; readonly type: FieldType; readonly label: string } | undefined;
   choice(path: string, value: string): string | undefined;
 }
 
@@ -59,8 +59,10 @@ const vendors: Readonly<Record<string, string>> = {
  */
 export function draft(snapshot: CrmSnapshot, options: DraftOptions): Draft {
   const asked = new Set(
-    snapshot.pipelines.flatMap((pipeline) =>
-      pipeline.stages.flatMap((stage) => [...stage.keyFields, ...(stage.requiredToEnter ?? [])]),
+    snapshot.pipelines.flatMap(({ object = dealObject(snapshot.target), stages }) =>
+      stages
+        .flatMap((stage) => [...stage.keyFields, ...(stage.requiredToEnter ?? [])])
+        .map((name) => `${object}.${name}`),
     ),
   );
   const fields = draftFields(snapshot, options.builtins, asked);
@@ -201,12 +203,12 @@ function writeStage(
 
 /** Key fields as rules demand them together, in their order, and those that no rule demands. */
 function collected(asked: readonly string[], rules: readonly TranslatedRule[]): readonly string[] {
-  const groups = rules.flatMap((rule) => (rule.collects === undefined ? [] : [rule.collects]));
-  const rest = asked.filter((each) => !groups.some((group) => group.includes(each)));
-  const first = (group: readonly string[]) => asked.indexOf(group[0] ?? '');
-  return [...groups, ...(rest.length === 0 ? [] : [rest])]
+  const groups = rules.flatMap(({ collects, when }) => (collects === undefined ? [] : [{ collects, when }]));
+  const rest = asked.filter((each) => !groups.some(({ collects }) => collects.includes(each)));
+  const first = ({ collects }: { collects: readonly string[] }) => asked.indexOf(collects[0] ?? '');
+  return [...groups, ...(rest.length === 0 ? [] : [{ collects: rest, when: undefined }])]
     .sort((a, b) => first(a) - first(b))
-    .map((group) => `collect ${group.join(', ')}`);
+    .map(({ collects, when }) => `collect ${collects.join(', ')}${when === undefined ? '' : ` when ${when}`}`);
 }
 
 function criterion(rule: TranslatedRule): string {

@@ -8,6 +8,7 @@ import { element, metadataFile, optional, type XmlElement } from './xml.ts';
 export interface PicklistValue {
   readonly value: string;
   readonly label: string;
+  readonly description?: string | undefined;
 }
 
 /** A custom field to generate. */
@@ -111,8 +112,13 @@ function valueSet(values: readonly PicklistValue[]): XmlElement {
     element('restricted', true),
     element('valueSetDefinition', [
       element('sorted', false),
-      ...values.map(({ value, label }) =>
-        element('value', [element('fullName', value), element('default', false), element('label', label)]),
+      ...values.map(({ value, label, description }) =>
+        element('value', [
+          element('fullName', value),
+          element('default', false),
+          optional('description', description),
+          element('label', label),
+        ]),
       ),
     ]),
   ]);

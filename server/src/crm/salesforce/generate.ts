@@ -281,7 +281,11 @@ class Generator {
       const at = hosted.find(({ host }) => host.object === name);
       if (at && at.host.valueSet === undefined) {
         const { host, list } = at;
-        const values = list.values.map(({ name: value }) => ({ value, label: value }));
+        const values = list.values.map((stage) => ({
+          value: stage.name,
+          label: stage.name,
+          description: metadata.closedDescription(stage),
+        }));
         const stage: CustomField = {
           object: name,
           name: host.stageField,

@@ -38,6 +38,13 @@ export function opportunityStages(values: readonly StageValue[]): string {
   ]);
 }
 
+/** Picklists other than opportunity stages know no won and lost: the description says it. */
+export function closedDescription(stage: StageValue): string | undefined {
+  if (stage.state === 'open') return stage.description;
+  const word = stage.state === 'won' ? 'Won' : 'Lost';
+  return stage.description ? `${word}: ${stage.description}` : word;
+}
+
 /** A won lead is a converted one. */
 export function leadStatuses(values: readonly StageValue[]): string {
   return metadataFile('StandardValueSet', [
@@ -46,7 +53,7 @@ export function leadStatuses(values: readonly StageValue[]): string {
       element('standardValue', [
         element('fullName', value.name),
         element('default', false),
-        optional('description', value.description),
+        optional('description', closedDescription(value)),
         element('label', value.name),
         element('converted', value.state === 'won'),
       ]),

@@ -13,17 +13,19 @@ import { stageFieldOf } from './translate-rule.ts';
 export function recognizeRules(snapshot: CrmSnapshot): CrmSnapshot {
   const recognizer = new Recognizer(snapshot);
   const pipelines = snapshot.pipelines.map((pipeline) => recognizer.pipeline(pipeline));
-  const { used, reasonFields } = recognizer;
+  const { used, reasonFields, notes } = recognizer;
   return {
     ...snapshot,
     pipelines,
     fields: snapshot.fields.filter((field) => !reasonFields.has(`${field.object}.${field.name}`)),
+    notes: [...snapshot.notes, ...notes],
     rules: snapshot.rules.filter((rule) => !used.has(rule)),
   };
 }
 
 class Recognizer {
   readonly used = new Set<SnapshotRule>();
+  readonly notes: { file: string; message: string }[] = [];
   /** Fields that hold reasons, as `Object.Field`. */
   readonly reasonFields = new Set<string>();
   readonly #snapshot: CrmSnapshot;
@@ -40,8 +42,20 @@ class Recognizer {
     });
     const says = (text: string) => own.find(({ rule }) => rule.message === `In ${pipeline.label}: ${text}`)?.rule;
     const [forward, noSkipping] = [says(MOVES.forwardOnly), says(MOVES.noSkipping)];
-    for (const rule of [forward, noSkipping]) if (rule) this.used.add(rule);
+    for (const rule of [forward, noSkipping]) {
+      if (!rule) continue;
+      this.used.add(rule);
+      if (rule.formula.includes('ISPICKVAL(PRIORVALUE')) {
+        const message = `The rule ${rule.name} lets some moves pass that are not carried over: write them as branches or returns.`;
+        this.notes.push({ file: '', message });
+      }
+    }
     const gated = own.flatMap(({ rule, gate }) => (gate ? [{ rule, gate }] : []));
+    for (const { rule, gate } of gated) {
+      if (!gate.hasExemptions) continue;
+      const message = `The rule ${rule.name} lets some moves pass that are not carried over: write them as branches.`;
+      this.notes.push({ file: '', message });
+    }
     const starts = new Set(gated.flatMap(({ gate }) => gate.starts));
     const stages = this.#parked(
       pipeline.stages,

@@ -1,6 +1,13 @@
 import type { FieldType, ForecastCategory } from '../../model/model.ts';
 import type { InputFile } from '../backend.ts';
-import type { CrmSnapshot, SnapshotField, SnapshotPipeline, SnapshotRule, SnapshotStage } from '../snapshot.ts';
+import type {
+  CrmSnapshot,
+  SnapshotField,
+  SnapshotObject,
+  SnapshotPipeline,
+  SnapshotRule,
+  SnapshotStage,
+} from '../snapshot.ts';
 import { count, list, oneLine } from '../text.ts';
 import { type Component, type Components, rawName, readComponents } from './components.ts';
 import { decodeName } from './encoding.ts';
@@ -8,6 +15,7 @@ import { textOfHtml } from './html.ts';
 import { forecastCategories } from './metadata.ts';
 import { recognizeRules } from './read-rules.ts';
 import { child, childrenOf, childText, type XmlNode } from './read-xml.ts';
+import { type SalesforceType, standardFields } from './standard-fields.ts';
 import { GENERATED_MARK } from './xml.ts';
 
 /** Reads a Salesforce project in source or metadata format; files that are not metadata are left alone. */
@@ -46,11 +54,22 @@ class Reader {
     const fields = this.#fields(pipelines);
     const rules = this.#ofType('ValidationRule').map((rule) => this.#rule(rule));
     this.#noteOthers();
-    return recognizeRules({ target: 'salesforce', pipelines, fields, rules, notes: this.#notes });
+    const objects = this.#objects();
+    return recognizeRules({ target: 'salesforce', pipelines, fields, rules, objects, notes: this.#notes });
   }
 
   #ofType(type: string): readonly Component[] {
     return this.#components.filter((component) => component.type === type);
+  }
+
+  #objects(): readonly SnapshotObject[] {
+    return this.#ofType('CustomObject')
+      .filter(({ fullName }) => fullName.endsWith('__c'))
+      .map(({ fullName, node, file }) => ({
+        name: fullName,
+        label: childText(node, 'label') ?? fullName,
+        ours: this.#generated.has(file),
+      }));
   }
 
   #note(file: string, message: string): void {
@@ -137,7 +156,7 @@ class Reader {
       const which = list(unknown.map((name) => `“${name}”`));
       this.#note(
         file,
-        `No list of stages says what ${which} ${unknown.length === 1 ? 'means' : 'mean'}: probability, forecast category and closed or won are not known.`,
+        `No list of stages says what ${which} ${unknown.length === 1 ? 'means' : 'mean'}: probability and forecast category are not known, and closed or won only from the name.`,
       );
     }
     const path = this.#pathOf(object, type);
@@ -157,7 +176,7 @@ class Reader {
         label: name,
         probability: definition?.probability,
         forecast: definition?.forecast,
-        state: definition?.state ?? 'open',
+        state: definition?.state ?? usualState(name),
         description: definition?.description,
         guidance: step?.guidance,
         keyFields: step?.fields ?? [],
@@ -190,7 +209,8 @@ class Reader {
       const name = childText(node, 'fullName');
       if (name === undefined) continue;
       if (childText(node, 'isActive') === 'false') this.#note(values?.file ?? '', `The stage “${name}” is not active.`);
-      definitions.set(name, stageDefinition(name, node));
+      const definition = stageDefinition(name, node);
+      definitions.set(name, set === 'OpportunityStage' ? definition : closedByDescription(definition));
     }
     return definitions;
   }
@@ -213,7 +233,7 @@ class Reader {
 
   #fields(pipelines: readonly SnapshotPipeline[]): readonly SnapshotField[] {
     const stageFields = new Set(pipelines.map(({ object = 'Opportunity' }) => `${object}.${this.#stageField(object)}`));
-    return this.#ofType('CustomField').flatMap((component) => {
+    const custom = this.#ofType('CustomField').flatMap((component): SnapshotField[] => {
       const name = component.fullName.slice(component.fullName.lastIndexOf('.') + 1);
       const object = component.object ?? 'Opportunity';
       if (stageFields.has(`${object}.${name}`)) return [];
@@ -241,6 +261,7 @@ class Reader {
         },
       ];
     });
+    return [...custom, ...standardKeyFields(pipelines)];
   }
 
   #rule(component: Component): SnapshotRule {
@@ -279,6 +300,44 @@ class Reader {
   }
 }
 
+/** Standard fields on the paths: no file describes them, because Salesforce brings them along. */
+function standardKeyFields(pipelines: readonly SnapshotPipeline[]): readonly SnapshotField[] {
+  const fields = new Map<string, SnapshotField>();
+  for (const { object = 'Opportunity', stages } of pipelines) {
+    for (const name of stages.flatMap((stage) => stage.keyFields)) {
+      const type = standardFields[object]?.[name];
+      if (type === undefined) continue;
+      const label = name.replace(/Id$/, '').replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
+      const field = {
+        name,
+        object,
+        label,
+        type: standardTypes[type],
+        choices: [],
+        description: undefined,
+        standard: true,
+      };
+      fields.set(`${object}.${name}`, field);
+    }
+  }
+  return [...fields.values()];
+}
+
+const standardTypes: Readonly<Record<SalesforceType, FieldType>> = {
+  text: 'text',
+  longtext: 'longtext',
+  number: 'number',
+  percent: 'percent',
+  date: 'date',
+  datetime: 'datetime',
+  checkbox: 'yesno',
+  picklist: 'text',
+  multipicklist: 'text',
+  user: 'user',
+  reference: 'text',
+  compound: 'text',
+};
+
 const fieldTypes: Readonly<Record<string, FieldType>> = {
   Text: 'text',
   TextArea: 'text',
@@ -303,6 +362,19 @@ function labelOf(node: XmlNode, name: string): string {
   const help = childText(node, 'inlineHelpText');
   // A label that was cut has its whole in the help text.
   return label.endsWith('…') && help?.startsWith(label.slice(0, -1)) ? oneLine(help) : label;
+}
+
+/** What the stages are that every org begins with; others are taken to be open. */
+function usualState(name: string): SnapshotStage['state'] {
+  if (/^closed won$/i.test(name)) return 'won';
+  return /^closed lost$/i.test(name) ? 'lost' : 'open';
+}
+
+/** Leads and own picklists have no closed stages: what generated them says it in the description. */
+function closedByDescription(definition: StageDefinition): StageDefinition {
+  const match = /^(Won|Lost)(?:: ([\s\S]*))?$/.exec(definition.description ?? '');
+  if (!match) return definition;
+  return { ...definition, state: match[1] === 'Won' ? 'won' : 'lost', description: match[2] };
 }
 
 function stageDefinition(name: string, node: XmlNode): StageDefinition {

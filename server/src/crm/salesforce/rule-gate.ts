@@ -11,6 +11,8 @@ export interface RuleGate {
   readonly onMove: boolean;
   /** Stages in which a new record may start without it. */
   readonly starts: readonly string[];
+  /** It lets certain moves pass, along branches of the process. */
+  readonly hasExemptions: boolean;
   /** What has to hold besides, for the rule to refuse. */
   readonly rest: readonly Formula[];
 }
@@ -21,6 +23,7 @@ export function readGate(formula: Formula, stageField: string): RuleGate | undef
   let stages: RuleGate['stages'];
   let onMove = false;
   const starts: string[] = [];
+  let hasExemptions = false;
   const rest: Formula[] = [];
   for (const part of conjuncts(formula)) {
     const type = recordTypeOf(part);
@@ -31,10 +34,11 @@ export function readGate(formula: Formula, stageField: string): RuleGate | undef
     else if (begun) {
       onMove = true;
       starts.push(...begun);
-    } else if (mentionsStage(part, stageField)) return undefined;
+    } else if (isExemption(part, stageField)) hasExemptions = true;
+    else if (mentionsStage(part, stageField)) return undefined;
     else rest.push(part);
   }
-  return { recordType, stages, onMove, starts, rest };
+  return { recordType, stages, onMove, starts, hasExemptions, rest };
 }
 
 function conjuncts(formula: Formula): readonly Formula[] {
@@ -106,6 +110,18 @@ function wasElsewhere(formula: Formula, stageField: string): boolean {
   }
   return (
     formula.kind === 'binary' && formula.operator === '<>' && caseNames(formula.left, stageField, true) !== undefined
+  );
+}
+
+/** `not from here to there`: the record was not in the one stage, or is not in the other, or more has to hold for it. */
+function isExemption(formula: Formula, stageField: string): boolean {
+  if (formula.kind !== 'call' || formula.name !== 'OR') return false;
+  const [was, is] = formula.args.map((arg) => (arg.kind === 'call' && arg.name === 'NOT' ? arg.args[0] : undefined));
+  return (
+    was !== undefined &&
+    is !== undefined &&
+    stageSet(was, stageField, true) !== undefined &&
+    stageSet(is, stageField, false) !== undefined
   );
 }
 

@@ -1,6 +1,6 @@
 import type { TranslatedRule } from '../draft/index.ts';
 import type { SnapshotPipeline, SnapshotRule, SnapshotStage } from '../snapshot.ts';
-import { oneLine } from '../text.ts';
+import { list, oneLine } from '../text.ts';
 import { and, type Formula, not } from './formula/ast.ts';
 import { fieldsOfFormula } from './formula/inspect.ts';
 import { parseFormula } from './formula/parse.ts';
@@ -30,8 +30,8 @@ export function translateRule(
   const place = placeOf(gate, rule, pipeline);
   if (!place || gate.rest.length === 0) return [];
   const { stage, where, text } = place;
-  const collects = stage && collected(gate.rest, stage, names);
-  if (collects) return [{ stage: stage.key, where, text, collects }];
+  const collects = stage && collected(gate.rest, { stage, text }, names);
+  if (collects) return [{ stage: stage.key, where, text, ...collects }];
   const said = demand(gate.rest, names);
   return said ? [{ stage: stage?.key ?? '', where, text, ...said }] : [];
 }
@@ -94,14 +94,38 @@ function without(message: string, prefix: string): string {
   return message.startsWith(`${prefix}: `) ? message.slice(prefix.length + 2) : message;
 }
 
-/** The fields, where all that is asked is that key fields of the stage are filled in. */
-function collected(rest: readonly Formula[], stage: SnapshotStage, names: SourceNames): readonly string[] | undefined {
-  const filled = not(and(...rest));
-  const said = translateFormula(filled, names, true);
-  const paths = fieldsOfFormula(filled);
-  if (said === undefined || !paths.every((path) => stage.keyFields.includes(path))) return undefined;
-  const references = paths.map((path) => names.field(path)?.reference ?? '');
-  return said === references.map((reference) => `${reference} is set`).join(' and ') ? references : undefined;
+/**
+ * The fields, where all that is asked, perhaps under a condition, is that they are filled in: as the message says, or as key
+ * fields of the stage. Checkboxes that the message names belong to them, although no rule can ask for them.
+ */
+function collected(
+  rest: readonly Formula[],
+  { stage, text }: { stage: SnapshotStage; text: string },
+  names: SourceNames,
+): { collects: readonly string[]; when?: string } | undefined {
+  for (let split = 0; split < rest.length; split++) {
+    const when = split === 0 ? undefined : translateFormula(and(...rest.slice(0, split)), names, true);
+    if (split > 0 && when === undefined) continue;
+    const filled = not(and(...rest.slice(split)));
+    const paths = fieldsOfFormula(filled);
+    const fields = new Map([...paths, ...stage.keyFields].map((path) => [path, names.field(path)]));
+    const reference = (path: string) => fields.get(path)?.reference ?? '';
+    const sets = paths.map((path) => `${reference(path)} is set`);
+    if (translateFormula(filled, names, true) !== sets.join(' and ')) continue;
+    const shown = stage.keyFields.filter(
+      (path) =>
+        paths.includes(path) || (fields.get(path)?.type === 'yesno' && text.includes(fields.get(path)?.label ?? '')),
+    );
+    const all = [...shown, ...paths.filter((path) => !shown.includes(path))];
+    const isNamed = text === `Collect ${list(all.map((path) => oneLine(fields.get(path)?.label ?? '')))}`;
+    const chosen = isNamed
+      ? all
+      : split === 0 && paths.every((path) => stage.keyFields.includes(path))
+        ? paths
+        : undefined;
+    if (chosen) return { collects: chosen.map(reference), ...(when === undefined ? {} : { when }) };
+  }
+  return undefined;
 }
 
 /** What is demanded, and under which condition: the first way to split the rule that leaves no loose comparison. */

@@ -5,7 +5,7 @@ import type { Formula } from './ast.ts';
 /** How fields and choices of Salesforce are called in the language. */
 export interface SourceNames {
   /** Such as `deal.amount` for `Amount`. */
-  field(path: string): { readonly reference: string; readonly type: FieldType } | undefined;
+  field(path: string): { readonly reference: string; readonly type: FieldType; readonly label: string } | undefined;
   /** The name of a choice by its API value; `undefined` where the field has no such choice. */
   choice(path: string, value: string): string | undefined;
 }
