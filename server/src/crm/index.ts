@@ -3,10 +3,18 @@ import type { Backend, TargetId } from './backend.ts';
 /**
  * The backends by target, each loaded when it is first asked for, so that a command pays only for what it uses.
  */
-const backends: Readonly<Partial<Record<TargetId, () => Promise<Backend>>>> = {
+const backends: Readonly<Record<TargetId, () => Promise<Backend>>> = {
   salesforce: async () => (await import('./salesforce/index.ts')).salesforce,
   hubspot: async () => (await import('./hubspot/index.ts')).hubspot,
   pipedrive: async () => (await import('./pipedrive/index.ts')).pipedrive,
+  markdown: async () => (await import('./documents/markdown/index.ts')).markdown,
+  csv: async () => (await import('./documents/csv/index.ts')).csv,
+  json: async () => (await import('./documents/json/index.ts')).json,
+  mermaid: async () => (await import('./documents/mermaid/index.ts')).mermaid,
+  bpmn: async () => (await import('./documents/bpmn/index.ts')).bpmn,
+  sql: async () => (await import('./documents/sql/index.ts')).sql,
+  zoho: async () => (await import('./documents/zoho/index.ts')).zoho,
+  dynamics: async () => (await import('./documents/dynamics/index.ts')).dynamics,
 };
 
 /** Ids of all targets, CRMs first. */
@@ -18,8 +26,6 @@ export function isTarget(text: string): text is TargetId {
 }
 
 /** The backend of a target. */
-export async function loadBackend(id: TargetId): Promise<Backend> {
-  const load = backends[id];
-  if (load === undefined) throw new Error(`No backend for ${id}.`);
-  return load();
+export function loadBackend(id: TargetId): Promise<Backend> {
+  return backends[id]();
 }

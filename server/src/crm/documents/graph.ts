@@ -24,7 +24,9 @@ export function processNodes(process: Process): readonly ProcessNode[] {
   return [
     ...process.steps.map((step): ProcessNode => ({ id: step.id, kind: 'step', title: titleOf(step) })),
     ...process.holds.map((hold): ProcessNode => ({ id: hold.id, kind: 'hold', title: titleOf(hold) })),
-    ...process.outcomes.map((outcome): ProcessNode => ({ id: outcome.id, kind: outcome.outcome, title: titleOf(outcome) })),
+    ...process.outcomes.map(
+      (outcome): ProcessNode => ({ id: outcome.id, kind: outcome.outcome, title: titleOf(outcome) }),
+    ),
   ];
 }
 
@@ -42,14 +44,26 @@ export function processEdges(process: Process, model: ProjectModel): readonly Pr
     let before = first;
     for (const item of items) {
       const steps: readonly Step[] = item.kind === 'parallel' ? item.steps : [item];
-      for (const from of before) for (const step of steps) add({ from, to: step.id, kind: 'next', when: undefined, label: undefined });
+      for (const from of before)
+        for (const step of steps) add({ from, to: step.id, kind: 'next', when: undefined, label: undefined });
       // A step that always branches does not go on to the next one by itself.
-      before = steps.filter((step) => !step.branches.some((branch) => branch.when === undefined)).map((step) => step.id);
+      before = steps
+        .filter((step) => !step.branches.some((branch) => branch.when === undefined))
+        .map((step) => step.id);
     }
-    for (const from of before) for (const to of last) add({ from, to, kind: 'next', when: undefined, label: undefined });
+    for (const from of before)
+      for (const to of last) add({ from, to, kind: 'next', when: undefined, label: undefined });
   };
-  flow(process.flow, [], won.map((outcome) => outcome.id));
-  flow(process.afterWon, won.map((outcome) => outcome.id), []);
+  flow(
+    process.flow,
+    [],
+    won.map((outcome) => outcome.id),
+  );
+  flow(
+    process.afterWon,
+    won.map((outcome) => outcome.id),
+    [],
+  );
   for (const holder of [...process.steps, ...process.holds]) {
     for (const branch of holder.branches) {
       if (branch.to.target === undefined) continue;
@@ -71,7 +85,8 @@ function planTarget(
   process: Process,
   model: ProjectModel,
 ): { id: ElementId; label: string | undefined } | undefined {
-  if (action.kind === 'return') return action.step.target === undefined ? undefined : { id: action.step.target, label: 'return' };
+  if (action.kind === 'return')
+    return action.step.target === undefined ? undefined : { id: action.step.target, label: 'return' };
   if (action.kind === 'hold') {
     const place = action.place?.target ?? process.holds[0]?.id;
     return place === undefined ? undefined : { id: place, label: 'hold' };

@@ -10,12 +10,28 @@ export const csv: Backend = {
   id: 'csv',
   title: 'CSV',
   generate(model, options) {
-    const { files, sourceMap } = processFiles(chosenProcesses(model, options), 'csv', (process) => csvText(rows(process, model)));
+    const { files, sourceMap } = processFiles(chosenProcesses(model, options), 'csv', (process) =>
+      csvText(rows(process, model)),
+    );
     return documentOutput(files, sourceMap);
   },
 };
 
-const head = ['Process', 'Step', 'CRM stage', 'State', 'Probability', 'Forecast', 'Owner', 'Helps', 'Do', 'Exit criteria', 'Proof', 'Within', 'If it stalls'];
+const head = [
+  'Process',
+  'Step',
+  'CRM stage',
+  'State',
+  'Probability',
+  'Forecast',
+  'Owner',
+  'Helps',
+  'Do',
+  'Exit criteria',
+  'Proof',
+  'Within',
+  'If it stalls',
+];
 
 function rows(process: Process, model: ProjectModel): readonly (readonly string[])[] {
   const body = processStages(process).flatMap((stage) => {
@@ -24,12 +40,30 @@ function rows(process: Process, model: ProjectModel): readonly (readonly string[
     if (stage.steps.length === 0) {
       const element = stage.outcome ?? stage.hold;
       const does = element?.actions.map((action) => action.text.value).join('; ') ?? '';
-      return [[name, element === undefined ? label : titleOf(element), label, stage.hold ? 'parked' : state, probability, forecast, '', '', does, '', '', '', '']];
+      return [
+        [
+          name,
+          element === undefined ? label : titleOf(element),
+          label,
+          stage.hold ? 'parked' : state,
+          probability,
+          forecast,
+          '',
+          '',
+          does,
+          '',
+          '',
+          '',
+          '',
+        ],
+      ];
     }
     return stage.steps.map((step) => {
       const items = step.exit?.items ?? [];
       const owner = step.effectiveOwner;
-      const plans = (step.otherwise?.plans ?? []).flatMap(({ action }) => (action.kind === 'follow-up' ? [action.text.value] : []));
+      const plans = (step.otherwise?.plans ?? []).flatMap(({ action }) =>
+        action.kind === 'follow-up' ? [action.text.value] : [],
+      );
       return [
         name,
         titleOf(step),
@@ -41,7 +75,10 @@ function rows(process: Process, model: ProjectModel): readonly (readonly string[
         step.helps.map((ref) => titleOfRef(ref, model)).join('; '),
         step.actions.map((action) => action.text.value).join('; '),
         items.map((item) => describeItem(item, model)).join('; '),
-        items.flatMap((item) => (item.kind === 'any' ? item.criteria : [item])).flatMap((item) => (item.proof ? [describeEvidence(item.proof, model)] : [])).join('; '),
+        items
+          .flatMap((item) => (item.kind === 'any' ? item.criteria : [item]))
+          .flatMap((item) => (item.proof ? [describeEvidence(item.proof, model)] : []))
+          .join('; '),
         step.within === undefined ? '' : describeDuration(step.within),
         plans.join('; '),
       ];

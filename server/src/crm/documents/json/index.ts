@@ -37,8 +37,10 @@ function plain(value: unknown, model: ProjectModel): unknown {
   const keys = Object.keys(record).filter((key) => record[key] !== undefined);
   if (isSpan(record)) return undefined;
   // A text literal is its value, a reference the id of what it names (or the words, where nothing has that name).
-  if (keys.length === 2 && 'value' in record && isSpan(record.span) && typeof record.value !== 'object') return record.value;
-  if (typeof record.text === 'string' && 'target' in record && isSpan(record.span)) return record.target ?? `?:${record.text}`;
+  if (keys.length === 2 && 'value' in record && isSpan(record.span) && typeof record.value !== 'object')
+    return record.value;
+  if (typeof record.text === 'string' && 'target' in record && isSpan(record.span))
+    return record.target ?? `?:${record.text}`;
   const out: Record<string, unknown> = {};
   for (const key of keys) {
     const item = record[key];

@@ -56,7 +56,8 @@ function stepSection(step: Step, index: number, process: Process, model: Project
     ...(step.irreversible === undefined ? [] : ['**Cannot be taken back**']),
     ...(step.optional === undefined ? [] : ['**Declared optional**']),
   ];
-  const group = step.parallel === undefined ? undefined : 'Runs side by side with the other steps of its group; all must finish.';
+  const group =
+    step.parallel === undefined ? undefined : 'Runs side by side with the other steps of its group; all must finish.';
   const does = step.actions.map((action) => {
     const by = action.by.length === 0 ? '' : ` (${md(list(action.by.map((ref) => titleOfRef(ref, model))))})`;
     const when = action.when === undefined ? '' : `, when ${md(describeEvidence(action.when, model))}`;
@@ -98,7 +99,9 @@ function plans(items: readonly Plan[], model: ProjectModel): readonly string[] {
 function planWords({ trigger, action }: Plan, model: ProjectModel): string {
   const condition = trigger.when === undefined ? '' : `when ${md(describeEvidence(trigger.when, model))}`;
   const time =
-    trigger.kind === 'when' ? condition : `${trigger.kind} ${describeDuration(trigger.duration)}${trigger.idle ? ' without activity' : ''}${condition === '' ? '' : ` ${condition}`}`;
+    trigger.kind === 'when'
+      ? condition
+      : `${trigger.kind} ${describeDuration(trigger.duration)}${trigger.idle ? ' without activity' : ''}${condition === '' ? '' : ` ${condition}`}`;
   const does = (() => {
     switch (action.kind) {
       case 'follow-up': {
@@ -121,8 +124,11 @@ function planWords({ trigger, action }: Plan, model: ProjectModel): string {
 function plays(items: readonly Play[], model: ProjectModel): readonly string[] {
   if (items.length === 0) return [];
   const lines = items.flatMap((play) => {
-    const whom = play.personas.length === 0 ? '' : ` (for ${md(list(play.personas.map((ref) => titleOfRef(ref, model))))})`;
-    const uses = play.uses.map((use) => (use.url === undefined ? md(use.text.value) : link(use.text.value, use.url.value)));
+    const whom =
+      play.personas.length === 0 ? '' : ` (for ${md(list(play.personas.map((ref) => titleOfRef(ref, model))))})`;
+    const uses = play.uses.map((use) =>
+      use.url === undefined ? md(use.text.value) : link(use.text.value, use.url.value),
+    );
     const inner = [...play.actions.map((action) => md(action.text.value)), ...uses];
     return [`- ${md(play.label.value)}${whom}`, ...inner.map((line) => `  - ${line}`)];
   });
@@ -142,7 +148,9 @@ function moves(step: Step, process: Process, model: ProjectModel): readonly stri
 
 function outcomes(process: Process, model: ProjectModel): string {
   const lines = process.outcomes.map((outcome) => {
-    const reasons = outcome.reasons.map((reason) => `  - ${md(titleOf(reason))}${reason.needsNote ? ' (with a note)' : ''}`);
+    const reasons = outcome.reasons.map(
+      (reason) => `  - ${md(titleOf(reason))}${reason.needsNote ? ' (with a note)' : ''}`,
+    );
     const handoffs = outcome.handoffs.map((handoff) => `  - hand over to ${md(titleOfRef(handoff.to, model))}`);
     return [`- **${md(titleOf(outcome))}** (${outcome.outcome})`, ...reasons, ...handoffs].join('\n');
   });
@@ -169,17 +177,25 @@ function roleParts(step: Step, role: Role): readonly string[] {
   return [
     ...(owns ? ['owns it'] : []),
     ...(owner !== undefined && is(owner.with) ? ['helps'] : []),
-    ...step.actions.filter((action) => is(action.by) || (owns && action.by.length === 0)).map((action) => md(action.text.value)),
+    ...step.actions
+      .filter((action) => is(action.by) || (owns && action.by.length === 0))
+      .map((action) => md(action.text.value)),
     ...(step.otherwise?.plans ?? []).flatMap(({ action }) =>
-      action.kind === 'follow-up' && (is(action.by) || (owns && action.by.length === 0)) ? [`if it stalls: ${md(action.text.value)}`] : [],
+      action.kind === 'follow-up' && (is(action.by) || (owns && action.by.length === 0))
+        ? [`if it stalls: ${md(action.text.value)}`]
+        : [],
     ),
     ...placedOf(step, role),
   ];
 }
 
 function placedOf(step: Step, role: Role): readonly string[] {
-  const items = [...(step.enter?.items ?? []), ...(step.exit?.items ?? [])].flatMap((item) => (item.kind === 'any' ? item.criteria : [item]));
-  return items.flatMap((item) => (item.kind === 'done' && item.by.some((ref) => ref.target === role.id) ? [md(item.text.value)] : []));
+  const items = [...(step.enter?.items ?? []), ...(step.exit?.items ?? [])].flatMap((item) =>
+    item.kind === 'any' ? item.criteria : [item],
+  );
+  return items.flatMap((item) =>
+    item.kind === 'done' && item.by.some((ref) => ref.target === role.id) ? [md(item.text.value)] : [],
+  );
 }
 
 function ownerWords(owner: Owner, model: ProjectModel): string {

@@ -11,7 +11,9 @@ export const mermaid: Backend = {
   id: 'mermaid',
   title: 'Mermaid',
   generate(model, options) {
-    const { files, sourceMap } = processFiles(chosenProcesses(model, options), 'mmd', (process) => flowchart(process, model));
+    const { files, sourceMap } = processFiles(chosenProcesses(model, options), 'mmd', (process) =>
+      flowchart(process, model),
+    );
     return documentOutput(files, sourceMap);
   },
 };
@@ -47,5 +49,7 @@ ${classes.join('\n')}
 
 /** Text inside a quoted Mermaid label: markup, quotes and entity marks as numeric entities. */
 function label(text: string): string {
-  return cut(oneLine(text), 120).replace(/["#&<>;`\\{}[\]()|%]/g, (character) => `#${character.codePointAt(0)};`) || '#32;';
+  return (
+    cut(oneLine(text), 120).replace(/["#&<>;`\\{}[\]()|%]/g, (character) => `#${character.codePointAt(0)};`) || '#32;'
+  );
 }
