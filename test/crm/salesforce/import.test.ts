@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest';
+import type { GeneratedFile, InputFile } from '../../../server/src/crm/backend.ts';
+import { draft } from '../../../server/src/crm/draft/index.ts';
+import { salesforce } from '../../../server/src/crm/salesforce/index.ts';
+import { readSalesforce } from '../../../server/src/crm/salesforce/read.ts';
+import { translateRule } from '../../../server/src/crm/salesforce/translate-rule.ts';
+import { project } from '../../support/project.ts';
+import { newBusiness } from '../support.ts';
+import { example, hasReference, sample } from './support.ts';
+
+async function generated(files: string | Readonly<Record<string, string>>): Promise<readonly GeneratedFile[]> {
+  return salesforce.generate((await project(files)).model, {}).files;
+}
+
+async function imported(files: readonly InputFile[]) {
+  const { model } = await project('');
+  return draft(readSalesforce(files), { builtins: model.objects, translate: translateRule });
+}
+
+/** What a metadata file says, without its mark. */
+function metadata(type: string, body: string): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<${type} xmlns="http://soap.sforce.com/2006/04/metadata">${body}</${type}>`;
+}
+
+const stage = (name: string, probability: number, rest = '') =>
+  `<standardValue>${rest}<won>${name === 'Closed Won'}</won><probability>${probability}</probability><forecastCategory>Forecast</forecastCategory><closed>${name.startsWith('Closed')}</closed><label>${name}</label><default>false</default><fullName>${name}</fullName></standardValue>`;
+
+describe('a Salesforce import', () => {
+  it('of what was generated reads as a process, and generates the same bytes', async () => {
+    const files = await generated(newBusiness);
+    const { text, report } = await imported(files);
+    expect(text).toMatchSnapshot();
+    expect(report).toEqual(['Drafted 1 process, 6 stages, 14 fields and 10 validation rules.']);
+    expect((await project(text)).findings).toEqual([]);
+    expect(await generated(text)).toEqual(files);
+  });
+
+  it('of the variants of an example generates the same bytes', async () => {
+    const files = await generated(example('saas-new-business'));
+    const { text } = await imported(files);
+    expect(await generated(text)).toEqual(files);
+  });
+
+  it.each(['government-bids', 'medical-device-orders'])(
+    'of %s keeps stages, paths and fields, and reports the rules it does not keep',
+    async (name) => {
+      const files = await generated(example(name));
+      const { text, report } = await imported(files);
+      const { findings } = await project(text);
+      expect(findings.map((finding) => finding.message)).toEqual([]);
+      const again = new Map((await generated(text)).map(({ path, content }) => [path, content]));
+      const lost = files.filter(({ path, content }) => again.get(path) !== content).map(({ path }) => path);
+      for (const path of lost.filter((each) => !/validationRules|package\.xml|pathAssistants/.test(each)))
+        expect(path).toBe('');
+      for (const path of lost.filter((each) => each.includes('validationRules'))) {
+        const rule = /([^/]+)\.validationRule/.exec(path)?.[1] ?? '';
+        const isCollect = rule.includes('Collect');
+        if (!isCollect) expect(report.join('\n')).toContain(rule);
+      }
+    },
+  );
+
+  it('reads metadata format, elements in any order, encoded names, CDATA, a byte order mark and odd entities', () => {
+    const fit = stage('Q&amp;A / Fit', 20, '<description>It&#8217;s &#x201C;fit&#x201D;</description>');
+    const files: InputFile[] = [
+      {
+        path: 'standardValueSets/OpportunityStage.standardValueSet',
+        content: `\ufeff${metadata('StandardValueSet', [fit, stage('Closed Won', 100), stage('Closed Lost', 0), '<sorted>false</sorted>'].join(''))}`,
+      },
+      {
+        path: 'objects/Opportunity.object',
+        content: metadata(
+          'CustomObject',
+          `<fields><fullName>Tier__c</fullName><label>Tier</label><type>Picklist</type><valueSet><valueSetDefinition><sorted>false</sorted><value><fullName>A</fullName><default>false</default><label>First</label></value></valueSetDefinition></valueSet></fields>
+          <businessProcesses><fullName>New %26 Old</fullName><isActive>true</isActive><values><fullName>Closed Won</fullName><default>false</default></values><values><fullName>Closed Lost</fullName><default>false</default></values><values><fullName>Q%26A %2F Fit</fullName><default>true</default></values></businessProcesses>
+          <recordTypes><fullName>New_Old</fullName><active>true</active><businessProcess>New %26 Old</businessProcess><label>New &amp; old</label></recordTypes>
+          <validationRules><fullName>Tier_needed</fullName><active>true</active><errorConditionFormula><![CDATA[ISPICKVAL(StageName, "Closed Won") && ISBLANK(TEXT(Tier__c)) && Amount < 1000]]></errorConditionFormula><errorMessage>Say which tier it is.</errorMessage></validationRules>`,
+        ),
+      },
+      {
+        path: 'pathAssistants/Any.pathAssistant',
+        content: metadata(
+          'PathAssistant',
+          `<recordTypeName>New_Old</recordTypeName><pathAssistantSteps><picklistValueName>Q&amp;A / Fit</picklistValueName><info>&lt;ul&gt;&lt;li&gt;Ask &lt;b&gt;why&lt;/b&gt; &amp;amp; how&lt;/li&gt;&lt;li&gt;See &lt;a href=&quot;https://example.com/x&quot;&gt;the sheet&lt;/a&gt;&lt;/li&gt;&lt;/ul&gt;</info><fieldNames>Tier__c</fieldNames></pathAssistantSteps><entityName>Opportunity</entityName><fieldName>StageName</fieldName><active>true</active><masterLabel>Any</masterLabel>`,
+        ),
+      },
+    ];
+    const snapshot = readSalesforce(files);
+    expect(snapshot.notes).toEqual([
+      { file: '', message: expect.stringContaining('1 CustomObject component was not read') },
+    ]);
+    expect(snapshot.pipelines).toEqual([
+      {
+        key: 'New_Old',
+        label: 'New & old',
+        description: undefined,
+        stages: [
+          {
+            key: 'Q&A / Fit',
+            label: 'Q&A / Fit',
+            probability: 20,
+            forecast: 'commit',
+            state: 'open',
+            description: 'It’s “fit”',
+            guidance: '- Ask why & how\n- See the sheet: https://example.com/x',
+            keyFields: ['Tier__c'],
+          },
+          expect.objectContaining({ key: 'Closed Won', state: 'won', probability: 100 }),
+          expect.objectContaining({ key: 'Closed Lost', state: 'lost', probability: 0 }),
+        ],
+      },
+    ]);
+    expect(snapshot.fields).toEqual([
+      expect.objectContaining({ name: 'Tier__c', type: 'choice', choices: [{ value: 'A', label: 'First' }] }),
+    ]);
+    expect(snapshot.rules[0]?.formula).toContain('Amount < 1000');
+  });
+
+  it('translates rules made by hand where the language can say them, and keeps the others as comments', async () => {
+    const rule = (name: string, formula: string) => ({
+      path: `objects/Opportunity/validationRules/${name}.validationRule-meta.xml`,
+      content: metadata(
+        'ValidationRule',
+        `<fullName>${name}</fullName><active>true</active><errorConditionFormula>${formula.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</errorConditionFormula><errorMessage>${name} is asked for</errorMessage>`,
+      ),
+    });
+    const { text, report } = await imported([
+      {
+        path: 'standardValueSets/OpportunityStage.standardValueSet-meta.xml',
+        content: metadata(
+          'StandardValueSet',
+          `<sorted>false</sorted>${stage('Proposal', 50)}${stage('Closed Won', 100)}${stage('Closed Lost', 0)}`,
+        ),
+      },
+      rule('Amount_needed', 'AND(ISPICKVAL(StageName, "Closed Won"), ISBLANK(Amount))'),
+      rule('Next_step_ahead', 'ispickval(StageName, "Proposal") && (ISBLANK(NextStep) || CloseDate <= TODAY())'),
+      rule('Regex', 'AND(ISPICKVAL(StageName, "Proposal"), NOT(REGEX(Name, "[A-Z]+")))'),
+      rule('Broken', 'AND(ISPICKVAL(StageName, "Proposal"'),
+      rule('Late', 'AND(ISPICKVAL(StageName, "Proposal"), CloseDate < DATE(2026, 1, 31))'),
+    ]);
+    expect(text).toMatchSnapshot();
+    expect(report).toEqual([
+      'Drafted 1 process, 3 stages, 0 fields and 3 validation rules.',
+      'The validation rule Regex cannot be said as a proof: it is kept as a comment.',
+      'The validation rule Broken cannot be said as a proof: it is kept as a comment.',
+    ]);
+    expect((await project(text)).findings.map((finding) => finding.message)).toEqual([]);
+  });
+
+  it('says which file it could not read, and reads the others', () => {
+    const snapshot = readSalesforce([
+      {
+        path: 'standardValueSets/OpportunityStage.standardValueSet-meta.xml',
+        content: metadata('StandardValueSet', stage('One', 10)),
+      },
+      { path: 'broken.field-meta.xml', content: '<CustomField><fullName>X</CustomField>' },
+      { path: 'readme.md', content: '# not metadata' },
+      { path: 'image.png', content: '\u0000\u0001' },
+    ]);
+    expect(snapshot.pipelines[0]?.stages).toHaveLength(1);
+    expect(snapshot.notes).toEqual([
+      { file: 'broken.field-meta.xml', message: expect.stringMatching(/not well-formed/) },
+    ]);
+  });
+});
+
+describe.skipIf(!hasReference)('an import of real metadata', () => {
+  it.each(['path', 'stages', 'university'])(
+    'keeps the stages, paths and flags of %s, or says what it does not',
+    async (name) => {
+      const files = sample(name);
+      const before = readSalesforce(files);
+      const { text, report } = await imported(files);
+      const { findings } = await project(text);
+      expect(findings.map((finding) => finding.message)).toEqual([]);
+      const after = readSalesforce(await generated(text));
+      expect(after.pipelines.map(({ label }) => label).sort()).toEqual(
+        before.pipelines.map(({ label }) => label).sort(),
+      );
+      for (const pipeline of before.pipelines) {
+        const same = after.pipelines.find(({ label }) => label === pipeline.label);
+        const order = [
+          ...pipeline.stages.filter(({ state }) => state === 'open'),
+          ...pipeline.stages.filter(({ state }) => state !== 'open'),
+        ];
+        const isMoved = order.some((each, index) => each !== pipeline.stages[index]);
+        expect(report.some((line) => line.includes(pipeline.label) && line.includes('written at the end'))).toBe(
+          isMoved,
+        );
+        const byState = (state: string) =>
+          same?.stages.filter((each) => each.state === state).map(({ label }) => label);
+        for (const state of ['open', 'won', 'lost']) {
+          expect(byState(state)).toEqual(
+            pipeline.stages.filter((each) => each.state === state).map(({ label }) => label),
+          );
+        }
+        for (const original of pipeline.stages) {
+          const kept = same?.stages.find(({ label }) => label === original.label);
+          expect(kept).toMatchObject({
+            state: original.state,
+            guidance: original.guidance,
+            keyFields: original.keyFields,
+            description: original.description,
+            ...(original.probability === undefined ? {} : { probability: original.probability }),
+            ...(original.forecast === undefined ? {} : { forecast: original.forecast }),
+          });
+        }
+      }
+    },
+  );
+});
