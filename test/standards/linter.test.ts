@@ -234,9 +234,7 @@ describe('findings of other layers', () => {
     const gap = (target: string) => ({ target, path, how, span: criterion.span });
     const found = createLinter().lint(model, { ...options, enforcement: [gap('HubSpot'), gap('Pipedrive')] });
     expect(found).toMatchObject([{ rule: 'inspectable/provable-in-crm', path, span: criterion.keywordSpan }]);
-    expect(found[0]!.message).toBe(
-      'HubSpot and Pipedrive cannot enforce this. HubSpot cannot check its value.',
-    );
+    expect(found[0]!.message).toBe('HubSpot and Pipedrive cannot enforce this. HubSpot cannot check its value.');
     expect(found[0]!.related.map((each) => each.message)).toEqual([`HubSpot: ${how}`, `Pipedrive: ${how}`]);
   });
 });

@@ -49,7 +49,11 @@ export class StepEditor {
     if (this.helps.length > 0) {
       const names = this.helps.join(', ');
       if (lastHelped) edits.push(replace(endOf(lastHelped.span), `, ${names}`));
-      else edits.push(prependToStep(file, step, `helps ${names}`));
+      else {
+        const edit = firstInStep(file, step, `helps ${names}`);
+        if (edit) edits.push(edit);
+        else items.push(`helps ${names}`);
+      }
     }
     this.addTo('exit', this.criteria, step.exit, edits, items);
     this.addTo('otherwise', this.plans, step.otherwise, edits, items);
@@ -82,12 +86,17 @@ export function addToStep(file: SourceFile, step: Step, snippet: string): Edit {
   return step.bodyEnd ? appendToBlock(file, step.bodyEnd.start, snippet) : addBlock(file, step.span, snippet);
 }
 
-/** Adds items at the beginning of a step, giving it a block where it has none. */
+/** Adds an item at the beginning of a step, giving it a block where it has none. */
 export function prependToStep(file: SourceFile, step: Step, snippet: string): Edit {
+  return firstInStep(file, step, snippet) ?? addToStep(file, step, snippet);
+}
+
+/** Adds an item before the first one of a step, or `undefined` where it has none. */
+function firstInStep(file: SourceFile, step: Step, snippet: string): Edit | undefined {
   const headEnd = step.label?.span.end ?? step.nameSpan.end;
   const brace = step.bodyEnd && /^\s*\{/.exec(file.text.slice(headEnd, step.bodyEnd.start))?.[0].length;
   const first = firstItem(file, step);
-  if (brace === undefined || first === undefined) return addToStep(file, step, snippet);
+  if (brace === undefined || first === undefined) return undefined;
   const at = { uri: file.uri, start: first, end: first };
   const onOneLine = !file.text.slice(headEnd + brace, first).includes('\n');
   return replace(at, onOneLine ? `${snippet} ` : snippet + newline(file.text) + indentAt(file.text, first));

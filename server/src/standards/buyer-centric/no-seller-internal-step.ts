@@ -108,12 +108,18 @@ function isApproval(step: Step): boolean {
   return criteria.length > 0 && atoms.length === criteria.length && atoms.every((atom) => atom.kind === 'approval');
 }
 
+/** Whether a step asks for more than approvals, so that one more does not make it housekeeping itself. */
+function hasOtherExit(step: Step): boolean {
+  const criteria = criteriaOf(step.exit).filter((criterion) => criterion.kind !== 'collect');
+  return criteria.length > 0 && !isApproval(step);
+}
+
 /** An internal gate becomes an approval, record keeping goes, other preparation becomes a play. */
 function housekeepingFixes(model: ProjectModel, process: Process, step: Step): Fix[] {
   const into = neighbourOf(process, step, 'before') ?? neighbourOf(process, step, 'after');
   const lemmas = step.label ? claimsOf({ text: step.label, kind: 'step' }).lemmas : [];
   const is = (words: readonly string[]) => lemmas.some((lemma) => words.includes(lemma));
-  if (into && (isApproval(step) || is(gates))) return approvalFixes(model, process, step, into);
+  if (into && hasOtherExit(into) && (isApproval(step) || is(gates))) return approvalFixes(model, process, step, into);
   if (is(recordKeeping)) {
     const edits = dropStep({ model, process }, step);
     return edits ? [{ title: 'Delete the step', safety: 'suggestion', edits }] : [];
