@@ -3,11 +3,11 @@ import { isHeldBack, LABELS, score, statements } from './corpus.ts';
 
 /** What was reached; a change of the patterns must not fall below. */
 const REACHED: Readonly<Record<string, { readonly develop: number; readonly heldBack: number }>> = {
-  'non-factual': { develop: 0.93, heldBack: 0.66 },
-  'not inspectable': { develop: 0.9, heldBack: 0.68 },
-  'follow-up': { develop: 0.93, heldBack: 0.6 },
-  'buyer-internal': { develop: 0.75, heldBack: 0.4 },
-  skippable: { develop: 0.8, heldBack: 0.7 },
+  'non-factual': { develop: 0.93, heldBack: 0.68 },
+  'not inspectable': { develop: 0.9, heldBack: 0.72 },
+  'follow-up': { develop: 0.93, heldBack: 0.9 },
+  'buyer-internal': { develop: 0.75, heldBack: 0.5 },
+  skippable: { develop: 0.8, heldBack: 0.9 },
   'seller-internal': { develop: 0.8, heldBack: 0.3 },
 };
 
