@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Generated } from '../../server/src/crm/backend.ts';
 
 /** The process of the language reference: every example of a CRM output in the docs is made from it. */
@@ -97,4 +99,17 @@ export function content(generated: Generated, path: string): string {
 /** A generated file as JSON. */
 export function json<T>(generated: Generated, path: string): T {
   return JSON.parse(content(generated, path)) as T;
+}
+
+/** The text of each example of the project, its files joined. */
+export function exampleTexts(): readonly string[] {
+  const folder = join(import.meta.dirname, '../../examples');
+  const examples = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  if (examples.length === 0) throw new Error('There are no examples.');
+  return examples.map((example) =>
+    readdirSync(join(folder, example.name))
+      .filter((name) => name.endsWith('.salesflow'))
+      .map((name) => readFileSync(join(folder, example.name, name), 'utf8'))
+      .join('\n'),
+  );
 }

@@ -17,7 +17,8 @@ export function processFiles(
   const files: GeneratedFile[] = [];
   const sourceMap: SourceMapEntry[] = [];
   for (const process of processes) {
-    const name = names.claim(process.name, { max: 60, fallback: 'process', identity: process.id, style: 'snake' });
+    const words = process.name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, ' ');
+    const name = names.claim(words, { max: 60, fallback: 'process', identity: process.id, style: 'snake' });
     const path = `${name.replaceAll('_', '-')}.${ending}`;
     files.push({ path, content: write(process) });
     sourceMap.push({ file: path, item: process.name, span: process.nameSpan });

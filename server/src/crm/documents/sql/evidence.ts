@@ -76,7 +76,7 @@ function column(ref: Ref, table: RecordTable): Operand | undefined {
   return kind === 'list' ? { kind, sql: `NULLIF(NULLIF(${sql}, ''), ';')` } : { kind, sql };
 }
 
-function valueOf(value: Value, table: RecordTable): Operand | undefined {
+function operandOf(value: Value, table: RecordTable): Operand | undefined {
   switch (value.kind) {
     case 'number':
       return { kind: 'number', sql: `CAST(${value.value} AS DOUBLE PRECISION)` };
@@ -103,9 +103,9 @@ function fieldSql(field: Operand | undefined, test: FieldTest, table: RecordTabl
     case 'not-set':
       return `(${field.sql} IS NULL)`;
     case 'compare':
-      return compareSql(field, test.operator, valueOf(test.value, table));
+      return compareSql(field, test.operator, operandOf(test.value, table));
     case 'one-of': {
-      const any = test.values.map((value) => compareSql(field, '=', valueOf(value, table))).join(' OR ');
+      const any = test.values.map((value) => compareSql(field, '=', operandOf(value, table))).join(' OR ');
       return negateIf(test.negated, `(${any})`);
     }
     case 'future':
@@ -122,9 +122,9 @@ function fieldSql(field: Operand | undefined, test: FieldTest, table: RecordTabl
       return negateIf(test.negated, `(${compareSql(field, '>=', from)} AND ${compareSql(field, '<=', until)})`);
     }
     case 'before':
-      return negateIf(test.negated, compareSql(field, '<', dated(valueOf(test.value, table))));
+      return negateIf(test.negated, compareSql(field, '<', dated(operandOf(test.value, table))));
     case 'after':
-      return negateIf(test.negated, compareSql(field, '>', dated(valueOf(test.value, table))));
+      return negateIf(test.negated, compareSql(field, '>', dated(operandOf(test.value, table))));
   }
 }
 
