@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Finding, Fix } from '../../server/src/model/finding.ts';
 import { scan } from '../../server/src/standards/comments.ts';
 import { applyFixes } from '../../server/src/standards/edits.ts';
-import { expandExample } from '../../server/src/standards/example.ts';
+import { expandExample, sampleProject } from '../../server/src/standards/example.ts';
 import { fixAll } from '../../server/src/standards/fix.ts';
 import { createLinter } from '../../server/src/standards/linter.ts';
 import { ruleById, rules } from '../../server/src/standards/registry.ts';
@@ -131,6 +131,30 @@ describe('a draft as teams have it today', () => {
     expect(remaining.length).toBeLessThan(before / 3);
     expect(texts.get(uri)).toMatchSnapshot();
     expect(remaining.map((finding) => `${finding.rule} ${finding.path}`)).toMatchSnapshot();
+  });
+});
+
+describe('a variant', () => {
+  test.each([
+    'change step Order { drop otherwise }',
+    'change step Order { drop exit drop helps }',
+    'change step Order { optional }',
+    'change step Order { exit { done "Finance is excited" } }',
+    'change step Demo {\n    drop exit\n    exit { done "Demo held" }\n  }',
+    'add step X "Send the brochure" after Demo',
+    'add step X "Send the brochure" after Demo { do "Send the brochure" }',
+  ])('is put right where it is written: %s', async (body) => {
+    const source = `${sampleProject}\nvariant Large "Large" of NewBusiness when deal.amount > 5 {\n  ${body}\n}\n`;
+    const { language, found } = await check(source);
+    expect(language).toEqual([]);
+    expect(found.length).toBeGreaterThan(0);
+    for (const finding of found) {
+      expect(finding.span.start, finding.rule).toBeGreaterThan(sampleProject.length);
+      for (const fix of finding.fixes()) {
+        for (const edit of fix.edits) expect(edit.span.start, fix.title).toBeGreaterThan(sampleProject.length);
+        await expectGood(source, finding, fix, found);
+      }
+    }
   });
 });
 

@@ -90,7 +90,9 @@ export function appendToBlock(file: SourceFile, brace: number, snippet: string):
   const contentEnd = text.slice(0, brace).trimEnd().length;
   const opensHere = text[contentEnd - 1] === '{';
   const onOneLine = !text.slice(contentEnd, brace).includes('\n');
-  if (onOneLine && !opensHere && !snippet.includes('\n')) {
+  // After `drop helps` on the same line another `helps` would read as part of it.
+  const afterDrop = /\bdrop\s+[\w-]+$/.test(text.slice(Math.max(0, contentEnd - 40), contentEnd));
+  if (onOneLine && !opensHere && !afterDrop && !snippet.includes('\n')) {
     return replace({ uri, start: contentEnd, end: brace }, ` ${snippet} `);
   }
   const outer = indentAt(text, brace);

@@ -8,6 +8,7 @@ import { ruleById, rules } from './registry.ts';
 import type { EnforcementGap, ProcessRule, ProjectRule, Report, Rule } from './rule.ts';
 import { type Settings, SettingsResolver, type Surface } from './settings.ts';
 import { applySuppressions } from './suppression/apply.ts';
+import { variantView } from './variant-view.ts';
 
 export interface LintOptions {
   readonly config: Config;
@@ -104,8 +105,9 @@ export function createLinter(): Linter {
   };
 }
 
-function checkProcess(process: Process, settings: Settings, config: Config, lookup: TrackedLookup): RawFinding[] {
+function checkProcess(source: Process, settings: Settings, config: Config, lookup: TrackedLookup): RawFinding[] {
   const findings: RawFinding[] = [];
+  const process = variantView(source, lookup);
   const steps = process.variantOf ? process.steps.filter((step) => step.origin !== 'inherited') : process.steps;
   for (const rule of processRules) {
     if (settings.level(rule) === 'off') continue;

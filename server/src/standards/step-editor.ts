@@ -1,7 +1,8 @@
 import type { Edit } from '../model/finding.ts';
 import type { CriterionBlock, Step } from '../model/model.ts';
 import type { SourceFile, Span } from '../model/source.ts';
-import { addBeside, addBlock, appendToBlock, indentAt, newline, replace } from './edits.ts';
+import { addBeside, addBlock, appendToBlock, indentAt, lineStart, newline, replace } from './edits.ts';
+import { isInside } from './variant-view.ts';
 
 /** Collects additions to one step and turns them into edits that do not get in each other's way. */
 export class StepEditor {
@@ -45,7 +46,7 @@ export class StepEditor {
     const { step, file } = this;
     const edits: Edit[] = [];
     const items: string[] = [];
-    const lastHelped = step.helps.at(-1);
+    const lastHelped = step.helps.filter((ref) => isInside(ref.span, step.span)).at(-1);
     if (this.helps.length > 0) {
       const names = this.helps.join(', ');
       if (lastHelped) edits.push(replace(endOf(lastHelped.span), `, ${names}`));
@@ -70,12 +71,14 @@ export class StepEditor {
     items: string[],
   ): void {
     if (sources.length === 0) return;
-    const brace = block && closingBrace(this.file, block.span);
+    const own = block && isInside(block.span, this.step.span) ? block : undefined;
+    const brace = own && closingBrace(this.file, own.span);
     if (brace !== undefined) edits.push(appendToBlock(this.file, brace, sources.join('\n')));
     else {
       const source = `${word} {\n${sources.join('\n').replace(/^(?=.)/gm, '  ')}\n}`;
-      if (word === 'exit' && this.step.otherwise)
-        edits.push(addBeside(this.file, this.step.otherwise.span, 'before', source));
+      const { otherwise } = this.step;
+      if (word === 'exit' && otherwise && isInside(otherwise.span, this.step.span))
+        edits.push(addBeside(this.file, otherwise.span, 'before', source));
       else items.push(source);
     }
   }
@@ -93,19 +96,19 @@ export function prependToStep(file: SourceFile, step: Step, snippet: string): Ed
 
 /** Adds an item before the first one of a step, or `undefined` where it has none. */
 function firstInStep(file: SourceFile, step: Step, snippet: string): Edit | undefined {
-  const headEnd = step.label?.span.end ?? step.nameSpan.end;
-  const brace = step.bodyEnd && /^\s*\{/.exec(file.text.slice(headEnd, step.bodyEnd.start))?.[0].length;
   const first = firstItem(file, step);
-  if (brace === undefined || first === undefined) return undefined;
-  const at = { uri: file.uri, start: first, end: first };
-  const onOneLine = !file.text.slice(headEnd + brace, first).includes('\n');
-  return replace(at, onOneLine ? `${snippet} ` : snippet + newline(file.text) + indentAt(file.text, first));
+  if (first === undefined) return undefined;
+  const { uri, text } = file;
+  const beginsLine = text.slice(lineStart(text, first), first).trim() === '';
+  const gap = beginsLine ? newline(text) + indentAt(text, first) : ' ';
+  return replace({ uri, start: first, end: first }, snippet + gap);
 }
 
-/** Offset of the first item of a step. */
+/** Offset of the first item that is written in a step itself. */
 function firstItem(file: SourceFile, step: Step): number | undefined {
   const items = [...step.actions, ...step.plays, step.enter, step.exit, step.otherwise, step.crm, ...step.branches];
-  const starts = [...items.flatMap((item) => item?.span.start ?? []), ...keywordStarts(file, step)];
+  const own = items.flatMap((item) => (item && isInside(item.span, step.span) ? [item.span.start] : []));
+  const starts = [...own, ...keywordStarts(file, step)];
   return starts.length > 0 ? Math.min(...starts) : undefined;
 }
 
@@ -120,7 +123,7 @@ function keywordStarts(file: SourceFile, step: Step): number[] {
     step.irreversible,
   ];
   return spans.flatMap((span) => {
-    if (!span) return [];
+    if (!span || !isInside(span, step.span)) return [];
     const before = /(?:owner|within|helps|during)\s+$/.exec(file.text.slice(Math.max(0, span.start - 40), span.start));
     return [span.start - (before?.[0].length ?? 0)];
   });
