@@ -159,8 +159,8 @@ export function evaluateCriterion(
 }
 
 /**
- * The proof of a criterion: as written, or, for a `collect` without one, that all it names is there. `undefined` where
- * nothing is said, or a `collect` names something in words alone.
+ * The proof of a criterion: as written, or, for a `collect` without one, that all it names is there; what it names in words
+ * alone is for a person to say. `undefined` where nothing is said.
  */
 export function effectiveProof(criterion: Criterion, model: Pick<ProjectModel, 'element'>): Evidence | undefined {
   if (criterion.proof || criterion.kind !== 'collect') return criterion.proof;
@@ -182,7 +182,7 @@ export function effectiveProof(criterion: Criterion, model: Pick<ProjectModel, '
         parties: [],
         span,
       });
-    } else return undefined;
+    } else operands.push({ kind: 'manual', text: item.text, span: item.span });
   }
   if (operands.length === 0) return undefined;
   return operands.length === 1 ? operands[0] : { kind: 'and', operands, span: criterion.span };
