@@ -62,7 +62,8 @@ export class Baseline {
     try {
       text = await readFile(file, 'utf8');
     } catch (error) {
-      if (options.mayBeMissing && (error as NodeJS.ErrnoException).code === 'ENOENT') return new Baseline(file, [], options.today);
+      if (options.mayBeMissing && (error as NodeJS.ErrnoException).code === 'ENOENT')
+        return new Baseline(file, [], options.today);
       throw new UsageError(
         `Cannot read baseline ${shown}: ${systemReason(error)}. Write one with: salesflow lint --baseline ${shown} --update-baseline`,
       );

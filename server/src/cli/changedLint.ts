@@ -31,8 +31,12 @@ export function filesConcerned(before: Texts, after: Texts): Set<string> {
   }
   const concerned = new Set(changed);
   if (touched.size > 0) {
-    const mention = new RegExp(`(?<![\\p{L}\\p{N}_-])(?:${[...touched].map(escape).join('|')})(?![\\p{L}\\p{N}_-])`, 'u');
-    for (const uri of all) if (mention.test(after.get(uri) ?? '') || mention.test(before.get(uri) ?? '')) concerned.add(uri);
+    const mention = new RegExp(
+      `(?<![\\p{L}\\p{N}_-])(?:${[...touched].map(escape).join('|')})(?![\\p{L}\\p{N}_-])`,
+      'u',
+    );
+    for (const uri of all)
+      if (mention.test(after.get(uri) ?? '') || mention.test(before.get(uri) ?? '')) concerned.add(uri);
   }
   for (const uri of concerned) {
     for (const text of new Set([before.get(uri), after.get(uri)])) {
@@ -105,7 +109,10 @@ export class ChangedDeclarations {
     if (!source) return true;
     const units = this.unitsOf(uri, source);
     const around = units.filter((unit) => unit.start <= start && start < unit.end);
-    const own = around.reduce<Unit | undefined>((best, unit) => (best && best.end - best.start <= unit.end - unit.start ? best : unit), undefined);
+    const own = around.reduce<Unit | undefined>(
+      (best, unit) => (best && best.end - best.start <= unit.end - unit.start ? best : unit),
+      undefined,
+    );
     if (!own) return touchesLine(changes, source.positionAt(Math.min(start, source.text.length)).line + 1);
     const inner = units.filter((unit) => unit !== own && own.start <= unit.start && unit.end <= own.end);
     return changes.some((range) => touchesOwnLines(range, own, inner));

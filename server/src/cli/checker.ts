@@ -30,7 +30,10 @@ export class Checker {
   }
 
   async check(texts: ReadonlyMap<string, string>): Promise<Checked> {
-    const workspace = await openWorkspace(Array.from(texts, ([uri, text]) => ({ uri, text })), [this.root]);
+    const workspace = await openWorkspace(
+      Array.from(texts, ([uri, text]) => ({ uri, text })),
+      [this.root],
+    );
     const model = workspace.model(this.root);
     const language = workspace.documentsOf(this.root).flatMap((document) => workspace.languageFindings(document));
     const backends = await Promise.all(this.config.targets.filter(isTarget).map(loadBackend));

@@ -24,10 +24,16 @@ export function completionScript(shell: (typeof shells)[number], commands: reado
 function bash(commands: readonly CompletedCommand[]): string {
   const names = commands.map(({ name }) => name).join(' ');
   const options = commands.map(
-    ({ name, options: all, choices }) => `    ${name}) options="${[...all.map((one) => one.name), '--help'].join(' ')}"; words="${choices.join(' ')}" ;;`,
+    ({ name, options: all, choices }) =>
+      `    ${name}) options="${[...all.map((one) => one.name), '--help'].join(' ')}"; words="${choices.join(' ')}" ;;`,
   );
   const values = commands.flatMap(({ name, options: all }) =>
-    all.filter((one) => one.choices.length > 0).map((one) => `    ${name}:${one.name}) COMPREPLY=($(compgen -W "${one.choices.join(' ')}" -- "$current")); return ;;`),
+    all
+      .filter((one) => one.choices.length > 0)
+      .map(
+        (one) =>
+          `    ${name}:${one.name}) COMPREPLY=($(compgen -W "${one.choices.join(' ')}" -- "$current")); return ;;`,
+      ),
   );
   return `# bash completion for salesflow
 _salesflow() {
@@ -55,7 +61,8 @@ function zsh(commands: readonly CompletedCommand[]): string {
   const list = commands.map(({ name, summary }) => `    ${quote(`${name}:${summary.replaceAll(':', '\\:')}`)}`);
   const cases = commands.map(({ name, options, choices }) => {
     const specs = options.map((one) => {
-      const value = one.choices.length > 0 ? `:value:(${one.choices.join(' ')})` : one.takesValue ? ':value:_files' : '';
+      const value =
+        one.choices.length > 0 ? `:value:(${one.choices.join(' ')})` : one.takesValue ? ':value:_files' : '';
       return `        ${quote(`*${one.name}[${one.summary.replace(/[[\]:]/g, ' ')}]${value}`)} \\`;
     });
     const rest = choices.length > 0 ? `'1:value:(${choices.join(' ')})'` : `'*:file:_files'`;
@@ -98,5 +105,5 @@ function fish(commands: readonly CompletedCommand[]): string {
 
 /** In single quotes for any of the shells. */
 function quote(text: string): string {
-  return `'${text.replaceAll("'", "’")}'`;
+  return `'${text.replaceAll("'", '’')}'`;
 }

@@ -21,7 +21,12 @@ export interface EmitOptions extends PrintOptions {
 }
 
 /** Prints every report that was asked for to its place. */
-export async function emit(io: Io, report: Omit<Report, 'root'>, wanted: readonly WantedReport[], options: EmitOptions): Promise<void> {
+export async function emit(
+  io: Io,
+  report: Omit<Report, 'root'>,
+  wanted: readonly WantedReport[],
+  options: EmitOptions,
+): Promise<void> {
   const at = (folder: string): Report => ({ ...report, root: pathToFileURL(folder).href });
   for (const { format, file } of wanted) {
     const { print, relativeTo } = formats[format];
@@ -32,7 +37,10 @@ export async function emit(io: Io, report: Omit<Report, 'root'>, wanted: readonl
   }
   const summary = io.env.GITHUB_STEP_SUMMARY;
   if (summary && wanted.some(({ format, file }) => format === 'github' && file === undefined)) {
-    const used = await stat(summary).then(({ size }) => size, () => 0);
+    const used = await stat(summary).then(
+      ({ size }) => size,
+      () => 0,
+    );
     const limit = summaryLimit - used - 1024;
     if (limit > 4096) await appendFile(summary, `${printMarkdown(at(options.repository), { ...options, limit })}\n`);
   }

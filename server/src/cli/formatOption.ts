@@ -1,5 +1,5 @@
-import { type FormatName, formats } from '../report/formats/index.ts';
 import { nearest } from '../base/nearest.ts';
+import { type FormatName, formats } from '../report/formats/index.ts';
 import { UsageError } from './exit.ts';
 import type { Io } from './io.ts';
 

@@ -38,7 +38,8 @@ export class Repository {
       return new Repository((await git(folder, ['rev-parse', '--show-toplevel'])).trimEnd());
     } catch (error) {
       const failure = error as NodeJS.ErrnoException & { stderr?: string };
-      if (failure.code === 'ENOENT') throw new UsageError(`${why} needs git, which is not installed or not on the PATH.`);
+      if (failure.code === 'ENOENT')
+        throw new UsageError(`${why} needs git, which is not installed or not on the PATH.`);
       if (/dubious ownership/.test(failure.stderr ?? '')) {
         throw new UsageError(
           `${why} needs git, which refuses this repository because another user owns it. Run: git config --global --add safe.directory ${folder}`,
@@ -117,7 +118,15 @@ export class Repository {
 
   /** Files that differ between a commit and the working tree, those git does not track yet included. */
   async changedFiles(commit: string): Promise<string[]> {
-    const changed = await this.git(['diff', '--name-only', '-z', '--no-renames', '--ignore-submodules=all', commit, '--']);
+    const changed = await this.git([
+      'diff',
+      '--name-only',
+      '-z',
+      '--no-renames',
+      '--ignore-submodules=all',
+      commit,
+      '--',
+    ]);
     const untracked = await this.git(['ls-files', '--others', '--exclude-standard', '-z', '--full-name']);
     return [...new Set([...changed.split('\0'), ...untracked.split('\0')])].filter((file) => file !== '');
   }
@@ -126,8 +135,18 @@ export class Repository {
   async changedLines(commit: string): Promise<Map<string, LineRange[]>> {
     const ranges = new Map<string, LineRange[]>();
     const patch = await this.git([
-      '-c', 'core.quotePath=false', 'diff', '--unified=0', '--no-color', '--no-ext-diff', '--no-renames',
-      '--ignore-submodules=all', '--src-prefix=a/', '--dst-prefix=b/', commit, '--',
+      '-c',
+      'core.quotePath=false',
+      'diff',
+      '--unified=0',
+      '--no-color',
+      '--no-ext-diff',
+      '--no-renames',
+      '--ignore-submodules=all',
+      '--src-prefix=a/',
+      '--dst-prefix=b/',
+      commit,
+      '--',
     ]);
     let file: string | undefined;
     for (const line of patch.split('\n')) {

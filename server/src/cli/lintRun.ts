@@ -84,10 +84,12 @@ export async function lintProject(io: Io, found: ProjectInput, settings: LintSet
     });
     for (const [uri, after] of fixes.texts) {
       const before = sources.texts.get(uri) ?? '';
-      if (after !== before && !broken.has(uri)) edited.push({ file: sources.files.get(uri) ?? fileURLToPath(uri), before, after });
+      if (after !== before && !broken.has(uri))
+        edited.push({ file: sources.files.get(uri) ?? fileURLToPath(uri), before, after });
     }
     fixed = fixes.applied.length;
-    if (settings.fix.write) for (const { file, after } of edited) await writeFileAtomically(file, withMark(after, file, sources));
+    if (settings.fix.write)
+      for (const { file, after } of edited) await writeFileAtomically(file, withMark(after, file, sources));
     if (edited.length > 0) {
       const again = await checker.check(fixes.texts);
       model = again.model;
@@ -135,14 +137,19 @@ async function checkChange(checker: Checker, input: ProjectInput, sources: Sourc
   const before = await repository.filesAt(commit, below, [suffix]);
   const changed = new Set([...lines.keys(), ...before.filter((name) => !sources.texts.has(uriOf(name)))]);
   const configChanged = input.configFile !== undefined && changed.has(inRepository(input.configFile));
-  const contents = await repository.contents(commit, before.filter((name) => changed.has(name)));
+  const contents = await repository.contents(
+    commit,
+    before.filter((name) => changed.has(name)),
+  );
   const oldTexts = new Map<string, string>();
   for (const name of before) {
     const bytes = contents.get(name);
     const text = bytes ? decodeText(bytes).text : sources.texts.get(uriOf(name));
     if (text !== undefined) oldTexts.set(uriOf(name), text);
   }
-  const concerned = configChanged ? new Set([...sources.texts.keys(), ...oldTexts.keys()]) : filesConcerned(oldTexts, sources.texts);
+  const concerned = configChanged
+    ? new Set([...sources.texts.keys(), ...oldTexts.keys()])
+    : filesConcerned(oldTexts, sources.texts);
   const after = await checker.check(pick(sources.texts, concerned));
   if (concerned.size === 0) return after;
   const ofBefore = await checker.check(pick(oldTexts, concerned));

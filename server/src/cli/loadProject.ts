@@ -1,13 +1,13 @@
 import path from 'node:path';
-import { readConfig } from './config.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Config } from '../standards/config.ts';
 import { type Checked, Checker } from './checker.ts';
+import { readConfig } from './config.ts';
 import { UsageError } from './exit.ts';
 import { findProjects, type ProjectInput, withoutIgnored } from './inputs.ts';
 import type { Io } from './io.ts';
 import { today } from './lintRun.ts';
 import { readSources, requireReadable } from './sources.ts';
-import type { Finding } from '../model/finding.ts';
-import type { Config } from '../standards/config.ts';
 
 /** A project that a command works on as a whole. */
 export interface LoadedProject extends Checked {
@@ -23,7 +23,10 @@ export interface LoadedProject extends Checked {
 export async function loadProject(io: Io, paths: readonly string[], config?: string): Promise<LoadedProject> {
   const projects = await findProjects(io, paths, { config });
   const [found, other] = projects;
-  if (!found) throw new UsageError(`There are no .salesflow files in ${paths.join(', ') || 'this folder'}. Start a project with: salesflow init`);
+  if (!found)
+    throw new UsageError(
+      `There are no .salesflow files in ${paths.join(', ') || 'this folder'}. Start a project with: salesflow init`,
+    );
   if (other) {
     const names = projects.map(({ root }) => path.relative(io.cwd, root) || '.').join(', ');
     throw new UsageError(`There are several projects here: ${names}. Name one of them.`);

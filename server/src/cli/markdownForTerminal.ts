@@ -8,7 +8,9 @@ export function markdownForTerminal(markdown: string, color: boolean): string {
   const colors = pico.createColors(color);
   const inline = (text: string) =>
     text
-      .replace(/\[([^\]]*)\]\(([^)]*)\)/g, (_all, label: string, url: string) => (/^https?:/.test(url) ? `${label} (${url})` : label))
+      .replace(/\[([^\]]*)\]\(([^)]*)\)/g, (_all, label: string, url: string) =>
+        /^https?:/.test(url) ? `${label} (${url})` : label,
+      )
       .replace(/\*\*([^*]+)\*\*/g, (_all, strong: string) => colors.bold(strong))
       .replace(/`([^`]+)`/g, (_all, code: string) => colors.cyan(code));
   const lines: string[] = [];
@@ -31,7 +33,10 @@ export function markdownForTerminal(markdown: string, color: boolean): string {
     const indent = item ? item[1]!.replace('*', '-') : '';
     const text = item ? item[2]! : line;
     if (line.startsWith('|')) lines.push(inline(line));
-    else wrap(text, width - indent.length).forEach((part, index) => lines.push((index === 0 ? indent : ' '.repeat(indent.length)) + inline(part)));
+    else
+      wrap(text, width - indent.length).forEach((part, index) =>
+        lines.push((index === 0 ? indent : ' '.repeat(indent.length)) + inline(part)),
+      );
   }
   return `${lines.join('\n')}\n`;
 }

@@ -7,7 +7,10 @@ type ColorChoice = (typeof colorChoices)[number];
 
 /** `--color [when]`. */
 export function colorOption(): Option {
-  return new Option('--color [when]', 'colour the output').choices(colorChoices).default('auto' satisfies ColorChoice).preset('always');
+  return new Option('--color [when]', 'colour the output')
+    .choices(colorChoices)
+    .default('auto' satisfies ColorChoice)
+    .preset('always');
 }
 
 /** Whether output to a terminal or not is coloured: the option first, then NO_COLOR, FORCE_COLOR and the terminal. */

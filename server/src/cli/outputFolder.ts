@@ -40,17 +40,26 @@ export class OutputFolder {
    */
   async compare(files: readonly GeneratedFile[]): Promise<FolderChanges> {
     const written = await this.manifest();
-    const changes = { added: [] as string[], changed: [] as string[], removed: [] as string[], foreign: [] as string[] };
+    const changes = {
+      added: [] as string[],
+      changed: [] as string[],
+      removed: [] as string[],
+      foreign: [] as string[],
+    };
     const names = new Map<string, string>();
     for (const file of files) {
       await this.checkInside(file.path);
       const folded = file.path.toLowerCase();
       const twin = names.get(folded);
-      if (twin !== undefined) throw new UsageError(`The files ${twin} and ${file.path} would be one on a disk that ignores case. Give one of them another name in the source.`);
+      if (twin !== undefined)
+        throw new UsageError(
+          `The files ${twin} and ${file.path} would be one on a disk that ignores case. Give one of them another name in the source.`,
+        );
       names.set(folded, file.path);
       const there = await this.read(file.path);
       if (there === undefined) changes.added.push(file.path);
-      else if (hashOf(there) !== hashOf(file.content)) (written[file.path] === hashOf(there) ? changes.changed : changes.foreign).push(file.path);
+      else if (hashOf(there) !== hashOf(file.content))
+        (written[file.path] === hashOf(there) ? changes.changed : changes.foreign).push(file.path);
     }
     const made = new Set(files.map((file) => file.path));
     for (const [name, hash] of Object.entries(written)) {
@@ -72,11 +81,15 @@ export class OutputFolder {
     const needed = new Set([...changes.added, ...changes.changed, ...changes.foreign]);
     for (const file of files) {
       if (needed.has(file.path)) {
-        await writeFileAtomically(path.join(this.folder, file.path), file.content, { executable: file.executable === true });
+        await writeFileAtomically(path.join(this.folder, file.path), file.content, {
+          executable: file.executable === true,
+        });
       }
     }
     for (const name of changes.removed) await rm(path.join(this.folder, name), { force: true });
-    const entries = files.map((file) => [file.path, hashOf(file.content)] as const).sort(([a], [b]) => compareText(a, b));
+    const entries = files
+      .map((file) => [file.path, hashOf(file.content)] as const)
+      .sort(([a], [b]) => compareText(a, b));
     const manifest = { madeBy: 'salesflow generate', files: Object.fromEntries(entries) };
     await writeFileAtomically(path.join(this.folder, manifestName), `${JSON.stringify(manifest, undefined, 2)}\n`);
   }
@@ -90,7 +103,9 @@ export class OutputFolder {
     } catch {
       // Told below, with the remedy.
     }
-    throw new UsageError(`${path.join(this.shown, manifestName)} cannot be understood. Remove it, and run again with --force.`);
+    throw new UsageError(
+      `${path.join(this.shown, manifestName)} cannot be understood. Remove it, and run again with --force.`,
+    );
   }
 
   private async read(name: string): Promise<Buffer | undefined> {
@@ -107,7 +122,11 @@ export class OutputFolder {
   /** A path stays below the folder, also through links that are there already. */
   private async checkInside(name: string): Promise<void> {
     const parts = name.split('/');
-    const leaves = path.isAbsolute(name) || name.includes('\\') || name.includes('\0') || parts.some((part) => part === '..' || part === '');
+    const leaves =
+      path.isAbsolute(name) ||
+      name.includes('\\') ||
+      name.includes('\0') ||
+      parts.some((part) => part === '..' || part === '');
     let inside = !leaves;
     if (inside) {
       const root = await realpath(this.folder).catch(() => undefined);
@@ -119,7 +138,10 @@ export class OutputFolder {
         if (real === undefined || !(real === root || real.startsWith(root + path.sep))) inside = false;
       }
     }
-    if (!inside) throw new UsageError(`The path ${JSON.stringify(name)} would leave the output folder ${this.shown}, so nothing was written.`);
+    if (!inside)
+      throw new UsageError(
+        `The path ${JSON.stringify(name)} would leave the output folder ${this.shown}, so nothing was written.`,
+      );
   }
 }
 

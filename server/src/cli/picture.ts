@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadBackend, isTarget } from '../crm/index.ts';
+import { isTarget, loadBackend } from '../crm/index.ts';
 import type { Process } from '../model/model.ts';
 import { layoutOverlay, type OverlayOptions } from '../overlay/layout/overlay.ts';
 import { renderSvg } from '../overlay/svg.ts';
@@ -71,7 +71,10 @@ function assetFolder(): string | undefined {
   return existsSync(folder) ? folder : undefined;
 }
 
-async function enforcementOf({ model, config }: LoadedProject, process: Process): Promise<NonNullable<OverlayOptions['enforcement']>> {
+async function enforcementOf(
+  { model, config }: LoadedProject,
+  process: Process,
+): Promise<NonNullable<OverlayOptions['enforcement']>> {
   const targets = config.targets.filter(isTarget);
   return Promise.all(
     targets.map(async (target) => {

@@ -17,11 +17,24 @@ export async function program(args: readonly string[], io: Io, end: End): Promis
   const root = new Command('salesflow');
   prepare(root, io);
   root
-    .description('Sales process as code: write the process from the buyer’s side, check it, see it, and configure the CRM from it.')
+    .description(
+      'Sales process as code: write the process from the buyer’s side, check it, see it, and configure the CRM from it.',
+    )
     .version(version, '-V, --version', 'print the version')
     .helpCommand('help [command]', 'show help for a command')
-    .addHelpText('after', examples(['salesflow init', 'salesflow lint', 'salesflow render -o journey.svg', 'salesflow explain factual/no-feelings']))
-    .addHelpText('after', 'Exit codes: 0 clean, 1 findings or out of date, 2 usage or configuration, 3 internal error.\n');
+    .addHelpText(
+      'after',
+      examples([
+        'salesflow init',
+        'salesflow lint',
+        'salesflow render -o journey.svg',
+        'salesflow explain factual/no-feelings',
+      ]),
+    )
+    .addHelpText(
+      'after',
+      'Exit codes: 0 clean, 1 findings or out of date, 2 usage or configuration, 3 internal error.\n',
+    );
   const asked = args.filter((arg) => !arg.startsWith('-')).slice(0, 2);
   for (const [name, { summary, load }] of Object.entries(commands)) {
     const command = root.command(name);

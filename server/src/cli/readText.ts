@@ -37,7 +37,8 @@ export function decodeText(bytes: Uint8Array): DecodedText {
   const byteOrderMark = startsWith(bytes, [0xef, 0xbb, 0xbf]);
   const text = new TextDecoder('utf-8').decode(bytes);
   const zero = text.indexOf('\0');
-  if (zero >= 0) return unusable('The file is not text: it holds a zero byte. Remove it, or ignore it in salesflow.config.json.');
+  if (zero >= 0)
+    return unusable('The file is not text: it holds a zero byte. Remove it, or ignore it in salesflow.config.json.');
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -54,7 +55,9 @@ export function decodeText(bytes: Uint8Array): DecodedText {
 function tooLarge(size: number): DecodedText {
   const megabytes = (size / (1024 * 1024)).toFixed(1);
   const limit = largestFile / (1024 * 1024);
-  return unusable(`The file has ${megabytes} MB and is not read: the limit is ${limit} MB. Split it, or ignore it in salesflow.config.json.`);
+  return unusable(
+    `The file has ${megabytes} MB and is not read: the limit is ${limit} MB. Split it, or ignore it in salesflow.config.json.`,
+  );
 }
 
 function unusable(message: string): DecodedText {

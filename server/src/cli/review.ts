@@ -15,7 +15,9 @@ import type { Change } from './lintRun.ts';
  */
 export async function readChanges(io: Io, file: string): Promise<string> {
   return readFile(path.resolve(io.cwd, file), 'utf8').catch((error: unknown) => {
-    throw new UsageError(`Cannot read ${file}: ${systemReason(error)}. Write it with: salesflow diff --format markdown -o ${file}`);
+    throw new UsageError(
+      `Cannot read ${file}: ${systemReason(error)}. Write it with: salesflow diff --format markdown -o ${file}`,
+    );
   });
 }
 

@@ -1,7 +1,7 @@
 import type { RuleInfo } from '../report/report.ts';
 import { ruleUrl } from '../standards/links.ts';
-import { rules } from '../standards/registry.ts';
 import { rulePage } from '../standards/page.ts';
+import { rules } from '../standards/registry.ts';
 import type { PresetName } from '../standards/rule.ts';
 
 /** All rules as reports list them, by id, with the severities of a preset. */

@@ -1,5 +1,5 @@
-import { pathToFileURL } from 'node:url';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Finding } from '../model/finding.ts';
 import { systemReason, UsageError } from './exit.ts';
 import type { Io } from './io.ts';
@@ -22,13 +22,13 @@ export interface Sources {
 /** Reads files, many at a time. */
 export async function readSources(io: Io, files: readonly string[]): Promise<Sources> {
   const sources = emptySources();
-  const results = await Promise.all(
-    files.map((file) => readText(file).catch((error: unknown) => systemReason(error))),
-  );
+  const results = await Promise.all(files.map((file) => readText(file).catch((error: unknown) => systemReason(error))));
   results.forEach((result, index) => {
     const file = files[index]!;
     if (typeof result === 'string') {
-      sources.unreadable.push(`Cannot read ${path.relative(io.cwd, file)}: ${result}. Make it readable or ignore it in salesflow.config.json.`);
+      sources.unreadable.push(
+        `Cannot read ${path.relative(io.cwd, file)}: ${result}. Make it readable or ignore it in salesflow.config.json.`,
+      );
     } else {
       addSource(sources, file, result);
     }

@@ -45,5 +45,7 @@ export async function watch(io: Io, paths: readonly string[], run: () => Promise
 
 function isWatched(file: string): boolean {
   if (/(^|[\\/])(node_modules|\.git)[\\/]/.test(file)) return false;
-  return file.endsWith(suffix) || path.basename(file) === 'salesflow.config.json' || path.basename(file) === '.gitignore';
+  return (
+    file.endsWith(suffix) || path.basename(file) === 'salesflow.config.json' || path.basename(file) === '.gitignore'
+  );
 }

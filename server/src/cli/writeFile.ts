@@ -16,7 +16,10 @@ export async function writeFileAtomically(
   options: { readonly executable?: boolean } = {},
 ): Promise<void> {
   const target = path.resolve(file);
-  const temporary = path.join(path.dirname(target), `.${path.basename(target).slice(0, 80)}.${randomBytes(6).toString('hex')}.tmp`);
+  const temporary = path.join(
+    path.dirname(target),
+    `.${path.basename(target).slice(0, 80)}.${randomBytes(6).toString('hex')}.tmp`,
+  );
   try {
     await mkdir(path.dirname(target), { recursive: true });
     const known = await stat(target).catch(() => undefined);

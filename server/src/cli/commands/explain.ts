@@ -17,7 +17,10 @@ export const define: Define = (command, io, end) => {
     .argument('<rule>', 'rule id, such as factual/no-feelings; the part after the slash is enough')
     .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'markdown']).default('text'))
     .addOption(colorOption())
-    .addHelpText('after', examples(['salesflow explain factual/no-feelings', 'salesflow explain no-feelings --format markdown']))
+    .addHelpText(
+      'after',
+      examples(['salesflow explain factual/no-feelings', 'salesflow explain no-feelings --format markdown']),
+    )
     .action((id: string, options: ExplainOptions) => {
       const page = rulePage(ruleNamed(id));
       io.out(options.format === 'markdown' ? page : markdownForTerminal(page, wantsColor(options.color, io)));
@@ -29,6 +32,16 @@ function ruleNamed(id: string) {
   const bare = rules.filter((rule) => rule.id.endsWith(`/${id}`));
   const rule = ruleById(id) ?? (bare.length === 1 ? bare[0] : undefined);
   if (rule) return rule;
-  const near = nearest(id, rules.map((one) => one.id))[0] ?? nearest(id, rules.map((one) => one.id.split('/')[1]!))[0];
-  throw new UsageError(`There is no rule "${id}". ${near ? `Did you mean "${near}"?` : 'salesflow rules lists them all.'}`);
+  const near =
+    nearest(
+      id,
+      rules.map((one) => one.id),
+    )[0] ??
+    nearest(
+      id,
+      rules.map((one) => one.id.split('/')[1]!),
+    )[0];
+  throw new UsageError(
+    `There is no rule "${id}". ${near ? `Did you mean "${near}"?` : 'salesflow rules lists them all.'}`,
+  );
 }

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { formatText } from '../formatText.ts';
 import { plural } from '../../report/words.ts';
 import { readConfig } from '../config.ts';
 import { exitCodes, UsageError } from '../exit.ts';
+import { formatText } from '../formatText.ts';
 import { findProjects, withoutIgnored } from '../inputs.ts';
 import type { Io } from '../io.ts';
 import { type Define, examples } from '../program.ts';
@@ -27,10 +27,14 @@ export const define: Define = (command, io, end) => {
     .option('--config <file>', 'configuration to use, in place of the nearest salesflow.config.json')
     .option('--stdin', 'read one file from standard input')
     .option('--stdin-filename <file>', 'name of that file, for messages')
-    .addHelpText('after', examples(['salesflow format', 'salesflow format --check sales/', 'cat draft.salesflow | salesflow format -']))
+    .addHelpText(
+      'after',
+      examples(['salesflow format', 'salesflow format --check sales/', 'cat draft.salesflow | salesflow format -']),
+    )
     .action(async (paths: string[], options: FormatOptions) => {
       const stdin = options.stdin === true || paths.includes('-');
-      if (stdin && paths.some((one) => one !== '-')) throw new UsageError('Standard input is one file; name no other paths with it.');
+      if (stdin && paths.some((one) => one !== '-'))
+        throw new UsageError('Standard input is one file; name no other paths with it.');
       end(stdin ? await formatStdin(io, options) : await formatFiles(io, paths, options));
     });
 };
@@ -66,11 +70,15 @@ async function formatFiles(io: Io, paths: readonly string[], options: FormatOpti
       const shown = path.relative(io.cwd, file);
       const problem = sources.findings.find(({ span }) => span.uri === uri);
       const formatted = problem ? undefined : formatText(text);
-      if (formatted === undefined) refused.push(`${shown}: ${problem?.message ?? 'The file has syntax errors and cannot be formatted; salesflow lint shows where.'}`);
+      if (formatted === undefined)
+        refused.push(
+          `${shown}: ${problem?.message ?? 'The file has syntax errors and cannot be formatted; salesflow lint shows where.'}`,
+        );
       else if (formatted !== text) {
         changed.push(shown);
         if (options.diff) await showDiff(io, shown, text, formatted);
-        else if (!options.check) await writeFileAtomically(file, (sources.marked.has(pathToFileURL(file).href) ? '\uFEFF' : '') + formatted);
+        else if (!options.check)
+          await writeFileAtomically(file, (sources.marked.has(pathToFileURL(file).href) ? '\uFEFF' : '') + formatted);
       }
     }
   }
@@ -92,5 +100,10 @@ function summary(changed: number, count: number, { check, diff }: FormatOptions)
 async function showDiff(io: Io, file: string, before: string, after: string): Promise<void> {
   const { createTwoFilesPatch } = await import('diff');
   const name = file.split(path.sep).join('/');
-  io.out(createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, undefined, undefined, { context: 3 }).replace(/^=+\n/, ''));
+  io.out(
+    createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, undefined, undefined, { context: 3 }).replace(
+      /^=+\n/,
+      '',
+    ),
+  );
 }

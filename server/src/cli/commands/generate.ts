@@ -46,13 +46,20 @@ async function generate(io: Io, paths: readonly string[], options: GenerateOptio
   const project = await loadProject(io, paths, options.config);
   const errors = languageErrors(project.findings);
   if (errors.length > 0) {
-    io.err(`${errorLines(io, project, errors)}salesflow: nothing was generated: put ${plural(errors.length, 'error')} right first.\n`);
+    io.err(
+      `${errorLines(io, project, errors)}salesflow: nothing was generated: put ${plural(errors.length, 'error')} right first.\n`,
+    );
     return exitCodes.findings;
   }
   const { processes } = project.model;
   if (options.process !== undefined && !processes.some(({ name }) => name === options.process)) {
-    const near = nearest(options.process, processes.map(({ name }) => name))[0];
-    throw new UsageError(`There is no process "${options.process}". ${near ? `Did you mean "${near}"?` : `The processes are ${processes.map(({ name }) => name).join(', ')}.`}`);
+    const near = nearest(
+      options.process,
+      processes.map(({ name }) => name),
+    )[0];
+    throw new UsageError(
+      `There is no process "${options.process}". ${near ? `Did you mean "${near}"?` : `The processes are ${processes.map(({ name }) => name).join(', ')}.`}`,
+    );
   }
   const backend = await loadBackend(target);
   const { files, enforcement, findings } = backend.generate(project.model, { process: options.process, apiVersion });
@@ -67,12 +74,18 @@ async function generate(io: Io, paths: readonly string[], options: GenerateOptio
   if (changes.foreign.length > 0 && !options.force) {
     const list = changes.foreign.slice(0, 5).join(', ');
     const more = changes.foreign.length > 5 ? ` and ${changes.foreign.length - 5} more` : '';
-    throw new UsageError(`${options.output} holds files that are not as this tool wrote them: ${list}${more}. Choose another folder, or overwrite them with --force.`);
+    throw new UsageError(
+      `${options.output} holds files that are not as this tool wrote them: ${list}${more}. Choose another folder, or overwrite them with --force.`,
+    );
   }
   await folder.write(files, changes);
   const touched = changes.added.length + changes.changed.length + changes.foreign.length;
-  const levels = (['native', 'helper', 'manual'] as const).map((level) => enforcement.filter((entry) => entry.level === level).length);
-  io.out(`${options.output}: ${plural(files.length, 'file')} for ${backend.title}, ${touched} written, ${changes.removed.length} removed.\n`);
+  const levels = (['native', 'helper', 'manual'] as const).map(
+    (level) => enforcement.filter((entry) => entry.level === level).length,
+  );
+  io.out(
+    `${options.output}: ${plural(files.length, 'file')} for ${backend.title}, ${touched} written, ${changes.removed.length} removed.\n`,
+  );
   if (enforcement.length > 0) {
     io.out(`Criteria: ${levels[0]} enforced natively, ${levels[1]} by a helper field, ${levels[2]} by hand.\n`);
   }
@@ -102,10 +115,13 @@ function tellCheck(io: Io, output: string, { added, changed, removed, foreign }:
 export function targetNamed(name: string): TargetId {
   if (isTarget(name)) return name;
   const near = nearest(name, targetIds)[0];
-  throw new UsageError(`There is no target "${name}". ${near ? `Did you mean "${near}"?` : `The targets are ${targetIds.join(', ')}.`}`);
+  throw new UsageError(
+    `There is no target "${name}". ${near ? `Did you mean "${near}"?` : `The targets are ${targetIds.join(', ')}.`}`,
+  );
 }
 
 function versionOf(text: string | undefined): string | undefined {
-  if (text !== undefined && !/^\d{2,3}\.0$/.test(text)) throw new UsageError(`"${text}" is not an API version. Write it as 66.0.`);
+  if (text !== undefined && !/^\d{2,3}\.0$/.test(text))
+    throw new UsageError(`"${text}" is not an API version. Write it as 66.0.`);
   return text;
 }

@@ -2,11 +2,10 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Finding, Severity } from '../../model/finding.ts';
-import { ruleInfos } from '../ruleInfos.ts';
 import { type Counts, countFindings, type Report, severities } from '../../report/report.ts';
 import { plural } from '../../report/words.ts';
-import { type ConfigurableTarget, configurableTargets } from '../../standards/targets.ts';
 import type { PresetName } from '../../standards/rule.ts';
+import { type ConfigurableTarget, configurableTargets } from '../../standards/targets.ts';
 import { Baseline, type BaselineEntry } from '../baseline.ts';
 import { emit } from '../emit.ts';
 import { exitCodes, UsageError } from '../exit.ts';
@@ -14,10 +13,18 @@ import { wantedReports } from '../formatOption.ts';
 import { Repository } from '../git.ts';
 import { findProjects, repositoryAround } from '../inputs.ts';
 import type { Io } from '../io.ts';
-import { type Change, changeSince, type LintedProject, lintProject, type LintSettings, today as todayOf } from '../lintRun.ts';
+import {
+  type Change,
+  changeSince,
+  type LintedProject,
+  type LintSettings,
+  lintProject,
+  today as todayOf,
+} from '../lintRun.ts';
 import { colorOption, wantsColor, wantsHyperlinks, wholeNumber } from '../options.ts';
 import { type Define, examples } from '../program.ts';
 import { Progress } from '../progress.ts';
+import { ruleInfos } from '../ruleInfos.ts';
 import { version } from '../version.ts';
 import { suffix } from '../walk.ts';
 
@@ -61,14 +68,26 @@ export const define: Define = (command, io, end) => {
 function options(command: Command): Command {
   return command
     .argument('[paths...]', 'files and folders; - reads standard input', [])
-    .option('--format <format[=file]>', 'pretty, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson or markdown; may be repeated', collect, [])
-    .addOption(new Option('--fail-on <severity>', 'least severity that makes the exit code 1').choices([...severities, 'never']).default('error'))
+    .option(
+      '--format <format[=file]>',
+      'pretty, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson or markdown; may be repeated',
+      collect,
+      [],
+    )
+    .addOption(
+      new Option('--fail-on <severity>', 'least severity that makes the exit code 1')
+        .choices([...severities, 'never'])
+        .default('error'),
+    )
     .option('--max-warnings <count>', 'exit code 1 over that many warnings', wholeNumber)
     .option('--quiet', 'show errors only; the rest is counted')
     .addOption(new Option('--preset <name>', 'rules to start from, in place of the configured ones').choices(presets))
     .option('--config <file>', 'configuration to use, in place of the nearest salesflow.config.json')
     .addOption(
-      new Option('--target <crm>', `check against the limits of a CRM: ${configurableTargets.join(', ')}; may be repeated`)
+      new Option(
+        '--target <crm>',
+        `check against the limits of a CRM: ${configurableTargets.join(', ')}; may be repeated`,
+      )
         .argParser(target)
         .default([], ''),
     )
@@ -103,7 +122,8 @@ function collect(value: string, before: readonly string[]): string[] {
 
 function target(value: string, before: readonly ConfigurableTarget[]): ConfigurableTarget[] {
   const known = configurableTargets.find((one) => one === value);
-  if (!known) throw new UsageError(`There is no CRM target "${value}". The targets are ${configurableTargets.join(', ')}.`);
+  if (!known)
+    throw new UsageError(`There is no CRM target "${value}". The targets are ${configurableTargets.join(', ')}.`);
   return [...before, known];
 }
 
@@ -111,10 +131,22 @@ function check(paths: readonly string[], given: LintOptions): void {
   const contradictions: readonly (readonly [unknown, unknown, string])[] = [
     [given.updateBaseline, !given.baseline, '--update-baseline needs --baseline FILE.'],
     [given.updateBaseline, given.changedSince, '--update-baseline needs all findings; leave --changed-since out.'],
-    [given.changedSince, isFixing(given), '--changed-since and fixing do not go together; run them one after the other.'],
-    [isStdin(paths, given), paths.some((one) => one !== '-'), 'Standard input is one file; name no other paths with it.'],
+    [
+      given.changedSince,
+      isFixing(given),
+      '--changed-since and fixing do not go together; run them one after the other.',
+    ],
+    [
+      isStdin(paths, given),
+      paths.some((one) => one !== '-'),
+      'Standard input is one file; name no other paths with it.',
+    ],
     [isStdin(paths, given), given.watch, 'Standard input cannot be watched; name files or folders.'],
-    [isStdin(paths, given), given.fix && !given.diff && !given.fixDryRun, 'Standard input cannot be fixed in place; use --diff to see the fixes.'],
+    [
+      isStdin(paths, given),
+      given.fix && !given.diff && !given.fixDryRun,
+      'Standard input cannot be fixed in place; use --diff to see the fixes.',
+    ],
   ];
   const found = contradictions.find(([one, other]) => one && other);
   if (found) throw new UsageError(found[2]);
@@ -151,7 +183,9 @@ async function lintOnce(io: Io, paths: readonly string[], given: LintOptions): P
     ? await projectsOfStdin(io, stdinFile, given)
     : await findProjects(io, paths, { config: given.config });
   if (projects.length === 0) {
-    io.err(`salesflow: no ${suffix} files in ${paths.length === 0 ? 'this folder' : paths.join(', ')}. Start a project with: salesflow init\n`);
+    io.err(
+      `salesflow: no ${suffix} files in ${paths.length === 0 ? 'this folder' : paths.join(', ')}. Start a project with: salesflow init\n`,
+    );
   }
   const progress = new Progress(io);
   const linted: LintedProject[] = [];
@@ -179,7 +213,10 @@ async function lintOnce(io: Io, paths: readonly string[], given: LintOptions): P
 
 async function projectsOfStdin(io: Io, file: string, given: LintOptions) {
   const folder = statSync(path.dirname(file), { throwIfNoEntry: false });
-  if (!folder?.isDirectory()) throw new UsageError(`--stdin-filename: there is no folder ${path.dirname(file)}. Name a file in a folder that is there.`);
+  if (!folder?.isDirectory())
+    throw new UsageError(
+      `--stdin-filename: there is no folder ${path.dirname(file)}. Name a file in a folder that is there.`,
+    );
   const { projectAround } = await import('../stdinProject.ts');
   return [await projectAround(io, file, given.config)];
 }
@@ -242,7 +279,12 @@ async function printDiff(io: Io, linted: readonly LintedProject[]): Promise<void
   }
 }
 
-async function tellBaseline(io: Io, baseline: Baseline, linted: readonly LintedProject[], given: LintOptions): Promise<void> {
+async function tellBaseline(
+  io: Io,
+  baseline: Baseline,
+  linted: readonly LintedProject[],
+  given: LintOptions,
+): Promise<void> {
   const shown = path.relative(io.cwd, baseline.file);
   if (given.updateBaseline) {
     const { entries, dropped } = await baseline.update();
@@ -252,8 +294,14 @@ async function tellBaseline(io: Io, baseline: Baseline, linted: readonly LintedP
   const list = (entries: readonly BaselineEntry[], what: string) => {
     for (const entry of entries) io.err(`${shown}: ${entry.rule} at ${entry.path || entry.file} ${what}\n`);
   };
-  list(linted.flatMap((one) => one.stale), 'no longer occurs. Drop it with --update-baseline.');
-  list(linted.flatMap((one) => one.expired), 'has expired and is accepted no more.');
+  list(
+    linted.flatMap((one) => one.stale),
+    'no longer occurs. Drop it with --update-baseline.',
+  );
+  list(
+    linted.flatMap((one) => one.expired),
+    'has expired and is accepted no more.',
+  );
 }
 
 function fails(linted: readonly LintedProject[], given: LintOptions): boolean {

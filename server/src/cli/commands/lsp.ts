@@ -9,7 +9,8 @@ export const define: Define = (command, _io, end) => {
     .allowUnknownOption()
     .allowExcessArguments()
     .action(async (options: { readonly stdio?: boolean }) => {
-      if (!options.stdio) throw new UsageError('The language server speaks over standard input and output. Run: salesflow lsp --stdio');
+      if (!options.stdio)
+        throw new UsageError('The language server speaks over standard input and output. Run: salesflow lsp --stdio');
       await import('../../lsp/main-node.ts');
       end(exitCodes.ok);
     });

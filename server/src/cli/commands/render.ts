@@ -2,12 +2,12 @@ import path from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import { nearest } from '../../base/nearest.ts';
 import type { Process } from '../../model/model.ts';
+import { type FileTheme, themes } from '../../overlay/theme.ts';
 import { plural } from '../../report/words.ts';
-import { themes, type FileTheme } from '../../overlay/theme.ts';
 import { exitCodes, UsageError } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { errorLines, languageErrors, loadProject, type LoadedProject } from '../loadProject.ts';
-import { type Picture, type PictureFormat, pictureFormats, Painter } from '../picture.ts';
+import { errorLines, type LoadedProject, languageErrors, loadProject } from '../loadProject.ts';
+import { Painter, type Picture, type PictureFormat, pictureFormats } from '../picture.ts';
 import { type Define, examples } from '../program.ts';
 import { writeFileAtomically } from '../writeFile.ts';
 
@@ -26,11 +26,20 @@ export const define: Define = (command, io, end) => {
   command
     .argument('[paths...]', 'files or folder of one project', [])
     .option('-o, --output <path>', 'file, or folder for a picture of every process; standard output without it')
-    .addOption(new Option('--format <format>', 'what to draw; taken from the name of the file if it tells').choices(pictureFormats))
+    .addOption(
+      new Option('--format <format>', 'what to draw; taken from the name of the file if it tells').choices(
+        pictureFormats,
+      ),
+    )
     .option('--process <name>', 'only that process')
     .addOption(new Option('--theme <theme>', 'colours').choices(themes).default('light'))
     .option('--scale <factor>', 'pixels per CSS pixel of a PNG, 1 to 4', scale, 2)
-    .option('--font <file>', 'font file for characters the built-in font does not have; may be repeated', (file: string, all: string[]) => [...all, file], [])
+    .option(
+      '--font <file>',
+      'font file for characters the built-in font does not have; may be repeated',
+      (file: string, all: string[]) => [...all, file],
+      [],
+    )
     .option('--config <file>', 'configuration to use, in place of the nearest salesflow.config.json')
     .option('--diff <revision>', 'mark what changed since a git revision')
     .addHelpText(
@@ -60,28 +69,39 @@ async function render(io: Io, paths: readonly string[], options: RenderOptions):
   }
   const processes = chosen(project, options.process);
   const painter = new Painter(io, { format, theme: options.theme, scale: options.scale, fonts: options.font });
-  const marks = options.diff === undefined ? undefined : await (await import('../pictureOfDiff.ts')).projectAt(io, project, options.diff);
+  const marks =
+    options.diff === undefined
+      ? undefined
+      : await (await import('../pictureOfDiff.ts')).projectAt(io, project, options.diff);
   const pictures: Picture[] = [];
   for (const process of processes) pictures.push(await painter.paint(project, process, marks));
   await write(io, pictures, options);
   const missing = [...new Set(pictures.flatMap((picture) => picture.missing))];
   if (missing.length > 0) {
-    io.err(`salesflow: the font has no picture of ${missing.slice(0, 20).join(' ')}. Name one that has with --font FILE.\n`);
+    io.err(
+      `salesflow: the font has no picture of ${missing.slice(0, 20).join(' ')}. Name one that has with --font FILE.\n`,
+    );
   }
   return exitCodes.ok;
 }
 
 async function write(io: Io, pictures: readonly Picture[], { output }: RenderOptions): Promise<void> {
   if (output === undefined || output === '-') {
-    if (pictures.length > 1) throw new UsageError(`There are ${pictures.length} processes. Choose one with --process, or name a folder with -o.`);
+    if (pictures.length > 1)
+      throw new UsageError(
+        `There are ${pictures.length} processes. Choose one with --process, or name a folder with -o.`,
+      );
     const [picture] = pictures;
-    if (picture && typeof picture.content !== 'string' && io.outIsTerminal) throw new UsageError('A PNG cannot be shown here. Name a file with -o.');
+    if (picture && typeof picture.content !== 'string' && io.outIsTerminal)
+      throw new UsageError('A PNG cannot be shown here. Name a file with -o.');
     if (picture) io.out(picture.content);
     return;
   }
   const isFolder = isFolderName(output);
   if (!isFolder && pictures.length > 1) {
-    throw new UsageError(`There are ${pictures.length} processes and one file ${output}. Choose one with --process, or name a folder ending in /.`);
+    throw new UsageError(
+      `There are ${pictures.length} processes and one file ${output}. Choose one with --process, or name a folder ending in /.`,
+    );
   }
   for (const { name, content } of pictures) {
     const file = isFolder ? path.join(output, name) : output;
@@ -100,15 +120,22 @@ function formatOf({ format, output }: RenderOptions): PictureFormat {
   const extension = output === undefined ? '' : path.extname(output).slice(1).toLowerCase();
   if (extension === '') return 'svg';
   const known = pictureFormats.find((one) => one === extension);
-  if (!known) throw new UsageError(`There is no picture format "${extension}". The formats are ${pictureFormats.join(', ')}.`);
+  if (!known)
+    throw new UsageError(`There is no picture format "${extension}". The formats are ${pictureFormats.join(', ')}.`);
   return known;
 }
 
 function chosen({ model }: LoadedProject, name: string | undefined): readonly Process[] {
-  if (model.processes.length === 0) throw new UsageError('There is no process to draw. Declare one: process NAME for JOURNEY { … }');
+  if (model.processes.length === 0)
+    throw new UsageError('There is no process to draw. Declare one: process NAME for JOURNEY { … }');
   if (name === undefined) return model.processes;
   const found = model.processes.filter((process) => process.name === name);
   if (found.length > 0) return found;
-  const near = nearest(name, model.processes.map((process) => process.name))[0];
-  throw new UsageError(`There is no process "${name}". ${near ? `Did you mean "${near}"?` : `The processes are ${model.processes.map((one) => one.name).join(', ')}.`}`);
+  const near = nearest(
+    name,
+    model.processes.map((process) => process.name),
+  )[0];
+  throw new UsageError(
+    `There is no process "${name}". ${near ? `Did you mean "${near}"?` : `The processes are ${model.processes.map((one) => one.name).join(', ')}.`}`,
+  );
 }

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
+import { ruleUrl } from '../../standards/links.ts';
 import { rules } from '../../standards/registry.ts';
 import type { PresetName, Rule } from '../../standards/rule.ts';
-import { ruleUrl } from '../../standards/links.ts';
 import { exitCodes } from '../exit.ts';
 import { colorOption, wantsColor } from '../options.ts';
 import { type Define, examples } from '../program.ts';
@@ -15,9 +15,16 @@ interface RulesOptions {
 export const define: Define = (command, io, end) => {
   command
     .addOption(new Option('--format <format>', 'how to print them').choices(['text', 'json']).default('text'))
-    .addOption(new Option('--preset <name>', 'whose severities to show').choices(['recommended', 'strict', 'audit']).default('recommended'))
+    .addOption(
+      new Option('--preset <name>', 'whose severities to show')
+        .choices(['recommended', 'strict', 'audit'])
+        .default('recommended'),
+    )
     .addOption(colorOption())
-    .addHelpText('after', examples(['salesflow rules', 'salesflow rules --preset strict', 'salesflow rules --format json']))
+    .addHelpText(
+      'after',
+      examples(['salesflow rules', 'salesflow rules --preset strict', 'salesflow rules --format json']),
+    )
     .action(async (options: RulesOptions) => {
       const sorted = [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));
       if (options.format === 'json') io.out(`${JSON.stringify(sorted.map(toJson), undefined, 2)}\n`);
