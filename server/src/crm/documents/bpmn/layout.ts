@@ -30,6 +30,8 @@ const row = 130;
 const left = 80;
 const task = { width: 120, height: 80 };
 const event = { width: 36, height: 36 };
+/** Between parallel lines, so that their labels have room. */
+const track = 24;
 
 /**
  * Lays a process out in lanes: one per role that owns steps, steps from left to right in their order, outcomes at the
@@ -42,7 +44,9 @@ export function layout(process: Process, model: ProjectModel, laneOf: (id: Eleme
   const lanes = [...new Set(nodes.map((node) => laneOf(node.id)))];
   const heights = lanes.map((lane) => {
     const ends = nodes.filter((node) => node.kind !== 'step' && laneOf(node.id) === lane).length;
-    return Math.max(row, ends * 90 + 40) + 60;
+    // Every move around the boxes gets a track of its own below or above them.
+    const tracks = edges.filter((edge) => edge.kind !== 'next' && laneOf(edge.from) === lane).length;
+    return Math.max(row + 2 * tracks * track, ends * 90 + 40) + 60;
   });
   const tops = heights.map((_, index) => 60 + heights.slice(0, index).reduce((sum, height) => sum + height, 0));
   const width = left + (steps.length + 2) * column + 60;
@@ -70,10 +74,15 @@ export function layout(process: Process, model: ProjectModel, laneOf: (id: Eleme
   const firstLane = placed.get(steps[0]?.id ?? nodes[0]?.id ?? '')?.lane ?? 0;
   const start: Box = { x: left, y: (tops[firstLane] ?? 60) + (heights[firstLane] ?? row) / 2 - 18, ...event };
   const bottom = tops.at(-1) === undefined ? 200 : (tops.at(-1) ?? 0) + (heights.at(-1) ?? 0);
-  const drawn = edges.flatMap((edge, index): PlacedEdge[] => {
+  const around = edges.filter((edge) => edge.kind !== 'next');
+  const drawn = edges.flatMap((edge): PlacedEdge[] => {
     const from = placed.get(edge.from);
     const to = placed.get(edge.to);
-    return from === undefined || to === undefined ? [] : [{ ...edge, points: route(from.box, to.box, edge, index) }];
+    if (from === undefined || to === undefined) return [];
+    const rank = around
+      .filter((each) => each.kind === edge.kind && laneOf(each.from) === laneOf(edge.from))
+      .indexOf(edge);
+    return [{ ...edge, points: route(from.box, to.box, edge, Math.max(0, rank)) }];
   });
   return {
     nodes: [...placed.values()],
@@ -95,20 +104,28 @@ export function layout(process: Process, model: ProjectModel, laneOf: (id: Eleme
   };
 }
 
-/** Straight to a neighbour; everything else around the boxes, each on a track of its own. */
-function route(from: Box, to: Box, edge: ProcessEdge, index: number): PlacedEdge['points'] {
+/** Straight to a neighbour; everything else around the boxes: branches above, plans below, each on its own track. */
+function route(from: Box, to: Box, edge: ProcessEdge, rank: number): PlacedEdge['points'] {
   const right = { x: from.x + from.width, y: from.y + from.height / 2 };
   const target = { x: to.x, y: to.y + to.height / 2 };
-  const near = edge.kind === 'next' && to.x > from.x && to.x - from.x < column * 1.5;
+  const near = edge.kind === 'next' && to.x > from.x && to.x - from.x < column * 1.7;
   if (near && right.y === target.y) return [right, target];
   if (near) {
-    const middle = Math.round((right.x + target.x) / 2);
+    const middle = Math.round((right.x + target.x) / 2) - 20;
     return [right, { x: middle, y: right.y }, { x: middle, y: target.y }, target];
   }
-  const track = 14 + (index % 4) * 8;
   const below = edge.kind === 'plan';
-  const out = { x: from.x + from.width / 2 + (below ? 12 : -12), y: below ? from.y + from.height : from.y };
-  const level = below ? Math.max(from.y + from.height, to.y + to.height) + track : Math.min(from.y, to.y) - track;
-  const into = { x: to.x + to.width / 2 + (index % 3) * 6 - 6, y: below ? to.y + to.height : to.y };
+  const shift = (rank % 5) * 9;
+  const out = {
+    x: from.x + from.width / 2 + (below ? 8 + shift : -8 - shift),
+    y: below ? from.y + from.height : from.y,
+  };
+  const level = (below ? from.y + from.height : from.y) + (below ? 1 : -1) * (32 + rank * track);
+  if (to.x > from.x) {
+    // Into the left side, so that the line does not cross what stands above or below the target.
+    const turn = to.x - 14 - shift;
+    return [out, { x: out.x, y: level }, { x: turn, y: level }, { x: turn, y: target.y }, target];
+  }
+  const into = { x: to.x + to.width / 2 - 8 - shift, y: below ? to.y + to.height : to.y };
   return [out, { x: out.x, y: level }, { x: into.x, y: level }, into];
 }
