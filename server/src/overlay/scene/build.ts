@@ -3,11 +3,11 @@ import type { Journey, Process, ProjectModel, Step } from '../../model/model.ts'
 import type { ElementId } from '../../model/source.ts';
 import { cleanLine } from '../text/clean.ts';
 import { placeBackstage, stepLines } from './backstage.ts';
+import { type ChangeMark, markChanges } from './changes.ts';
 import { type EnforcementIndex, gatesOf } from './criteria.ts';
 import { FindingIndex, standards } from './findings.ts';
 import { type PersonaFilter, sceneStage } from './journey.ts';
 import type {
-  Change,
   Scene,
   SceneEnforcement,
   SceneJourney,
@@ -29,14 +29,6 @@ export interface TargetEnforcement {
     readonly level: SceneEnforcement['level'];
     readonly how: string;
   }[];
-}
-
-/** A mark of a comparison, or of a variant against its base. */
-export interface ChangeMark {
-  readonly id: ElementId;
-  readonly change: Change;
-  /** A sentence; may be empty. */
-  readonly words: string;
 }
 
 export interface SceneOptions {
@@ -295,33 +287,5 @@ function totalsOf(stages: Scene['stages'], steps: readonly SceneStep[], findings
       const found = findings.filter((finding) => finding.standard === standard).length;
       return found === 0 ? [] : [{ standard, findings: found }];
     }),
-  };
-}
-
-/** Puts the marks of a comparison on everything they name. */
-export function markChanges(scene: Scene, changes: readonly ChangeMark[]): Scene {
-  if (changes.length === 0) return scene;
-  const marks = new Map(changes.map((change) => [change.id, change]));
-  const mark = <T extends { id: string; change: Change | undefined; changeWords: string }>(each: T): T => {
-    const found = marks.get(each.id);
-    return found === undefined ? each : { ...each, change: found.change, changeWords: cleanLine(found.words) };
-  };
-  return {
-    ...scene,
-    personas: scene.personas.map(mark),
-    journeys: scene.journeys.map(mark),
-    stages: scene.stages.map((stage) => ({
-      ...mark(stage),
-      does: stage.does.map(mark),
-      asks: stage.asks.map(mark),
-      stuck: stage.stuck.map(mark),
-    })),
-    steps: scene.steps.map((step) => ({
-      ...mark(step),
-      gates: step.gates.map(mark),
-      backstage: step.backstage.map(mark),
-    })),
-    throughout: scene.throughout.map(mark),
-    outcomes: scene.outcomes.map((outcome) => ({ ...mark(outcome), reasons: outcome.reasons.map(mark) })),
   };
 }
