@@ -76,7 +76,9 @@ describe('a table of steps', () => {
     const { model } = await project(newBusiness);
     const { snapshot } = importCsv({ path: 'a.csv', content: content(csv.generate(model, {}), 'new-business.csv') });
     expect(snapshot.pipelines.map((pipeline) => pipeline.label)).toEqual(['New business']);
-    expect(snapshot.pipelines[0]?.stages.map((stage) => [stage.label, stage.state, stage.probability, stage.rotsAfterDays])).toEqual([
+    expect(
+      snapshot.pipelines[0]?.stages.map((stage) => [stage.label, stage.state, stage.probability, stage.rotsAfterDays]),
+    ).toEqual([
       ['Discovery', 'open', 20, undefined],
       ["Show the product on the buyer's own workflow", 'open', 50, 14],
       ['Agree the mutual close plan', 'open', 70, undefined],
@@ -87,6 +89,9 @@ describe('a table of steps', () => {
   });
 
   it('keeps quoted line breaks and quotes in one cell', () => {
-    expect(parseCsv('a,b\n"x\r\ny","say ""hi"""\n\n')).toEqual([['a', 'b'], ['x\r\ny', 'say "hi"']]);
+    expect(parseCsv('a,b\n"x\r\ny","say ""hi"""\n\n')).toEqual([
+      ['a', 'b'],
+      ['x\r\ny', 'say "hi"'],
+    ]);
   });
 });

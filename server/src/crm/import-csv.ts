@@ -52,12 +52,17 @@ export function importCsv(file: InputFile, mapping: CsvMapping = {}): CsvImport 
   const columns = new Map<CsvColumn, number>();
   for (const column of Object.keys(known) as CsvColumn[]) {
     const wanted = mapping[column]?.toLowerCase();
-    const at = headers.findIndex((header) => (wanted === undefined ? known[column].includes(header.toLowerCase()) : header.toLowerCase() === wanted));
-    if (wanted !== undefined && at === -1) throw new RangeError(`The table has no column “${mapping[column]}”. Its columns are ${list(headers)}.`);
+    const at = headers.findIndex((header) =>
+      wanted === undefined ? known[column].includes(header.toLowerCase()) : header.toLowerCase() === wanted,
+    );
+    if (wanted !== undefined && at === -1)
+      throw new RangeError(`The table has no column “${mapping[column]}”. Its columns are ${list(headers)}.`);
     if (at !== -1) columns.set(column, at);
   }
   if (!columns.has('step') && !columns.has('stage')) {
-    throw new RangeError(`No column names the steps. Say which one does with --column step=…; the columns are ${list(headers)}.`);
+    throw new RangeError(
+      `No column names the steps. Say which one does with --column step=…; the columns are ${list(headers)}.`,
+    );
   }
   const notes: { file: string; message: string }[] = [];
   const pipelines = new Map<string, SnapshotStage[]>();
@@ -65,7 +70,8 @@ export function importCsv(file: InputFile, mapping: CsvMapping = {}): CsvImport 
     const of = (column: CsvColumn) => plain(row[columns.get(column) ?? -1] ?? '');
     const label = of('stage') || of('step');
     if (label === '') {
-      if (row.some((cell) => cell.trim() !== '')) notes.push({ file: file.path, message: `Row ${index + 2} names no step and was left out.` });
+      if (row.some((cell) => cell.trim() !== ''))
+        notes.push({ file: file.path, message: `Row ${index + 2} names no step and was left out.` });
       return;
     }
     const process = of('process') || file.path.replace(/^.*\//, '').replace(/\.[^.]*$/, '') || 'Imported';
@@ -77,7 +83,9 @@ export function importCsv(file: InputFile, mapping: CsvMapping = {}): CsvImport 
   return {
     snapshot: {
       target: 'csv',
-      pipelines: [...pipelines].map(([label, stages]): SnapshotPipeline => ({ key: label, label, description: undefined, stages })),
+      pipelines: [...pipelines].map(
+        ([label, stages]): SnapshotPipeline => ({ key: label, label, description: undefined, stages }),
+      ),
       fields: [],
       rules: [],
       notes,
@@ -98,7 +106,8 @@ function readStage(
   const written = of('probability').replace(/[%\s]/g, '').replace(',', '.');
   const number = written === '' ? undefined : Number(written);
   // 0.2 and 20 both mean one in five.
-  const percent = number === undefined || Number.isNaN(number) ? undefined : number > 0 && number < 1 ? number * 100 : number;
+  const percent =
+    number === undefined || Number.isNaN(number) ? undefined : number > 0 && number < 1 ? number * 100 : number;
   if (written !== '' && (percent === undefined || percent < 0 || percent > 100)) {
     notes.push({ file, message: `Row ${row}: “${of('probability')}” is no probability and was left out.` });
   }
@@ -113,7 +122,10 @@ function readStage(
     state: stateOf(of('state'), label, probability),
     description: of('description') || undefined,
     guidance: of('guidance').replaceAll('; ', '\n') || undefined,
-    keyFields: of('fields').split(/[,;]/).map((name) => name.trim()).filter((name) => name !== ''),
+    keyFields: of('fields')
+      .split(/[,;]/)
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
     ...(Number.isInteger(days) && days > 0 ? { rotsAfterDays: days } : {}),
   };
 }
@@ -124,7 +136,9 @@ function stateOf(written: string, label: string, probability: number | undefined
   if (/^(closed )?(lost|disqualified)\b/.test(word)) return 'lost';
   if (word !== '') return 'open';
   if (/^closed[- ]?won$|^won$/i.test(label) || (probability === 100 && /\bwon\b/i.test(label))) return 'won';
-  return /^closed[- ]?lost$|^lost$/i.test(label) || (probability === 0 && /\b(lost|disqualified)\b/i.test(label)) ? 'lost' : 'open';
+  return /^closed[- ]?lost$|^lost$/i.test(label) || (probability === 0 && /\b(lost|disqualified)\b/i.test(label))
+    ? 'lost'
+    : 'open';
 }
 
 function forecast(text: string): ForecastCategory | undefined {
@@ -150,7 +164,10 @@ export function parseCsv(source: string): readonly (readonly string[])[] {
   const text = source.replace(/^\ufeff/, '');
   const firstLine = text.split(/\r\n|\r|\n/, 1)[0] ?? '';
   const bare = firstLine.replace(/"[^"]*"/g, '');
-  const separator = [',', ';', '\t'].reduce((best, each) => (bare.split(each).length > bare.split(best).length ? each : best), ',');
+  const separator = [',', ';', '\t'].reduce(
+    (best, each) => (bare.split(each).length > bare.split(best).length ? each : best),
+    ',',
+  );
   const rows: string[][] = [];
   let row: string[] = [];
   let value = '';
