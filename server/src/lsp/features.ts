@@ -1,5 +1,29 @@
+import { completion } from './completion.ts';
+import { definition } from './definition.ts';
 import { diagnostics } from './diagnostics.ts';
+import { documentLink } from './document-link.ts';
+import { documentSymbol, workspaceSymbol } from './document-symbol.ts';
 import type { Feature } from './feature.ts';
+import { foldingRange } from './folding-range.ts';
+import { formatting } from './formatting.ts';
+import { hover } from './hover.ts';
+import { documentHighlight, references } from './references.ts';
+import { rename } from './rename.ts';
+import { selectionRange } from './selection-range.ts';
 
 /** Everything the server answers, one file each. */
-export const FEATURES: readonly Feature[] = [diagnostics];
+export const FEATURES: readonly Feature[] = [
+  diagnostics,
+  completion,
+  hover,
+  definition,
+  references,
+  documentHighlight,
+  rename,
+  documentSymbol,
+  workspaceSymbol,
+  foldingRange,
+  selectionRange,
+  formatting,
+  documentLink,
+];

@@ -2,12 +2,14 @@ import { URI } from 'langium';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding } from '../model/finding.ts';
 import type { ProjectModel } from '../model/model.ts';
+import type { ElementId } from '../model/source.ts';
 import type { Config } from '../standards/config.ts';
 import { Checks } from './checks.ts';
 import { Configs, rootOfConfig } from './configs.ts';
 import { conflictsIn, withoutConflicts } from './conflicts.ts';
 import { Files } from './files.ts';
 import type { Host } from './host.ts';
+import type { Occurrence } from './occurrences.ts';
 import { pause, soon } from './pause.ts';
 import { defaultSettings, type EditorSettings } from './settings.ts';
 
@@ -264,6 +266,14 @@ export class Session {
 
   model(root: string): ProjectModel {
     return this.files.workspace.model(root);
+  }
+
+  /** Every place in the project where the element is named, its declarations included; brings everything up to date. */
+  occurrencesOf(root: string, id: ElementId): Occurrence[] {
+    this.settle();
+    return this.files.workspace
+      .documentsOf(root)
+      .flatMap(({ uri }) => this.files.occurrences(uri.toString())?.of(id) ?? []);
   }
 
   config(root: string): Config {

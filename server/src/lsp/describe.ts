@@ -1,0 +1,245 @@
+import { describeEvidence } from '../crm/describe.ts';
+import type {
+  Criterion,
+  CriterionItem,
+  Journey,
+  ModelElement,
+  Process,
+  ProjectModel,
+  Step,
+  StuckPoint,
+} from '../model/model.ts';
+import type { Ref } from '../model/source.ts';
+import { escapeMarkdown } from '../report/markdownText.ts';
+
+const NOUNS: Readonly<Record<ModelElement['kind'], string>> = {
+  role: 'role',
+  persona: 'persona',
+  journey: 'journey',
+  stage: 'journey stage',
+  stuck: 'stuck point',
+  object: 'object',
+  field: 'field',
+  choice: 'choice',
+  document: 'document',
+  approval: 'approval',
+  framework: 'framework',
+  process: 'process',
+  step: 'step',
+  outcome: 'outcome',
+  reason: 'reason',
+  hold: 'parking place',
+};
+
+/** An element in Markdown: what it is, its doc comment, and the facts that matter for it. */
+export function describeElement(element: ModelElement, model: ProjectModel): string {
+  const kind = element.kind === 'process' && element.variantOf ? 'variant' : NOUNS[element.kind];
+  const head = `**${escapeMarkdown(element.label?.value ?? element.name)}** — ${kind} \`${element.name}\``;
+  const doc = element.doc ? [element.doc] : [];
+  const facts = factsOf(element, model).map(([term, text]) => `- **${term}:** ${text}`);
+  return [head, ...doc, facts.join('\n'), strip(element, model)].filter((part) => part !== '').join('\n\n');
+}
+
+type Fact = readonly [term: string, text: string];
+
+function factsOf(element: ModelElement, model: ProjectModel): Fact[] {
+  switch (element.kind) {
+    case 'role':
+      if (element.system) return [['Means', 'what software does']];
+      return element.external ? [['External', 'a partner or other third party']] : [];
+    case 'persona':
+      return [
+        ...(element.buysAs ? [['Buys as', `\`${element.buysAs}\``] as const] : []),
+        ...element.wants.map(({ value }): Fact => ['Wants', escapeMarkdown(value)]),
+        ...element.fears.map(({ value }): Fact => ['Fears', escapeMarkdown(value)]),
+      ];
+    case 'journey':
+      return listFact('For', element.personas, model);
+    case 'stage':
+      return [
+        ...element.does.map(({ text }): Fact => ['Does', escapeMarkdown(text.value)]),
+        ...element.asks.map(({ text }): Fact => ['Asks', escapeMarkdown(text.value)]),
+        ...element.stuck.map(
+          (stuck): Fact => ['Stuck', `${escapeMarkdown(titleOf(stuck))} (${helpText(stuck, model)})`],
+        ),
+      ];
+    case 'stuck':
+      return [...listFact('For', element.personas, model), ['Helped by', helpText(element, model)]];
+    case 'object':
+      return [...crmFacts(element.crmNames), ['Fields', String(element.fields.length)]];
+    case 'field':
+      return [
+        ['Type', element.type],
+        ...(element.choices.length > 0
+          ? [['Choices', element.choices.map((choice) => `\`${choice.name}\``).join(', ')] as const]
+          : []),
+        ...crmFacts(element.crmNames),
+      ];
+    case 'choice':
+      return crmFacts(element.crmNames ?? {});
+    case 'approval':
+      return listFact('By', element.by, model);
+    case 'framework':
+      return listFact('Fields', element.fields, model);
+    case 'process':
+      return processFacts(element, model);
+    case 'step':
+      return stepFacts(element, model);
+    case 'outcome':
+      return [
+        ['Ends as', element.outcome],
+        ...element.reasons.map((reason): Fact => ['Reason', escapeMarkdown(titleOf(reason))]),
+      ];
+    case 'reason':
+      return element.needsNote ? [['Needs', 'a note']] : [];
+    default:
+      return [];
+  }
+}
+
+function processFacts(process: Process, model: ProjectModel): Fact[] {
+  const changed = process.steps.filter((step) => step.origin === 'changed' || step.origin === 'added');
+  return [
+    ...listFact('For', process.journeys, model),
+    ...(process.owner ? listFact('Owner', process.owner.roles, model) : []),
+    ...(process.appliesWhen ? [['Applies when', describeEvidence(process.appliesWhen, model)] as const] : []),
+    [
+      'Steps',
+      process.variantOf ? `${process.steps.length}, ${changed.length} of them its own` : String(process.steps.length),
+    ],
+  ];
+}
+
+function stepFacts(step: Step, model: ProjectModel): Fact[] {
+  const owner = step.effectiveOwner;
+  const ownerText = owner
+    ? [
+        names(owner.roles, model),
+        owner.with.length > 0 ? ` with ${names(owner.with, model)}` : '',
+        step.owner ? '' : ' (of the process)',
+      ].join('')
+    : '';
+  return [
+    ...(ownerText ? [['Who', ownerText] as const] : []),
+    ...listFact('Helps', step.helps, model),
+    ...listFact('During', step.during, model),
+    ...step.actions.map(({ text }): Fact => ['Does', escapeMarkdown(text.value)]),
+    ...(step.within ? [['Within', `${step.within.amount} ${step.within.unit}`] as const] : []),
+    ...(step.exit?.items ?? []).flatMap((item) => criterionFacts(item, model)),
+    ...(step.crm?.label
+      ? [
+          [
+            'CRM stage',
+            `${escapeMarkdown(step.crm.label.value)}${step.crm.probability ? `, ${step.crm.probability.value}%` : ''}`,
+          ] as const,
+        ]
+      : []),
+  ];
+}
+
+function criterionFacts(item: CriterionItem, model: ProjectModel): Fact[] {
+  if (item.kind === 'any')
+    return item.criteria
+      .flatMap((criterion) => criterionFacts(criterion, model))
+      .map(([, text]): Fact => ['One of', text]);
+  const proof = item.proof ? ` — proven by ${escapeMarkdown(describeEvidence(item.proof, model))}` : '';
+  return [[EXIT_WORDS[item.kind], `${criterionText(item, model)}${proof}`]];
+}
+
+const EXIT_WORDS: Readonly<Record<Criterion['kind'], string>> = {
+  done: 'Done when',
+  collect: 'Learns',
+  commit: 'Buyer commits',
+};
+
+function criterionText(criterion: Criterion, model: ProjectModel): string {
+  if (criterion.kind !== 'collect') return escapeMarkdown(criterion.text.value);
+  return criterion.items
+    .map((item) => {
+      switch (item.kind) {
+        case 'field':
+          return nameOf(item.field, model);
+        case 'framework':
+          return nameOf(item.framework, model);
+        case 'document':
+          return item.document ? nameOf(item.document, model) : escapeMarkdown(item.label?.value ?? '');
+        case 'text':
+          return escapeMarkdown(item.text.value);
+      }
+    })
+    .join(', ');
+}
+
+/** The steps that help the buyer past a stuck point. */
+export function helpersOf(stuck: StuckPoint, model: ProjectModel): Step[] {
+  return model.processes.flatMap(({ steps }) =>
+    steps.filter((step) => step.origin !== 'inherited' && step.helps.some(({ target }) => target === stuck.id)),
+  );
+}
+
+function helpText(stuck: StuckPoint, model: ProjectModel): string {
+  const steps = helpersOf(stuck, model);
+  return steps.length === 0
+    ? '⚠ no step helps the buyer here'
+    : steps.map((step) => escapeMarkdown(titleOf(step))).join(', ');
+}
+
+/** The journey as one line of Markdown, with the place of the element on it. */
+function strip(element: ModelElement, model: ProjectModel): string {
+  const { journey, stages } = placeOf(element, model);
+  if (!journey || journey.stages.length === 0) return '';
+  const parts = journey.stages.map((stage) => {
+    const open = stage.stuck.some((stuck) => helpersOf(stuck, model).length === 0);
+    const title = escapeMarkdown(titleOf(stage)) + (open ? ' ⚠' : '');
+    return stages.has(stage.id) ? `**▸ ${title}**` : title;
+  });
+  return `---\n\n${parts.join(' → ')}`;
+}
+
+function placeOf(
+  element: ModelElement,
+  model: ProjectModel,
+): { journey: Journey | undefined; stages: ReadonlySet<string> } {
+  const journeyOf = (id: string | undefined) => model.journeys.find((journey) => journey.id === id);
+  switch (element.kind) {
+    case 'journey':
+      return { journey: element, stages: new Set() };
+    case 'stage':
+      return { journey: journeyOf(element.journey), stages: new Set([element.id]) };
+    case 'stuck':
+      return { journey: journeyOf(element.journey), stages: new Set([element.stage]) };
+    case 'step': {
+      const stages = new Set(element.during.flatMap(({ target }) => target ?? []));
+      for (const { target } of element.helps) {
+        const stuck = model.element(target);
+        if (stuck?.kind === 'stuck') stages.add(stuck.stage);
+      }
+      const [first] = stages;
+      const stage = model.element(first);
+      return { journey: stage?.kind === 'stage' ? journeyOf(stage.journey) : undefined, stages };
+    }
+    default:
+      return { journey: undefined, stages: new Set() };
+  }
+}
+
+function crmFacts(names: Readonly<Record<string, string>>): Fact[] {
+  return Object.entries(names).map(([crm, name]): Fact => [`In ${crm}`, `\`${name}\``]);
+}
+
+function listFact(term: string, refs: readonly Ref[], model: ProjectModel): Fact[] {
+  return refs.length === 0 ? [] : [[term, names(refs, model)]];
+}
+
+function names(refs: readonly Ref[], model: ProjectModel): string {
+  return refs.map((ref) => nameOf(ref, model)).join(', ');
+}
+
+function nameOf(ref: Ref, model: ProjectModel): string {
+  const element = model.element(ref.target);
+  return element ? escapeMarkdown(titleOf(element)) : `\`${ref.text}\``;
+}
+
+function titleOf(element: ModelElement): string {
+  return element.label?.value ?? element.name;
+}

@@ -1,0 +1,87 @@
+import { CstUtils, type LangiumDocument } from 'langium';
+
+/** What each word of the language says, in one or two sentences: shown on hover and in completion. */
+export const KEYWORDS: Readonly<Record<string, string>> = {
+  role: 'A seller-side role: `role AE "Account executive"`. Add `external` for partners and other third parties.',
+  external: 'The role is played by a partner, a distributor or another third party.',
+  persona: 'A buyer, with what they want and fear.',
+  'buys-as':
+    'The buying role: champion, economic-buyer, technical-buyer, user, legal, procurement, influencer, or a word of your own.',
+  wants: 'What the buyer wants to achieve.',
+  fears: 'What the buyer is afraid of.',
+  segment: 'The kind of company the buyer is in.',
+  journey: 'The path a buyer takes to buy, as ordered stages.',
+  stage: 'A stage of the buyer’s journey: what the buyer does and asks, and where they get stuck.',
+  does: 'What the buyer does in this stage.',
+  asks: 'A question the buyer has in this stage.',
+  stuck: 'A place where the buyer cannot move forward without help from a rep. Steps exist for these places.',
+  object: 'A CRM record type. Naming a built-in object (deal, contact, company, lead) adds fields to it.',
+  field: 'A field of a CRM record: `field annual_cost "Annual cost" : currency`.',
+  document: 'An artefact that proofs refer to.',
+  approval: 'An internal approval that proofs refer to.',
+  framework: 'A named group of fields that `collect` can name as a whole.',
+  process: 'How a company and a buyer deal with each other, as ordered steps.',
+  variant: 'The same process for another segment: what it does not mention is inherited.',
+  step: 'A step of the process. It helps a stuck point, and ends when its exit criteria are met.',
+  owner: 'Who does it, and `with` whom. Without one the owner of the process does it.',
+  helps: 'The stuck points this step exists for.',
+  during: 'The journey stage this step runs in, where it helps no stuck point.',
+  do: 'What the rep does to help the buyer forward; `by system` for what software does.',
+  enter: 'Criteria to start, only where they differ from the previous step’s exit.',
+  exit: 'When the step is over: what is `done`, what to `collect`, what the buyer `commit`s to.',
+  done: 'What indicates that the rep’s part is complete. Give it a `proof`.',
+  collect: 'Information to obtain: fields, documents, frameworks.',
+  commit: 'What the buyer commits to. Give it a `proof`.',
+  any: 'Alternatives: one of these criteria is enough.',
+  proof: 'What in the CRM shows that it is so.',
+  when: 'Only where this condition holds.',
+  within: 'The time it should take.',
+  otherwise: 'The plan for when the exit criteria are not met.',
+  after: 'That long in the step; add `idle` for the time since the last activity.',
+  every: 'Again and again, that often.',
+  'follow-up': 'What to send or do to get the buyer moving again.',
+  return: 'Goes back to an earlier step.',
+  hold: 'Parks the record.',
+  lose: 'Closes the record as lost, for a reason.',
+  disqualify: 'Closes the record as disqualified, for a reason.',
+  play: 'Optional technique, script or collateral: help for the rep, never a step in the CRM.',
+  uses: 'Material the play uses, with its address.',
+  then: 'A branch: where the record goes next when a condition holds.',
+  automatically: 'Software makes the move.',
+  parallel: 'Tracks that may run side by side; all must exit.',
+  crm: 'How the CRM shows the step: stage, probability, forecast.',
+  probability: 'How likely the sale is from here, in percent.',
+  forecast: 'The forecast category: pipeline, best-case, commit, closed or omitted.',
+  handoff: 'What passes on to another role.',
+  opens: 'Starts a record in another process.',
+  irreversible: 'The step cannot be taken back.',
+  optional: 'Written down as it is today; the standards will ask whether it belongs into the process.',
+  won: 'The record ends as won.',
+  lost: 'The record ends as lost, for one of its reasons.',
+  disqualified: 'The record ends as disqualified, for one of its reasons.',
+  reason: 'Why a record ended like this.',
+  throughout: 'Criteria that must hold in every open step.',
+  starts: 'Another entry point, such as for a renewal.',
+  moves: 'Moves that the CRM should refuse: `forward-only`, `no-skipping`.',
+  add: 'Adds a step to the inherited process.',
+  change: 'Changes an inherited step.',
+  drop: 'Drops an inherited step, or clears an inherited part of one.',
+  meeting: 'A meeting on the record: `meeting "Demo" held with OpsLead`.',
+  call: 'A call on the record: `call held with OpsLead`.',
+  email: 'An email on the record: `email received from OpsLead`.',
+  task: 'A task on the record: `task "Send the deck" completed`.',
+  contact: 'A contact with a buying role is on the record: `contact as champion linked`.',
+  manual: 'Honest: no CRM record exists. The inspectable standard objects.',
+};
+
+/** Help for the keyword at an offset. */
+export function keywordHelpAt(
+  document: LangiumDocument | undefined,
+  offset: number,
+): { text: string; start: number; end: number } | undefined {
+  const root = document?.parseResult.value.$cstNode;
+  const leaf = root && CstUtils.findLeafNodeAtOffset(root, offset);
+  if (!leaf || leaf.hidden || leaf.tokenType.name === 'ID' || leaf.tokenType.name === 'STRING') return undefined;
+  const help = Object.hasOwn(KEYWORDS, leaf.text) ? KEYWORDS[leaf.text] : undefined;
+  return help ? { text: `\`${leaf.text}\` — ${help}`, start: leaf.offset, end: leaf.end } : undefined;
+}
