@@ -151,9 +151,11 @@ export function externalRule(rule: Omit<ExternalRule, 'scope' | 'options'>): Ext
   return { ...rule, options: {}, scope: 'external' };
 }
 
-/** The same level for warnings and errors of every preset but the audit's, which asks for less on a fresh import. */
+/** A declared fact that is wrong whatever the state of a process. */
 export const declaredError: PresetLevels = { recommended: 'error', strict: 'error', audit: 'error' };
 /** Completeness: an import cannot have it yet, so the audit only mentions it. */
 export const completeness: PresetLevels = { recommended: 'error', strict: 'error', audit: 'hint' };
-/** A conclusion from wording, or a structure that is unwise rather than wrong. */
+/** A structure that is unwise rather than wrong, plain to see. */
+export const unwise: PresetLevels = { recommended: 'warning', strict: 'error', audit: 'warning' };
+/** A conclusion from wording, or from how alike two things are: it may be mistaken and so is never an error. */
 export const advice: PresetLevels = { recommended: 'warning', strict: 'warning', audit: 'warning' };

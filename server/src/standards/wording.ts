@@ -7,7 +7,7 @@ import { read } from '../prose/index.ts';
 import { flattened, stepPath } from './flow.ts';
 import type { Lookup } from './lookup.ts';
 import type { ProcessContext } from './rule.ts';
-import { placesOf, type Vocabulary } from './vocabulary.ts';
+import { noVocabulary, placesOf, type Vocabulary } from './vocabulary.ts';
 
 /** A statement of a process, where it stands and what it says. */
 export interface Statement {
@@ -35,11 +35,19 @@ export function claimsOf({ text, kind }: { readonly text: Text; readonly kind: K
 
 /** The statements that the standards judge: labels of the steps, what is done and what has to be true. */
 export function statementsOf(process: Process, steps: readonly Step[]): readonly Statement[] {
-  const statements: Statement[] = [];
-  for (const criterion of flattened(process.throughout)) addCriterion(statements, criterion, undefined);
-  for (const step of steps) statements.push(...statementsOfStep(process, step));
+  let statements = ofSteps.get(steps);
+  if (!statements) {
+    const found: Statement[] = [];
+    for (const criterion of flattened(process.throughout)) addCriterion(found, criterion, undefined);
+    for (const step of steps) found.push(...statementsOfStep(process, step));
+    statements = found;
+    ofSteps.set(steps, statements);
+  }
   return statements;
 }
+
+/** All rules look at the same list of steps in turn. */
+const ofSteps = new WeakMap<readonly Step[], readonly Statement[]>();
 
 const known = new WeakMap<Step, readonly Statement[]>();
 
@@ -82,10 +90,9 @@ export function cuesIn(
   vocabulary: Vocabulary,
 ): readonly Cue[] {
   const claims = claimsOf(statement);
-  let cues = joined(
-    claims.text,
-    claims.cues.filter((cue) => kinds.includes(cue.cue)),
-  );
+  const found = claims.cues.length === 0 ? claims.cues : claims.cues.filter((cue) => kinds.includes(cue.cue));
+  let cues = found.length > 1 ? joined(claims.text, found) : found;
+  if (vocabulary === noVocabulary) return cues;
   const added = kinds.flatMap((cue) =>
     placesOf(vocabulary.add[cue] ?? [], claims.text).map((place) => ({
       ...place,

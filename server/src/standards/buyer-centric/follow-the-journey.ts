@@ -5,14 +5,14 @@ import { addBeside, removeStatement } from '../edits.ts';
 import { nameOf, stepPath, stepsAt } from '../flow.ts';
 import { stagesOf } from '../journeys.ts';
 import { TrackedLookup } from '../lookup.ts';
-import { advice, processRule } from '../rule.ts';
+import { processRule, unwise } from '../rule.ts';
 import { sourceOf } from '../step-editor.ts';
 
 /** A step that comes after steps for later stages of the journey. */
 export const followTheJourney = processRule({
   id: 'buyer-centric/follow-the-journey',
   standard: 'buyer-centric',
-  levels: advice,
+  levels: unwise,
   basis: 'declared',
   summary: 'Steps come in the order of the buyer’s journey.',
   reports:

@@ -1,13 +1,13 @@
 import type { Duration } from '../../model/evidence.ts';
 import type { Plan, Step } from '../../model/model.ts';
 import { nameOf, stepPath } from '../flow.ts';
-import { advice, processRule, type Report } from '../rule.ts';
+import { processRule, type Report, unwise } from '../rule.ts';
 
 /** Deadlines that cannot all hold. */
 export const deadlinesInProportion = processRule({
   id: 'process/deadlines-in-proportion',
   standard: 'process',
-  levels: advice,
+  levels: unwise,
   basis: 'declared',
   summary: 'Deadlines and plans of a step fit together.',
   reports:

@@ -1,14 +1,14 @@
 import type { Owner, Step } from '../../model/model.ts';
 import type { ElementId } from '../../model/source.ts';
 import { nameOf, stepPath, targetsOf } from '../flow.ts';
-import { advice, processRule } from '../rule.ts';
+import { processRule, unwise } from '../rule.ts';
 import { addToStep } from '../step-editor.ts';
 
 /** A change of owner that nothing passes on. */
 export const handoffOnOwnerChange = processRule({
   id: 'process/handoff-on-owner-change',
   standard: 'process',
-  levels: advice,
+  levels: unwise,
   basis: 'declared',
   summary: 'A change of owner says what passes on.',
   reports:

@@ -1,12 +1,12 @@
 import type { Declared, Process } from '../../model/model.ts';
 import { nameOf, titleOf } from '../flow.ts';
-import { advice, processRule } from '../rule.ts';
+import { processRule, unwise } from '../rule.ts';
 
 /** Two things in a process that people cannot tell apart. */
 export const noAmbiguousName = processRule({
   id: 'process/no-ambiguous-name',
   standard: 'process',
-  levels: advice,
+  levels: unwise,
   basis: 'declared',
   summary: 'Steps and outcomes can be told apart by what they are called.',
   reports:

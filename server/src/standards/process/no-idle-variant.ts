@@ -1,12 +1,12 @@
 import { removeStatement } from '../edits.ts';
 import { nameOf } from '../flow.ts';
-import { advice, processRule } from '../rule.ts';
+import { processRule, unwise } from '../rule.ts';
 
 /** A variant that changes nothing. */
 export const noIdleVariant = processRule({
   id: 'process/no-idle-variant',
   standard: 'process',
-  levels: advice,
+  levels: unwise,
   basis: 'declared',
   summary: 'A variant differs from its process.',
   reports: 'A `variant` that adds, changes and drops nothing.',

@@ -1,12 +1,12 @@
 import type { Step } from '../../model/model.ts';
 import { nameOf, stepPath } from '../flow.ts';
-import { advice, processRule } from '../rule.ts';
+import { processRule, unwise } from '../rule.ts';
 
 /** A probability that falls along the path. */
 export const risingProbability = processRule({
   id: 'process/rising-probability',
   standard: 'process',
-  levels: advice,
+  levels: unwise,
   basis: 'declared',
   summary: 'A deal that moves on does not become less likely.',
   reports:

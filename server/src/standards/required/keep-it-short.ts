@@ -1,11 +1,11 @@
 import { titleOf } from '../flow.ts';
-import { advice, processRule } from '../rule.ts';
+import { processRule, unwise } from '../rule.ts';
 
 /** More CRM stages than a team can keep apart. */
 export const keepItShort = processRule({
   id: 'required/keep-it-short',
   standard: 'required',
-  levels: advice,
+  levels: unwise,
   basis: 'declared',
   summary: 'The CRM shows no more stages than people can keep apart.',
   reports: 'A process whose steps make more open CRM stages than configured. Steps after the sale is won do not count.',

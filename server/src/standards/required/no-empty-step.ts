@@ -1,12 +1,12 @@
 import { criteriaOf, factsOf, nameOf, neighbourOf, stepPath, walkEstablished } from '../flow.ts';
 import { mergeStep } from '../restructure.ts';
-import { advice, processRule } from '../rule.ts';
+import { processRule, unwise } from '../rule.ts';
 
 /** A step that can be left without anything new being true. */
 export const noEmptyStep = processRule({
   id: 'required/no-empty-step',
   standard: 'required',
-  levels: advice,
+  levels: unwise,
   basis: 'declared',
   summary: 'Leaving a step takes something new.',
   reports: 'A step whose every exit criterion was already proven by earlier steps or holds throughout.',

@@ -2,14 +2,14 @@ import type { Criterion, Process, Step } from '../../model/model.ts';
 import type { ElementId } from '../../model/source.ts';
 import { factsOf, nameOf, stepsAt, unconditional } from '../flow.ts';
 import { removeCriterion } from '../removal.ts';
-import { advice, processRule } from '../rule.ts';
+import { processRule, unwise } from '../rule.ts';
 import { saySame } from '../similarity.ts';
 
 /** An entry criterion that the step before already asks for at its exit. */
 export const noMirroredEntry = processRule({
   id: 'required/no-mirrored-entry',
   standard: 'required',
-  levels: advice,
+  levels: unwise,
   basis: 'declared',
   summary: 'Entry criteria do not repeat the exit before.',
   reports:
