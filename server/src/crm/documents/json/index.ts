@@ -1,4 +1,4 @@
-import type { ProjectModel } from '../../../model/model.ts';
+import type { FlowItem, ProjectModel } from '../../../model/model.ts';
 import type { Backend } from '../../backend.ts';
 import { jsonFile } from '../../text.ts';
 import { chosenProcesses, documentOutput } from '../document.ts';
@@ -10,6 +10,7 @@ export const json: Backend = {
   generate(model, options) {
     const processes = chosenProcesses(model, options);
     const whole = {
+      $schema: 'https://github.com/salesflow/salesflow/raw/main/server/schema/model.schema.json',
       generator: 'Salesflow',
       version: 1,
       roles: model.roles,
@@ -19,13 +20,24 @@ export const json: Backend = {
       documents: model.documents,
       approvals: model.approvals,
       frameworks: model.frameworks,
-      processes,
+      // Steps stand once, under `steps`; the order of the process names them.
+      processes: processes.map((process) => ({
+        ...process,
+        flow: order(process.flow),
+        afterWon: order(process.afterWon),
+      })),
     };
     const content = jsonFile(plain(whole, model));
     const sourceMap = processes.map((process) => ({ file: 'model.json', item: process.name, span: process.nameSpan }));
     return documentOutput([{ path: 'model.json', content }], sourceMap);
   },
 };
+
+function order(items: readonly FlowItem[]): readonly unknown[] {
+  return items.map((item) =>
+    item.kind === 'step' ? item.id : { label: item.label?.value, parallel: item.steps.map((step) => step.id) },
+  );
+}
 
 /**
  * The model as a reader of JSON wants it: texts as strings, references as ids, no source ranges, nothing `undefined`.
