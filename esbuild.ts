@@ -25,7 +25,8 @@ const common: BuildOptions = {
   define: { 'process.env.NODE_ENV': '"production"' },
 };
 /** Node 20 is the oldest that runs the command line; VS Code 1.91 carries it too. */
-const node: BuildOptions = { ...common, platform: 'node', target: 'node20' };
+/** ES modules first: jsonc-parser's CommonJS build loads its parts in a way that cannot be bundled. */
+const node: BuildOptions = { ...common, platform: 'node', target: 'node20', mainFields: ['module', 'main'] };
 /** `web` first in `mainFields`, so that no bundle for browsers takes a module's Node variant. */
 const browser: BuildOptions = {
   ...common,

@@ -2,16 +2,20 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isTarget, loadBackend } from '../crm/index.ts';
-import type { Process } from '../model/model.ts';
+import type { Process, ProjectModel } from '../model/model.ts';
+import { layoutDiff } from '../overlay/diff.ts';
 import { layoutOverlay, type OverlayOptions } from '../overlay/layout/overlay.ts';
+import { renderMarkdown } from '../overlay/markdown.ts';
 import { renderSvg } from '../overlay/svg.ts';
 import type { FileTheme } from '../overlay/theme.ts';
+import { diffProjects } from '../report/diff/diff.ts';
+import { pictureMarks } from '../report/diff/marks.ts';
 import { systemReason, UsageError } from './exit.ts';
 import type { Io } from './io.ts';
 import type { LoadedProject } from './loadProject.ts';
 
 /** What `render` can draw. */
-export const pictureFormats = ['svg', 'png'] as const;
+export const pictureFormats = ['svg', 'png', 'md'] as const;
 export type PictureFormat = (typeof pictureFormats)[number];
 
 /** A drawn process. */
@@ -42,12 +46,17 @@ export class Painter {
     this.options = options;
   }
 
-  async paint(project: LoadedProject, process: Process, changes?: OverlayOptions['changes']): Promise<Picture> {
+  /** @param before the project's earlier state, whose differences are marked */
+  async paint(project: LoadedProject, process: Process, before?: ProjectModel): Promise<Picture> {
     const { format, theme } = this.options;
     const enforcement = await enforcementOf(project, process);
-    const layout = layoutOverlay(project.model, process.id, project.findings, { enforcement, changes });
-    const svg = renderSvg(layout, { theme });
+    const { model, findings } = project;
+    const layout = before
+      ? layoutDiff(before, model, process.id, findings, pictureMarks(diffProjects(before, model)), { enforcement })
+      : layoutOverlay(model, process.id, findings, { enforcement });
     const name = `${process.name.replace(/[^\p{L}\p{N}_-]/gu, '_') || 'process'}.${format}`;
+    if (format === 'md') return { name, content: renderMarkdown(layout), missing: [] };
+    const svg = renderSvg(layout, { theme });
     if (format === 'svg') return { name, content: svg, missing: [] };
     const { bytes, missing } = await this.png(svg);
     return { name, content: bytes, missing };

@@ -9,6 +9,7 @@ import type { Io } from '../io.ts';
 import { errorLines, type LoadedProject, languageErrors, loadProject } from '../loadProject.ts';
 import { Painter, type Picture, type PictureFormat, pictureFormats } from '../picture.ts';
 import { type Define, examples } from '../program.ts';
+import { modelAt } from '../revision.ts';
 import { writeFileAtomically } from '../writeFile.ts';
 
 interface RenderOptions {
@@ -69,12 +70,9 @@ async function render(io: Io, paths: readonly string[], options: RenderOptions):
   }
   const processes = chosen(project, options.process);
   const painter = new Painter(io, { format, theme: options.theme, scale: options.scale, fonts: options.font });
-  const marks =
-    options.diff === undefined
-      ? undefined
-      : await (await import('../pictureOfDiff.ts')).projectAt(io, project, options.diff);
+  const before = options.diff === undefined ? undefined : await modelAt(io, project.input, project.config, options.diff);
   const pictures: Picture[] = [];
-  for (const process of processes) pictures.push(await painter.paint(project, process, marks));
+  for (const process of processes) pictures.push(await painter.paint(project, process, before));
   await write(io, pictures, options);
   const missing = [...new Set(pictures.flatMap((picture) => picture.missing))];
   if (missing.length > 0) {

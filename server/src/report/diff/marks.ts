@@ -1,0 +1,34 @@
+import type { ElementId } from '../../model/source.ts';
+import { type ChangeKind, plainWords, type ProcessDiff } from './change.ts';
+
+/** What a picture shows of a change. */
+export interface PictureMark {
+  readonly id: ElementId;
+  readonly change: 'added' | 'removed' | 'moved' | 'changed';
+  /** All sentences about the element. */
+  readonly words: string;
+}
+
+const order: readonly PictureMark['change'][] = ['added', 'removed', 'moved', 'changed'];
+
+/** One mark for each element that changed. A step that lost a criterion changed; it did not go. */
+export function pictureMarks(diff: ProcessDiff): PictureMark[] {
+  const marks = new Map<ElementId, PictureMark>();
+  for (const { id, kind, subject, words, consequences } of diff.changes) {
+    const whole = subject === 'step' || subject === 'outcome' || subject === 'stuck' || subject === 'stage' || subject === 'hold';
+    const change = markOf(kind, whole);
+    const sentence = [words, ...consequences].map(plainWords).join(' ');
+    const known = marks.get(id);
+    marks.set(id, {
+      id,
+      change: known && order.indexOf(known.change) < order.indexOf(change) ? known.change : change,
+      words: known ? `${known.words} ${sentence}` : sentence,
+    });
+  }
+  return [...marks.values()];
+}
+
+function markOf(kind: ChangeKind, whole: boolean): PictureMark['change'] {
+  if (kind === 'moved') return 'moved';
+  return whole && (kind === 'added' || kind === 'removed') ? kind : 'changed';
+}
