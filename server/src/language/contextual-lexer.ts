@@ -24,6 +24,9 @@ const OPENS_BLOCK = new Set([
 /** Keywords that start a clause behind a declared name. */
 const CLAUSES = new Set(['for', 'of', 'on', 'by', 'before', 'after']);
 
+/** Blocks in which plans stand beside statements that may end in a condition. */
+const PLAN_BLOCKS = new Set(['hold', 'won', 'lost', 'disqualified']);
+
 /** Words with a meaning of their own after `is` and `is not`. */
 const TEST_WORDS = new Set(['set', 'not', 'in', 'within', 'before', 'after', 'one', 'yes', 'no']);
 
@@ -37,12 +40,14 @@ const TEST_WORDS = new Set(['set', 'not', 'in', 'within', 'before', 'after', 'on
 export class ContextualLexer extends DefaultLexer {
   private readonly id: TokenType;
   private readonly lineWithin: TokenType;
+  private readonly lineWhen: TokenType;
   private fed: LexerResult | undefined;
 
   constructor(services: LangiumCoreServices) {
     super(services);
     this.id = this.tokenTypes.ID as TokenType;
     this.lineWithin = this.tokenTypes.LINE_WITHIN as TokenType;
+    this.lineWhen = this.tokenTypes.LINE_WHEN as TokenType;
   }
 
   /** Hands these tokens to the next call of {@link tokenize}, whatever its text: for parsing tokens again. */
@@ -91,6 +96,8 @@ export class ContextualLexer extends DefaultLexer {
           this.retype(token, this.id);
         } else if (word === 'within' && block === 'step' && previous && startsLine(token, previous)) {
           this.retype(token, this.lineWithin);
+        } else if (word === 'when' && PLAN_BLOCKS.has(block) && previous && startsLine(token, previous)) {
+          this.retype(token, this.lineWhen);
         } else if (OPENS_BLOCK.has(word)) {
           opener = word;
         }
@@ -127,7 +134,7 @@ export class ContextualLexer extends DefaultLexer {
     if (before !== previous.image || !NAME_FOLLOWS.has(before)) {
       return false;
     }
-    return this.followsIntroducer(tokens, at, before) && (sameLine || !beginsStatement(token, next));
+    return this.followsIntroducer(tokens, at, before, block) && (sameLine || !beginsStatement(token, next));
   }
 
   private isListItem(tokens: IToken[], at: number, sameLine: boolean): boolean {
@@ -140,7 +147,7 @@ export class ContextualLexer extends DefaultLexer {
   }
 
   /** Whether the keyword `before` really introduces a name here, and not one of its other uses. */
-  private followsIntroducer(tokens: IToken[], at: number, before: string): boolean {
+  private followsIntroducer(tokens: IToken[], at: number, before: string, block: string): boolean {
     const token = tokens[at]!;
     const next = tokens[at + 1];
     const second = tokens[at - 2];
@@ -156,7 +163,7 @@ export class ContextualLexer extends DefaultLexer {
       case 'collect':
         return !isPassedDocument(token, next);
       case 'hold':
-        return token.image !== 'as' && token.image !== 'until';
+        return block === 'process';
       case 'after':
         return !(token.image === 'won' && next?.image === '{' && startsLine(tokens[at - 1]!, second));
       case 'at':

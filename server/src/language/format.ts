@@ -51,6 +51,9 @@ interface Entry {
   readonly blankBefore: boolean;
 }
 
+/** Statements that may stand before a plan and end in a condition. */
+const ENDS_IN_CONDITION = new Set(['do', 'then', 'handoff', 'opens']);
+
 /** Properties that hold the statements of a block. */
 const STATEMENTS = new Set(['declarations', 'items', 'stages', 'criteria', 'plans', 'steps', 'choices', 'crmNames']);
 
@@ -109,7 +112,7 @@ class Reader {
       if (token.kind === 'word') {
         if (token.starts && words > 0) break;
         words++;
-      } else if (this.endsStatement()) {
+      } else if (words > 0 && this.endsStatement()) {
         // A trailing comment on the last line stays with the statement; later ones stand alone.
         if (token.breaks > 0) break;
         pieces.push(this.next());
@@ -250,9 +253,11 @@ function wrap(tokens: readonly Token[], depth: number, continued: boolean): stri
   const first = INDENT.repeat(depth) + (continued ? INDENT.repeat(2) : '');
   const more = INDENT.repeat(depth + 2);
   let lines = split(tokens, () => false);
-  if (tooWide(lines, first)) lines = split(tokens, (token, level) => level === 0 && (token.text === 'when' || token.text === 'proof'));
+  // Where plans stand, a line that starts with `when` is a plan of its own, so a condition stays on its line there.
+  const clauses = ENDS_IN_CONDITION.has(tokens[0]?.text ?? '') ? ['proof'] : ['when', 'proof'];
+  if (tooWide(lines, first)) lines = split(tokens, (token, level) => level === 0 && clauses.includes(token.text));
   if (tooWide(lines, first)) {
-    lines = split(tokens, (token, level) => level === 0 && ['when', 'proof', 'and', 'or'].includes(token.text));
+    lines = split(tokens, (token, level) => level === 0 && [...clauses, 'and', 'or'].includes(token.text));
   }
   return lines.map((line, index) => (index === 0 ? first : more) + line);
 }

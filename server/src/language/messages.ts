@@ -69,6 +69,7 @@ const TERMINALS: Readonly<Record<string, string>> = {
   NUMBER: 'a number',
   DATE: 'a date such as 2027-01-31',
   LINE_WITHIN: '`within`',
+  LINE_WHEN: '`when`',
   EOF: 'the end of the file',
 };
 

@@ -53,6 +53,15 @@ export class Workspace {
     this.problemsOf(document);
   }
 
+  /** Exchanges all files for these texts: parsed, linked, and ready to give models. */
+  async replace(texts: readonly InputText[]): Promise<void> {
+    const { LangiumDocuments, LangiumDocumentFactory, DocumentBuilder } = this.shared.workspace;
+    await DocumentBuilder.update([], this.documents().map((document) => document.uri));
+    const documents = texts.map(({ uri, text }) => LangiumDocumentFactory.fromString(text, URI.parse(uri)));
+    for (const document of documents) LangiumDocuments.addDocument(document);
+    await DocumentBuilder.build(documents, { validation: false });
+  }
+
   /** Roots of all projects that have files, as URI strings. */
   roots(): string[] {
     return [...new Set(this.documents().map((document) => this.rootOf(document.uri)))].sort();
@@ -162,10 +171,7 @@ export async function openWorkspace(texts: readonly InputText[], roots: readonly
   for (const root of roots) shared.projects.Projects.addRoot(URI.parse(root));
   const workspace = new Workspace(shared);
   await loadLibrary(shared);
-  const { LangiumDocuments, LangiumDocumentFactory, DocumentBuilder } = shared.workspace;
-  const documents = texts.map(({ uri, text }) => LangiumDocumentFactory.fromString(text, URI.parse(uri)));
-  for (const document of documents) LangiumDocuments.addDocument(document);
-  await DocumentBuilder.build(documents, { validation: false });
+  await workspace.replace(texts);
   return workspace;
 }
 

@@ -11,10 +11,11 @@ export const SalesflowTerminals = {
     ML_COMMENT: /\/\*[^*]*(\*(?!\/)[^*]*)*(\*\/)?/,
     SL_COMMENT: /\/\/[^\n\r]*/,
     DATE: /\d{4}-\d{2}-\d{2}(?![\w-])/,
-    ID: /\d*[_a-zA-Z\u00AA-\u02FF\u0370-\u1FFF\u2C00-\uD7FF\uF900-\uFDFF\uFE70-\uFEFE\uFF21-\uFFDC][-\w\u00AA-\u1FFF\u2C00-\uD7FF\uF900-\uFDFF\uFE70-\uFEFE\uFF10-\uFFDC]*/,
+    ID: /(\d+[a-zA-Z\u00AA-\u02FF\u0370-\u1FFF\u2C00-\uD7FF\uF900-\uFDFF\uFE70-\uFEFE\uFF21-\uFFDC]|[_a-zA-Z\u00AA-\u02FF\u0370-\u1FFF\u2C00-\uD7FF\uF900-\uFDFF\uFE70-\uFEFE\uFF21-\uFFDC])[-\w\u00AA-\u1FFF\u2C00-\uD7FF\uF900-\uFDFF\uFE70-\uFEFE\uFF10-\uFFDC]*/,
     NUMBER: /-?\d[\d_]*(\.\d+)?/,
     STRING: /"""[^"]*("(?!"")[^"]*)*(""")?|"([^"\\\n\r]|\\[^\n\r])*"?/,
     LINE_WITHIN: /within(?!)/,
+    LINE_WHEN: /when(?!)/,
 };
 
 export type SalesflowTerminalNames = keyof typeof SalesflowTerminals;

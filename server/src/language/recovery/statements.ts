@@ -158,7 +158,7 @@ class StatementReader {
     if ((kind === 'object' || kind === 'framework') && token.tokenType === this.types.ID) {
       return current.parts.length > 0 && (startsLine(token, previous) || previous?.tokenType === this.types.STRING) && !CONTINUES.has(previous?.image ?? '');
     }
-    if (token.tokenType === this.types.LINE_WITHIN) return true;
+    if (token.tokenType === this.types.LINE_WITHIN || token.tokenType === this.types.LINE_WHEN) return true;
     if (!this.isKeyword(token) || !BLOCKS[kind].starts.has(token.image)) return false;
     if (previous && CONTINUES.has(previous.image) && !this.tells(token)) return false;
     if (kind === 'top' && (token.image === 'document' || token.image === 'approval')) return startsLine(token, previous);
@@ -177,7 +177,7 @@ class StatementReader {
   }
 
   private isKeyword(token: IToken): boolean {
-    return token.tokenType.name === token.image || token.tokenType === this.types.LINE_WITHIN;
+    return token.tokenType.name === token.image;
   }
 }
 
