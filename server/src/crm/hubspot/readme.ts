@@ -31,7 +31,7 @@ ${objects
 
 ## Deploy
 
-1. Create a private app with the scopes \`crm.schemas.${object}.write\`, \`crm.objects.${object}.read\` and \`crm.pipelines.orders.write\` where you need orders; copy its access token.
+1. Create a private app that may read and write ${object} and their schemas (the scopes under “crm.objects” and “crm.schemas” of ${object}); copy its access token.
 2. Try it in a sandbox account first. \`HUBSPOT_TOKEN=… ./apply.sh\` shows what would change, \`./apply.sh --apply\` does it.
    \`HUBSPOT_API=v3\` uses the older paths instead of \`2026-03\`.
 3. Work through \`required-properties.md\`: no endpoint sets the properties a stage requires.
