@@ -285,6 +285,18 @@ export class Session {
     return this.checks.findings(uri);
   }
 
+  /** Everything found in a project. */
+  findingsOf(root: string): Finding[] {
+    this.settle();
+    const found = this.checks.project(root);
+    return this.files.workspace.documentsOf(root).flatMap((document) => {
+      const uri = document.uri.toString();
+      return this.checks.isIgnored(uri)
+        ? []
+        : [...this.files.workspace.languageFindings(document), ...(found.get(uri) ?? [])];
+    });
+  }
+
   /** Where git left a conflict in the file. */
   conflicts(uri: string): { start: number; end: number }[] {
     const open = this.opened.get(uri);
