@@ -5,7 +5,7 @@
  */
 export function nearest(name: string, known: Iterable<string>): string[] {
   const wanted = name.toLowerCase();
-  const limit = Math.max(1, Math.floor(wanted.length / 3));
+  const limit = Math.max(1, Math.floor((wanted.length + 2) / 3));
   const scored: { other: string; distance: number }[] = [];
   for (const other of known) {
     if (Math.abs(other.length - name.length) > limit + 4) continue;

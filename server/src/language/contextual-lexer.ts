@@ -24,6 +24,8 @@ const OPENS_BLOCK = new Set([
 /** Keywords that start a clause behind a declared name. */
 const CLAUSES = new Set(['for', 'of', 'on', 'by', 'before', 'after']);
 
+const MOVE_RULES = new Set(['forward-only', 'no-skipping']);
+
 /** Blocks in which plans stand beside statements that may end in a condition. */
 const PLAN_BLOCKS = new Set(['hold', 'won', 'lost', 'disqualified']);
 
@@ -140,7 +142,9 @@ export class ContextualLexer extends DefaultLexer {
   private isListItem(tokens: IToken[], at: number, sameLine: boolean): boolean {
     const token = tokens[at]!;
     const next = tokens[at + 1];
-    if (token.image === 'forward-only' || token.image === 'no-skipping' || isPassedDocument(token, next)) {
+    // `moves forward-only, no-skipping` is a list of keywords.
+    const first = tokens[at - 2];
+    if (isPassedDocument(token, next) || (first?.tokenType === this.tokenTypes[first?.image ?? ''] && MOVE_RULES.has(first?.image ?? ''))) {
       return false;
     }
     return sameLine || !beginsStatement(token, next);
@@ -216,13 +220,17 @@ function refuse(text: string): ILexingError | undefined {
 /** Drops brackets nested deeper than {@link MAX_NESTING}, which would exhaust the parser's stack, and says so once. */
 function limitNesting(tokens: IToken[]): { tokens: IToken[]; errors: ILexingError[] } {
   let depth = 0;
+  let negations = 0;
   let error: ILexingError | undefined;
   const kept: IToken[] = [];
   for (const token of tokens) {
     const opens = token.image === '(' || token.image === '{';
     const closes = token.image === ')' || token.image === '}';
     if (opens) depth++;
-    if ((opens || closes) && depth > MAX_NESTING) {
+    const tooDeep = (opens || closes) && depth > MAX_NESTING;
+    if (token.image === 'not') negations++;
+    else if (!tooDeep) negations = 0;
+    if (tooDeep || negations > MAX_NESTING) {
       error ??= {
         message: `Brackets are nested more than ${MAX_NESTING} deep. Split the expression.`,
         offset: token.startOffset,
