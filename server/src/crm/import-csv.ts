@@ -33,6 +33,9 @@ const known: Readonly<Record<CsvColumn, readonly string[]>> = {
   days: ['days', 'within', 'max days', 'rotting days', 'deadline', 'sla'],
 };
 
+/** All that a column can say. */
+export const csvColumns = Object.keys(known) as readonly CsvColumn[];
+
 /** A table of steps read as configuration, with how its columns were understood. */
 export interface CsvImport {
   readonly snapshot: CrmSnapshot;
@@ -50,7 +53,7 @@ export function importCsv(file: InputFile, mapping: CsvMapping = {}): CsvImport 
   const [head = [], ...rows] = parseCsv(file.content);
   const headers = head.map((cell) => oneLine(cell));
   const columns = new Map<CsvColumn, number>();
-  for (const column of Object.keys(known) as CsvColumn[]) {
+  for (const column of csvColumns) {
     const wanted = mapping[column]?.toLowerCase();
     const at = headers.findIndex((header) =>
       wanted === undefined ? known[column].includes(header.toLowerCase()) : header.toLowerCase() === wanted,
@@ -92,6 +95,25 @@ export function importCsv(file: InputFile, mapping: CsvMapping = {}): CsvImport 
     },
     columns: Object.fromEntries([...columns].map(([column, at]) => [column, headers[at] ?? ''])),
     unused: headers.filter((header, at) => header !== '' && ![...columns.values()].includes(at)),
+  };
+}
+
+/** Reads every `.csv`, `.tsv` and `.txt` file of an export as tables of steps, one snapshot for all. */
+export function importTables(files: readonly InputFile[], mapping: CsvMapping = {}): CrmSnapshot {
+  const tables = files.filter((file) => /\.(csv|tsv|txt)$/i.test(file.path));
+  const imports = tables.map((file) => ({ file, ...importCsv(file, mapping) }));
+  return {
+    target: 'csv',
+    pipelines: imports.flatMap(({ snapshot }) => snapshot.pipelines),
+    fields: [],
+    rules: [],
+    notes: imports.flatMap(({ file, snapshot, unused }) => [
+      ...snapshot.notes,
+      ...unused.map((header) => ({
+        file: file.path,
+        message: `Nothing was taken from the column “${header}”; --column can say what it is.`,
+      })),
+    ]),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Process, ProjectModel } from '../../../model/model.ts';
 import type { Backend } from '../../backend.ts';
 import { describeDuration, describeEvidence, describeItem, titleOfRef } from '../../describe.ts';
+import { importTables } from '../../import-csv.ts';
 import { processStages, titleOf } from '../../stages.ts';
 import { list, oneLine } from '../../text.ts';
 import { chosenProcesses, documentOutput, processFiles } from '../document.ts';
@@ -15,6 +16,7 @@ export const csv: Backend = {
     );
     return documentOutput(files, sourceMap);
   },
+  read: (files) => importTables(files),
 };
 
 const head = [
