@@ -2,10 +2,10 @@ import { quote } from '../base/strings.ts';
 import type { Edit } from '../model/finding.ts';
 import type { Criterion, CriterionItem, Process, ProjectModel, Step } from '../model/model.ts';
 import type { Ref, SourceFile, Span } from '../model/source.ts';
-import { regionAt, regionsOf } from './comments.ts';
 import { addBeside, removeStatement, replace } from './edits.ts';
 import { factsOf, flattened, titleOf } from './flow.ts';
 import { TrackedLookup } from './lookup.ts';
+import { occurrences } from './occurrences.ts';
 import { addToStep, StepEditor, sourceOf } from './step-editor.ts';
 
 /**
@@ -139,18 +139,6 @@ function usesOf(model: ProjectModel, step: Step): Ref[] {
 
 function unique(refs: readonly Ref[]): Ref[] {
   return [...new Map(refs.map((ref) => [`${ref.span.uri}\n${ref.span.start}`, ref])).values()];
-}
-
-/** Ends of the places where a name stands in code, outside comments and strings. */
-function occurrences(file: SourceFile, name: string): number[] {
-  const regions = regionsOf(file);
-  const ends: number[] = [];
-  for (let at = file.text.indexOf(name); at >= 0; at = file.text.indexOf(name, at + 1)) {
-    const end = at + name.length;
-    const whole = !/[\w-]/.test(file.text[at - 1] ?? ' ') && !/[\w-]/.test(file.text[end] ?? ' ');
-    if (whole && !regionAt(regions, at)) ends.push(end);
-  }
-  return ends;
 }
 
 function inside(span: Span, outer: Span): boolean {

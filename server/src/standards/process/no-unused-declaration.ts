@@ -4,6 +4,7 @@ import type { ElementId, Ref } from '../../model/source.ts';
 import { removeStatement } from '../edits.ts';
 import { atomsOf } from '../evidence.ts';
 import { flattened, nameOf } from '../flow.ts';
+import { occurrences } from '../occurrences.ts';
 import { advice, projectRule } from '../rule.ts';
 
 /** A declaration that nothing refers to. */
@@ -44,7 +45,10 @@ step Order "Get the order form signed" {
     },
   ],
   options: {},
-  fix: { safety: 'suggestion', does: 'Deletes the declaration.' },
+  fix: {
+    safety: 'suggestion',
+    does: 'Deletes the declaration, where its name stands nowhere else, not even in an unfinished statement.',
+  },
   check({ model, report }) {
     if (model.processes.length === 0) return;
     const used = usedElements(model);
@@ -66,7 +70,8 @@ step Order "Get the order form signed" {
         message: `Nothing refers to the ${kind} "${nameOf(declared)}", so readers look in vain for its part. Use it or delete it.`,
         fixes: (current) => {
           const file = current.file(declared.span.uri);
-          if (!file) return [];
+          const places = current.files.flatMap((each) => occurrences(each, declared.name));
+          if (!file || places.length !== 1) return [];
           return [{ title: `Delete the ${kind}`, safety: 'suggestion', edits: removeStatement(file, declared.span) }];
         },
       });
