@@ -1,0 +1,144 @@
+import { overlayCss } from './css.ts';
+import { pageScript, pageStyles } from './generated/page.ts';
+import type { OverlayLayout } from './layout/layout.ts';
+import { renderSvg } from './svg.ts';
+import { renderTable } from './table.ts';
+import { escapeText } from './text/escape.ts';
+import { type Colour, type FileTheme, palettes } from './theme.ts';
+
+/**
+ * A page of its own with the picture, everything one can do with it in the editor's preview, and the tables.
+ *
+ * Nothing is loaded from elsewhere and its content security policy allows only its own script and styles, by hash.
+ * Without scripts it shows picture and tables; printed, the picture fills a landscape page of whatever paper.
+ */
+export async function renderHtml(layout: OverlayLayout, options: { readonly theme: FileTheme }): Promise<string> {
+  const { theme } = options;
+  const styles = [variables(theme), pageStyles, overlayCss(theme), exportStyles].join('\n');
+  const policy = [
+    "default-src 'none'",
+    `script-src '${await sourceHash(pageScript)}'`,
+    `style-src '${await sourceHash(styles)}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  const svg = renderSvg(layout, { theme, interactive: true, styled: false });
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeText(layout.title)}</title>
+<style>${styles}</style>
+</head>
+<body>
+<h1 class="for-screen-readers">${escapeText(layout.title)}</h1>
+<main id="app"></main>
+<div id="still">
+<figure>${svg}</figure>
+${renderTable(layout)}
+</div>
+<script type="application/json" id="picture">${data(layout)}</script>
+<script>${pageScript}</script>
+</body>
+</html>
+`;
+}
+
+/** What detail cards and filters need, as JSON that cannot end its element. */
+function data(layout: OverlayLayout): string {
+  const position = new Map(layout.findings.map((finding, index) => [finding.index, index]));
+  const picture = {
+    process: layout.process,
+    title: layout.title,
+    personas: layout.personas,
+    owners: layout.owners,
+    findings: layout.findings.map(({ rule, standard, severity, message, url }) => ({
+      rule,
+      standard,
+      severity,
+      message,
+      url,
+      fixes: [],
+    })),
+    boxes: layout.boxes.map(({ id, kind, title, facts, findings, personas, owners, gap }) => ({
+      id,
+      kind,
+      title,
+      facts,
+      findings: findings.flatMap((index) => position.get(index) ?? []),
+      personas,
+      owners,
+      gap,
+    })),
+  };
+  return JSON.stringify(picture).replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+async function sourceHash(content: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(content));
+  return `sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}`;
+}
+
+/** The editor's colour variables that the page's styles use, from the palette of the theme. */
+const editorColours: Readonly<Record<string, Colour>> = {
+  'editor-background': 'page',
+  'editor-foreground': 'ink',
+  descriptionForeground: 'muted',
+  'panel-border': 'rule',
+  'dropdown-background': 'card',
+  'dropdown-foreground': 'ink',
+  'dropdown-border': 'edge',
+  'input-background': 'card',
+  'input-foreground': 'ink',
+  focusBorder: 'accent',
+  'charts-orange': 'open',
+  'editorWidget-background': 'card',
+  'editorWidget-foreground': 'ink',
+  'widget-border': 'edge',
+  'editorHoverWidget-background': 'card',
+  'editorHoverWidget-foreground': 'ink',
+  'editorHoverWidget-border': 'edge',
+  'textLink-foreground': 'accent',
+  'editorInfo-foreground': 'info',
+  'editorWarning-foreground': 'warning',
+  'editorError-foreground': 'error',
+  'inputValidation-warningBackground': 'openCard',
+  'inputValidation-warningForeground': 'ink',
+  'inputValidation-warningBorder': 'open',
+};
+
+function variables(theme: FileTheme): string {
+  const palette = palettes[theme];
+  const list = Object.entries(editorColours).map(([name, colour]) => `--vscode-${name}:${palette[colour]}`);
+  const scheme = theme === 'dark' || theme === 'hc-dark' ? 'dark' : 'light';
+  return `:root{color-scheme:${scheme};${list.join(';')};--vscode-font-family:Inter,'Segoe UI',system-ui,sans-serif}`;
+}
+
+const exportStyles = `
+body { display: flex; flex-direction: column; }
+#app { flex: 1; min-height: 0; height: auto; }
+html:not(.live), html:not(.live) body { height: auto; overflow: auto; }
+html:not(.live) body { display: block; }
+figure { margin: 0; }
+.lanes, .finding-actions .link:not([aria-label]) { display: none; }
+.card-open { pointer-events: none; }
+.salesflow-tables { padding: 12px 24px; }
+.salesflow-tables table { border-collapse: collapse; margin: 16px 0; }
+.salesflow-tables caption { text-align: start; font-weight: 600; padding: 4px 0; }
+.salesflow-tables :is(th, td) { border: 1px solid var(--vscode-dropdown-border); padding: 4px 8px; text-align: start; vertical-align: top; overflow-wrap: anywhere; }
+.salesflow-tables ul { margin: 0; padding-inline-start: 16px; }
+@page { size: landscape; margin: 10mm; }
+@media print {
+  html, body, #app, .area { display: block; height: auto !important; overflow: visible !important; }
+  .toolbar, .counts, .banner, .card-detail, .sticky-copy { display: none !important; }
+  svg.salesflow { width: 100%; height: auto; max-height: 100vh; break-inside: avoid; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .for-screen-readers { position: static; width: auto; height: auto; clip-path: none; white-space: normal; break-before: page; font-size: 9pt; }
+  h1.for-screen-readers { display: none; }
+  [data-sticky] { transform: none; }
+}
+`.trim();
