@@ -4,6 +4,7 @@ import { hubspot } from '../../server/src/crm/hubspot/index.ts';
 import { pipedrive } from '../../server/src/crm/pipedrive/index.ts';
 import { planChanges } from '../../server/src/crm/plan.ts';
 import { planJson, planMarkdown, planText } from '../../server/src/crm/plan-text.ts';
+import { salesforce } from '../../server/src/crm/salesforce/index.ts';
 import { project } from '../support/project.ts';
 
 const main = `
@@ -122,6 +123,58 @@ describe.each([hubspot, pipedrive])('a plan for $title', (backend) => {
   it.each(kinds)('names exactly that %s', async (_, change, onHubspot, onPipedrive = onHubspot) => {
     const { changes } = await plan(backend, change);
     expect(named(changes)).toEqual(backend === hubspot ? onHubspot : onPipedrive);
+  });
+});
+
+describe('a plan for Salesforce', () => {
+  const cases: [string, (text: string) => string, string[]][] = [
+    ['nothing changes', identity, []],
+    [
+      'a stage is renamed',
+      (text) => text.replace('step Demo "Demo"', 'step Demo "Product demo"'),
+      ['stage-rename Product demo', 'rule-rename Product_demo_Collect_Tier'],
+    ],
+    [
+      'a stage is added',
+      (text) => text.replace('  step Proposal', '  step Legal "Legal review" { crm probability 50% }\n  step Proposal'),
+      ['stage-add Legal review'],
+    ],
+    [
+      'stages change places',
+      (text) => text.replace(/( {2}step Demo.*\n)( {2}step Proposal.*\n)/, '$2$1'),
+      ['stage-reorder Demo'],
+    ],
+    [
+      'a stage goes',
+      (text) => text.replace(/ {2}step Proposal.*\n/, ''),
+      ['stage-retire Proposal', 'rule-retire Proposal_Collect_Budget'],
+    ],
+    [
+      'a forecast category changes',
+      (text) => text.replace('probability 90%', 'probability 90% forecast commit'),
+      ['forecast Signing'],
+    ],
+    [
+      'a criterion is added',
+      (text) => text.replace('collect deal.tier', 'collect deal.tier done "Big enough" proof deal.amount > 5'),
+      ['guidance Demo', 'rule-add Demo_Big_enough'],
+    ],
+    [
+      'a criterion goes',
+      (text) => text.replace('exit { collect deal.tier }', ''),
+      ['key-fields Demo', 'rule-retire Demo_Collect_Tier'],
+    ],
+    [
+      'guidance is added',
+      (text) => text.replace('exit { collect deal.tier }', 'do "Show it" exit { collect deal.tier }'),
+      ['guidance Demo'],
+    ],
+    ['a probability changes', (text) => text.replace('probability 60%', 'probability 70%'), ['probability Proposal']],
+  ];
+
+  it.each(cases)('names exactly that %s', async (_, change, expected) => {
+    const { changes } = await plan(salesforce, change);
+    expect(named(changes)).toEqual(expected);
   });
 });
 
