@@ -1,7 +1,9 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { URI } from 'langium';
 import { CONFIG_FILE } from '../language/projects.ts';
+import { shippedFiles } from '../overlay/png-node.ts';
 import { type Host, MAX_FILE_BYTES, SKIPPED_FOLDERS } from './host.ts';
 
 /** Files of this machine's disk; other places (virtual workspaces) are left to `other`. */
@@ -32,6 +34,13 @@ export function nodeHost(other: Host | undefined, assets: readonly string[]): Ho
         } catch {
           // The next place.
         }
+      }
+      const source = Object.hasOwn(shippedFiles, name) ? shippedFiles[name as keyof typeof shippedFiles] : undefined;
+      try {
+        // In a checkout what a release carries still lies in its packages.
+        if (source) return new Uint8Array(await readFile(createRequire(`${assets[0]}/`).resolve(source)));
+      } catch {
+        // The editor may have it.
       }
       return other?.asset(name);
     },

@@ -11,7 +11,7 @@ export const importFromCrm: Feature = {
     context.connection.onRequest(
       'salesflow/import',
       whenReady(context, async ({ target, files }: ImportParams): Promise<ImportResult> => {
-        const root = 'untitled:///library';
+        const root = 'memory:/library';
         const builtins = (await openWorkspace([], [root])).model(root).objects;
         if (target === 'csv') {
           const [table] = files;

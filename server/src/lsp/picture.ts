@@ -10,7 +10,7 @@ export const picture: Feature = {
     context.connection.onRequest(
       'salesflow/picture',
       whenReady(context, async ({ text, theme }: PictureParams): Promise<PictureResult> => {
-        const root = 'untitled:///picture';
+        const root = 'memory:/picture';
         const workspace = await openWorkspace([{ uri: `${root}/block.salesflow`, text }], [root]);
         const model = workspace.model(root);
         const [process] = model.processes;
