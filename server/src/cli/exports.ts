@@ -29,7 +29,8 @@ export async function readExport(io: Io, given: string): Promise<InputFile[]> {
     if (problem) throw new UsageError(`${path.join(given, name)}: ${problem.message}`);
     files.push({ path: name, content: text });
   }
-  if (files.length === 0) throw new UsageError(`${given} holds no configuration files. Name the folder that was exported.`);
+  if (files.length === 0)
+    throw new UsageError(`${given} holds no configuration files. Name the folder that was exported.`);
   return files;
 }
 
@@ -39,7 +40,8 @@ async function filesBelow(root: string, folder: string): Promise<string[]> {
   for (const entry of entries) {
     const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (entry.isFile()) found.push(name);
-    else if (entry.isDirectory() && entry.name !== 'node_modules' && !entry.name.startsWith('.')) found.push(...(await filesBelow(root, name)));
+    else if (entry.isDirectory() && entry.name !== 'node_modules' && !entry.name.startsWith('.'))
+      found.push(...(await filesBelow(root, name)));
   }
   return found;
 }

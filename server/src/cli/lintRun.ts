@@ -122,7 +122,7 @@ function applied(config: Config, { preset, targets }: LintSettings): Config {
 async function sourcesOf(io: Io, input: ProjectInput, { stdinFile }: LintSettings): Promise<Sources> {
   const fromDisk = input.files.filter((file) => file !== stdinFile);
   const sources = await readSources(io, fromDisk);
-  if (stdinFile && stdinFile.endsWith(suffix) && path.dirname(stdinFile).startsWith(input.root)) {
+  if (stdinFile?.endsWith(suffix) && path.dirname(stdinFile).startsWith(input.root)) {
     await addStdin(io, sources, stdinFile);
   }
   return sources;

@@ -31,13 +31,22 @@ export async function revisionsOf(text: string, repository: Repository): Promise
 }
 
 /** A project as it was at a commit, with today's configuration. */
-export async function checkAt(io: Io, repository: Repository, input: ProjectInput, config: Config, commit: string): Promise<Checked> {
+export async function checkAt(
+  io: Io,
+  repository: Repository,
+  input: ProjectInput,
+  config: Config,
+  commit: string,
+): Promise<Checked> {
   const below = path.relative(repository.root, input.root).split(path.sep).join('/');
   if (below.startsWith('..')) throw new UsageError(`${input.root} is not in the git repository ${repository.root}.`);
   const names = await repository.filesAt(commit, below, [suffix]);
   const contents = await repository.contents(commit, names);
   const texts = new Map(
-    Array.from(contents, ([name, bytes]) => [pathToFileURL(path.join(repository.root, name)).href, decodeText(bytes).text] as const),
+    Array.from(
+      contents,
+      ([name, bytes]) => [pathToFileURL(path.join(repository.root, name)).href, decodeText(bytes).text] as const,
+    ),
   );
   return new Checker(input.root, config, today(io)).check(texts);
 }

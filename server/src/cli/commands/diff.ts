@@ -19,7 +19,11 @@ interface DiffOptions {
 
 export const define: Define = (command, io, end) => {
   command
-    .argument('[revision]', 'A compares with the working tree, A..B two revisions, A...B with where they parted', 'HEAD')
+    .argument(
+      '[revision]',
+      'A compares with the working tree, A..B two revisions, A...B with where they parted',
+      'HEAD',
+    )
     .argument('[paths...]', 'files or folder of one project', [])
     .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'markdown', 'json']).default('text'))
     .option('-o, --output <file>', 'write it to a file')
@@ -34,7 +38,9 @@ export const define: Define = (command, io, end) => {
         'salesflow render --diff origin/main -o changes.png',
       ]),
     )
-    .action(async (revision: string, paths: string[], options: DiffOptions) => end(await diff(io, revision, paths, options)));
+    .action(async (revision: string, paths: string[], options: DiffOptions) =>
+      end(await diff(io, revision, paths, options)),
+    );
 };
 
 async function diff(io: Io, revision: string, paths: readonly string[], options: DiffOptions): Promise<number> {

@@ -11,7 +11,9 @@ export const define: Define = (command, io, end) => {
     .argument('[dir]', 'folder of the project', '.')
     .option('--force', 'overwrite files that are there')
     .addHelpText('after', examples(['salesflow init', 'salesflow init sales']))
-    .action(async (folder: string, options: { readonly force?: boolean }) => end(await init(io, folder, options.force === true)));
+    .action(async (folder: string, options: { readonly force?: boolean }) =>
+      end(await init(io, folder, options.force === true)),
+    );
 };
 
 async function init(io: Io, folder: string, force: boolean): Promise<number> {
@@ -19,7 +21,9 @@ async function init(io: Io, folder: string, force: boolean): Promise<number> {
   const there = starterFiles.filter(({ file }) => existsSync(path.join(root, file)));
   if (there.some(({ keep }) => !keep) && !force) {
     const names = there.filter(({ keep }) => !keep).map(({ file }) => file);
-    throw new UsageError(`${folder} holds ${names.join(' and ')} already. Choose another folder, or overwrite with --force.`);
+    throw new UsageError(
+      `${folder} holds ${names.join(' and ')} already. Choose another folder, or overwrite with --force.`,
+    );
   }
   for (const { file, content, keep } of starterFiles) {
     // Hooks and workflows of a repository are its own; ours are only added where there are none.

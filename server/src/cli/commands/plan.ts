@@ -4,8 +4,8 @@ import { loadBackend, targetIds } from '../../crm/index.ts';
 import { planChanges } from '../../crm/plan.ts';
 import { planJson, planMarkdown, planText } from '../../crm/plan-text.ts';
 import { plural } from '../../report/words.ts';
-import { readExport } from '../exports.ts';
 import { exitCodes, UsageError } from '../exit.ts';
+import { readExport } from '../exports.ts';
 import type { Io } from '../io.ts';
 import { errorLines, languageErrors, loadProject } from '../loadProject.ts';
 import { type Define, examples } from '../program.ts';
@@ -30,17 +30,26 @@ export const define: Define = (command, io, end) => {
     .option('-o, --output <file>', 'write it to a file')
     .option('--config <file>', 'configuration to use, in place of the nearest salesflow.config.json')
     .option('--detailed-exitcode', 'exit code 2 where there is something to do')
-    .addHelpText('after', examples(['salesflow plan --target salesforce --state retrieved/', 'salesflow plan --target hubspot --state pipelines.json --format markdown --detailed-exitcode']))
+    .addHelpText(
+      'after',
+      examples([
+        'salesflow plan --target salesforce --state retrieved/',
+        'salesflow plan --target hubspot --state pipelines.json --format markdown --detailed-exitcode',
+      ]),
+    )
     .action(async (paths: string[], options: PlanOptions) => end(await plan(io, paths, options)));
 };
 
 async function plan(io: Io, paths: readonly string[], options: PlanOptions): Promise<number> {
   const backend = await loadBackend(targetNamed(options.target));
-  if (!backend.read) throw new UsageError(`${backend.title} configuration cannot be read, so there is nothing to compare with.`);
+  if (!backend.read)
+    throw new UsageError(`${backend.title} configuration cannot be read, so there is nothing to compare with.`);
   const project = await loadProject(io, paths, options.config);
   const errors = languageErrors(project.findings);
   if (errors.length > 0) {
-    io.err(`${errorLines(io, project, errors)}salesflow: nothing was compared: put ${plural(errors.length, 'error')} right first.\n`);
+    io.err(
+      `${errorLines(io, project, errors)}salesflow: nothing was compared: put ${plural(errors.length, 'error')} right first.\n`,
+    );
     return exitCodes.findings;
   }
   const desired = backend.read(backend.generate(project.model, {}).files);

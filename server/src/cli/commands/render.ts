@@ -70,7 +70,8 @@ async function render(io: Io, paths: readonly string[], options: RenderOptions):
   }
   const processes = chosen(project, options.process);
   const painter = new Painter(io, { format, theme: options.theme, scale: options.scale, fonts: options.font });
-  const before = options.diff === undefined ? undefined : await modelAt(io, project.input, project.config, options.diff);
+  const before =
+    options.diff === undefined ? undefined : await modelAt(io, project.input, project.config, options.diff);
   const pictures: Picture[] = [];
   for (const process of processes) pictures.push(await painter.paint(project, process, before));
   await write(io, pictures, options);

@@ -1,5 +1,5 @@
 import type { ElementId } from '../../model/source.ts';
-import { type ChangeKind, plainWords, type ProcessDiff } from './change.ts';
+import { type ChangeKind, type ProcessDiff, plainWords } from './change.ts';
 
 /** What a picture shows of a change. */
 export interface PictureMark {
@@ -15,7 +15,8 @@ const order: readonly PictureMark['change'][] = ['added', 'removed', 'moved', 'c
 export function pictureMarks(diff: ProcessDiff): PictureMark[] {
   const marks = new Map<ElementId, PictureMark>();
   for (const { id, kind, subject, words, consequences } of diff.changes) {
-    const whole = subject === 'step' || subject === 'outcome' || subject === 'stuck' || subject === 'stage' || subject === 'hold';
+    const whole =
+      subject === 'step' || subject === 'outcome' || subject === 'stuck' || subject === 'stage' || subject === 'hold';
     const change = markOf(kind, whole);
     const sentence = [words, ...consequences].map(plainWords).join(' ');
     const known = marks.get(id);
