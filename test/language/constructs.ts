@@ -90,7 +90,7 @@ export const CONSTRUCTS: Readonly<Record<string, string>> = {
     crm stage "H"
   } }`,
   'variant adds': inVariant('add step X "X" before First { helps Terms }\n  add step Y after P.Second\n  add step Z "Z"'),
-  'variant changes': inVariant('change step First { owner AE with SE  within 30 days  drop exit  exit { done "x" } drop do drop helps }\n  change step Second'),
+  'variant changes': inVariant('change step First { owner AE with SE  within 30 days  drop exit  exit { done "x" } drop do drop helps helps Terms drop owner owner AE }\n  change step Second'),
   'variant drops': inVariant('drop step First'),
   'variant settings': inVariant('owner SE\n  throughout { done "t" }\n  starts at Second\n  moves forward-only'),
   'field is set': asProof('deal.cost is set and deal.cost is not set'),

@@ -155,6 +155,8 @@ export class ContextualLexer extends DefaultLexer {
     const token = tokens[at]!;
     const next = tokens[at + 1];
     const second = tokens[at - 2];
+    // `drop helps` names a kind of item; a name follows `drop step` alone.
+    if (second?.tokenType === this.tokenTypes.drop && before !== 'step') return false;
     switch (before) {
       case 'is':
         return !TEST_WORDS.has(token.image);
