@@ -38,6 +38,13 @@ function placed(
   );
 }
 
+/** An alternative without another is no choice: it is asked for like any criterion. */
+export function withoutSingleChoices(items: readonly CriterionItem[]): readonly CriterionItem[] {
+  return items.map((item) =>
+    item.kind === 'any' && item.criteria.length === 1 && item.criteria[0] ? item.criteria[0] : item,
+  );
+}
+
 /** Fields that a `collect` asks for, those of its frameworks included, each once. */
 export function collectedFields(collect: Collect, model: ProjectModel): readonly Field[] {
   const fields = new Map<ElementId, Field>();
@@ -128,7 +135,8 @@ export function processFields(process: Process, model: ProjectModel): readonly F
 /** The criterion in words, such as `Discovery call held` or `Collect Pain summary and Annual cost`. */
 export function criterionText(criterion: Criterion, model: ProjectModel): string {
   if (criterion.kind !== 'collect') return oneLine(criterion.text.value);
-  const names = criterion.items.map((item) => {
+  const items = new Map(criterion.items.map((item) => [collectKey(item), item]));
+  const names = [...items.values()].map((item) => {
     if (item.kind === 'text') return oneLine(item.text.value);
     if (item.kind === 'document' && item.document === undefined) return oneLine(item.label?.value ?? '');
     const ref = item.kind === 'field' ? item.field : item.kind === 'framework' ? item.framework : item.document;
@@ -136,4 +144,11 @@ export function criterionText(criterion: Criterion, model: ProjectModel): string
     return element === undefined ? (ref?.text ?? '') : titleOf(element);
   });
   return `Collect ${list(names.filter((name) => name !== ''))}`;
+}
+
+/** The same thing named twice is one. */
+function collectKey(item: Collect['items'][number]): string {
+  if (item.kind === 'text') return item.text.value;
+  const ref = item.kind === 'field' ? item.field : item.kind === 'framework' ? item.framework : item.document;
+  return ref?.target ?? ref?.text ?? (item.kind === 'document' ? (item.label?.value ?? '') : '');
 }

@@ -179,7 +179,12 @@ function writeStage(
   const required = references(stage.requiredToEnter);
   const entering = [
     ...(required.length === 0 ? [] : [`collect ${required.join(', ')}`]),
-    ...(step ? [] : keyFields),
+    ...(step
+      ? collected(
+          [],
+          own.filter((rule) => rule.where === 'enter'),
+        )
+      : keyFields),
     ...proofs(own.filter((rule) => rule.where === 'enter')),
   ];
   if (entering.length > 0 && (step || !open)) items.push(`enter ${block(entering, '    ')}`);
@@ -205,9 +210,11 @@ function writeStage(
 function collected(asked: readonly string[], rules: readonly TranslatedRule[]): readonly string[] {
   const groups = rules.flatMap(({ collects, when }) => (collects === undefined ? [] : [{ collects, when }]));
   const rest = asked.filter((each) => !groups.some(({ collects }) => collects.includes(each)));
-  const first = ({ collects }: { collects: readonly string[] }) => asked.indexOf(collects[0] ?? '');
+  // In the order of the key fields; one that is asked for again is no help in telling.
+  const place = ({ collects }: { collects: readonly string[] }) =>
+    collects.map((each) => String(asked.indexOf(each) + 1 || 999).padStart(3, '0')).join();
   return [...groups, ...(rest.length === 0 ? [] : [{ collects: rest, when: undefined }])]
-    .sort((a, b) => first(a) - first(b))
+    .sort((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0))
     .map(({ collects, when }) => `collect ${collects.join(', ')}${when === undefined ? '' : ` when ${when}`}`);
 }
 

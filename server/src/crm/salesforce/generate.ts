@@ -2,7 +2,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { ObjectType, Process, ProjectModel } from '../../model/model.ts';
 import type { Span } from '../../model/source.ts';
 import type { Enforcement, Generated, GeneratedFile, GenerateOptions, SourceMapEntry } from '../backend.ts';
-import { collectedFields } from '../criteria.ts';
+import { collectedFields, withoutSingleChoices } from '../criteria.ts';
 import { limitFinding } from '../limits.ts';
 import { identifier, NameSpace } from '../naming.ts';
 import { titleOf } from '../stages.ts';
@@ -106,7 +106,7 @@ class Generator {
 
   #process(at: Hosted, process: Process) {
     const { host } = at;
-    const title = oneLine(titleOf(process));
+    const title = shownTitle(process);
     const named = { max: MAX.recordTypeName, fallback: 'Process', identity: title };
     const type = at.typeNames.claim(title, named);
     const stages = at.list.stagesOf(process);
@@ -162,7 +162,7 @@ class Generator {
     ];
     const content = metadata.recordType({
       name: type,
-      label: cut(titleOf(process), MAX.recordTypeLabel),
+      label: shownTitle(process),
       description: descriptionOf(process),
       businessProcess,
       picklists,
@@ -200,7 +200,7 @@ class Generator {
     const content = metadata.pathAssistant({
       object: host.object,
       field: host.stageField,
-      label: cut(titleOf(process), MAX.recordTypeLabel),
+      label: shownTitle(process),
       recordType: type,
       steps: steps.filter((step) => step.fields.length > 0 || step.guidance !== ''),
     });
@@ -213,11 +213,11 @@ class Generator {
     host: StageHost,
   ): { readonly fields: readonly string[]; readonly more: readonly string[] } {
     const blocks = [...stage.steps.map((step) => step.exit), stage.outcome?.enter];
-    const items = blocks.flatMap((block) => block?.items ?? []);
-    const criteria = items.flatMap((item) => (item.kind === 'any' ? item.criteria : [item]));
+    const items = blocks.flatMap((block) => withoutSingleChoices(block?.items ?? []));
     const names = new Set<string>();
     const more = new Set<string>();
-    for (const criterion of criteria) {
+    for (const criterion of items) {
+      // Of alternatives, none is asked for by itself: the guidance names them.
       if (criterion.kind !== 'collect') continue;
       for (const collected of collectedFields(criterion, this.#model)) {
         const field = this.#catalog.use(collected.id);
@@ -240,7 +240,7 @@ class Generator {
 
   #views({ host, list, viewNames }: Hosted, process: Process, type: string): void {
     for (const stage of list.stagesOf(process)) {
-      const label = `${stage.value.name} – ${titleOf(process)}`;
+      const label = `${stage.value.name} – ${shownTitle(process)}`;
       const identity = `${type}/${stage.value.name}`;
       const name = viewNames.claim(`${type} ${stage.value.name}`, { max: MAX.apiName, fallback: 'Stage', identity });
       const path = `${MAIN}/objects/${host.object}/listViews/${name}.listView-meta.xml`;
@@ -368,9 +368,14 @@ class Generator {
   }
 }
 
+/** The label of the record type: everything is named after it, so that an import names it alike. */
+function shownTitle(process: Process): string {
+  return cut(oneLine(titleOf(process)), MAX.recordTypeLabel);
+}
+
 /** By title, so that what is generated does not depend on the order of files. */
 function inOrder(processes: readonly Process[]): readonly Process[] {
-  const key = (process: Process) => identifier(titleOf(process));
+  const key = (process: Process) => identifier(shownTitle(process));
   return [...processes].sort((a, b) => metadata.compare(key(a), key(b)));
 }
 
@@ -383,7 +388,7 @@ function descriptionOf(process: Process): string | undefined {
 function businessProcessName(process: Process, names: NameSpace): string {
   for (let count = 1; ; count++) {
     const suffix = count === 1 ? ' process' : ` process ${count}`;
-    let title = cut(oneLine(titleOf(process)), MAX.businessProcessName - suffix.length);
+    let title = cut(shownTitle(process), MAX.businessProcessName - suffix.length);
     while (encodeName(title).length > 180) title = cut(title, title.length - 1);
     if (names.reserve(`${title}${suffix}`)) return `${title}${suffix}`;
   }

@@ -1,6 +1,6 @@
 import type { Action, Owner, Plan, ProjectModel, Step } from '../../model/model.ts';
 import type { Ref } from '../../model/source.ts';
-import { criterionText } from '../criteria.ts';
+import { criterionText, withoutSingleChoices } from '../criteria.ts';
 import { describeDuration, describeEvidence, describeItem, titleOfRef } from '../describe.ts';
 import type { ProcessStage } from '../stages.ts';
 import { cut, list, oneLine } from '../text.ts';
@@ -23,7 +23,9 @@ export interface Guidance {
 export function guidanceOf(stage: ProcessStage, moreFields: readonly string[], model: ProjectModel): Guidance {
   const lines: string[] = [];
   const add = (says: string, line = says) => {
-    if (oneLine(says) !== '' && !lines.some((other) => other.includes(oneLine(says)))) lines.push(oneLine(line));
+    // What an import read from a message may have been cut.
+    const core = oneLine(says).replace(/…$/, '');
+    if (core !== '' && !lines.some((other) => other.includes(core))) lines.push(oneLine(line));
   };
   const holders = [...stage.steps, ...(stage.outcome ? [stage.outcome] : []), ...(stage.hold ? [stage.hold] : [])];
   for (const holder of holders) {
@@ -47,7 +49,7 @@ export function guidanceOf(stage: ProcessStage, moreFields: readonly string[], m
 }
 
 function addCriteria(step: Step, model: ProjectModel, add: (says: string, line?: string) => void): void {
-  for (const item of step.exit?.items ?? []) {
+  for (const item of withoutSingleChoices(step.exit?.items ?? [])) {
     const says = describeItem(item, model);
     if (item.kind === 'any') add(says, `Done when one holds: ${says}`);
     else if (item.kind === 'collect' && item.items.every(({ kind }) => kind === 'field' || kind === 'framework')) {

@@ -3,6 +3,7 @@ import { titleOf } from '../stages.ts';
 import { cut, list, oneLine } from '../text.ts';
 import { and, call, field, not, or, text } from './formula/ast.ts';
 import { MAX } from './limits.ts';
+import { BEFORE } from './rule-words.ts';
 import type { Gate, RuleContext, RuleWriter } from './rules.ts';
 import type { NamedStage } from './value-list.ts';
 
@@ -74,7 +75,7 @@ function writeReasons(
     or(...reasons.map((reason) => call('ISPICKVAL', field(reasonField.name), text(chosen(reason)))));
   const gate: Gate = {
     when: writer.moves.onto(stage),
-    before: `Before closing as ${name}`,
+    before: BEFORE.closing(name),
     refuses: `to close a record as “${name}”`,
     stage: name,
   };

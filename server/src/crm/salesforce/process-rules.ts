@@ -1,5 +1,7 @@
 import { describeEvidence } from '../describe.ts';
 import { titleOf } from '../stages.ts';
+import { cut, oneLine } from '../text.ts';
+import { MAX } from './limits.ts';
 import type { Gate, RuleContext, RuleWriter } from './rules.ts';
 
 /** What the rules on moves tell a rep. */
@@ -11,7 +13,7 @@ export const MOVES = {
 /** Rules on the moves of a record, for a process that `moves forward-only` or with `no-skipping`. */
 export function writeMoves({ process, recordType, model }: RuleContext, writer: RuleWriter): void {
   const at = { span: process.nameSpan, path: process.name };
-  const title = titleOf(process);
+  const title = cut(oneLine(titleOf(process)), MAX.recordTypeLabel);
   const moves = [
     {
       asked: process.forwardOnly,

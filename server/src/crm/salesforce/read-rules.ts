@@ -1,9 +1,11 @@
 import type { CrmSnapshot, SnapshotPipeline, SnapshotRule, SnapshotStage } from '../snapshot.ts';
 import type { Formula } from './formula/ast.ts';
+import { walk } from './formula/inspect.ts';
 import { parseFormula } from './formula/parse.ts';
 import { ASKS } from './outcomes.ts';
 import { MOVES } from './process-rules.ts';
 import { type RuleGate, readGate } from './rule-gate.ts';
+import { BEFORE } from './rule-words.ts';
 import { stageFieldOf } from './translate-rule.ts';
 
 /**
@@ -57,9 +59,11 @@ class Recognizer {
       this.notes.push({ file: '', message });
     }
     const starts = new Set(gated.flatMap(({ gate }) => gate.starts));
+    for (const name of noSkipping ? startsOf(noSkipping, stageFieldOf(pipeline.object)) : []) starts.add(name);
     const stages = this.#parked(
       pipeline.stages,
-      own.map(({ rule }) => rule.message),
+      new Set(gated.flatMap(({ gate }) => (gate.stages?.except ? [] : (gate.stages?.names ?? [])))),
+      starts,
     );
     return {
       ...pipeline,
@@ -72,17 +76,15 @@ class Recognizer {
     };
   }
 
-  /** Open stages at the end that no forecast counts and that no rule mentions are where records are parked. */
-  #parked(stages: readonly SnapshotStage[], messages: readonly string[]): readonly SnapshotStage[] {
+  /** Open stages at the end that no forecast counts and that no rule asks for are where records are parked. */
+  #parked(
+    stages: readonly SnapshotStage[],
+    asked: ReadonlySet<string>,
+    starts: ReadonlySet<string>,
+  ): readonly SnapshotStage[] {
     const open = stages.filter((stage) => stage.state === 'open');
     const last = open.findLastIndex(
-      (stage) =>
-        stage.forecast !== 'omitted' ||
-        messages.some(
-          (message) =>
-            message.startsWith(`Before leaving ${stage.label}: `) ||
-            message.startsWith(`Before entering ${stage.label}: `),
-        ),
+      ({ label, forecast }) => forecast !== 'omitted' || starts.has(label) || asked.has(label),
     );
     // A process of parking places alone would have no step.
     const parked = last < 0 ? [] : open.slice(last + 1);
@@ -94,7 +96,7 @@ class Recognizer {
     pipeline: SnapshotPipeline,
     rules: readonly { readonly rule: SnapshotRule; readonly gate: RuleGate }[],
   ): SnapshotStage {
-    const prefix = `Before closing as ${stage.label}: `;
+    const prefix = `${BEFORE.closing(stage.label)}: `;
     const asked = rules.find(({ rule }) => rule.message.startsWith(`${prefix}${ASKS.reason}: `));
     const reasons = asked?.gate.rest.map((part) =>
       picked(part.kind === 'call' && part.name === 'NOT' ? part.args[0] : undefined),
@@ -117,6 +119,22 @@ class Recognizer {
       reasons: reasons.map((reason) => ({ label: reason?.value ?? '', needsNote: needNote.includes(reason?.value) })),
     };
   }
+}
+
+/** The stages in which the rule lets a new record start. */
+function startsOf(rule: SnapshotRule, stageField: string): readonly string[] {
+  const formula = parseFormula(rule.formula);
+  const names: string[] = [];
+  if ('error' in formula) return names;
+  walk(formula, (part) => {
+    // Elsewhere a stage stands for a branch that may be taken.
+    if (part.kind !== 'call' || !part.args.some((arg) => arg.kind === 'call' && arg.name === 'ISNEW')) return;
+    for (const arg of part.args) {
+      const choice = arg.kind === 'call' && arg.name === 'NOT' ? picked(arg.args[0]) : undefined;
+      if (choice?.field === stageField) names.push(choice.value);
+    }
+  });
+  return names;
 }
 
 function picked(formula: Formula | undefined): { readonly field: string; readonly value: string } | undefined {

@@ -4,7 +4,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { Criterion, CriterionItem, Process, ProjectModel, Step } from '../../model/model.ts';
 import type { Span } from '../../model/source.ts';
 import type { Enforcement } from '../backend.ts';
-import { criterionText } from '../criteria.ts';
+import { criterionText, withoutSingleChoices } from '../criteria.ts';
 import { describeItem } from '../describe.ts';
 import { limitFinding } from '../limits.ts';
 import { identifier, type NameSpace } from '../naming.ts';
@@ -16,6 +16,7 @@ import { printFormula } from './formula/print.ts';
 import { helperDefinition } from './helpers.ts';
 import type { StageHost } from './host.ts';
 import { MAX, salesforceLimits } from './limits.ts';
+import { BEFORE } from './rule-words.ts';
 import { StageMoves } from './stage-moves.ts';
 import type { NamedStage } from './value-list.ts';
 
@@ -79,7 +80,7 @@ export class RuleWriter {
     const { process, stages } = this.#context;
     this.#items(process.throughout, {
       when: this.moves.open(),
-      before: 'In every open stage',
+      before: BEFORE.always,
       refuses: 'to save a record in an open stage',
       stage: 'Always',
     });
@@ -131,7 +132,7 @@ export class RuleWriter {
     const { name } = stage.value;
     return {
       when: this.moves.into(stage),
-      before: `Before entering ${name}`,
+      before: BEFORE.entering(name),
       refuses: `to move a record into “${name}”`,
       stage: name,
     };
@@ -141,7 +142,7 @@ export class RuleWriter {
     const { name } = stage.value;
     return {
       when: this.moves.past(stage),
-      before: `Before leaving ${name}`,
+      before: BEFORE.leaving(name),
       refuses: `to move a record past “${name}”`,
       stage: name,
     };
@@ -151,14 +152,14 @@ export class RuleWriter {
     const { name } = stage.value;
     return {
       when: this.moves.onto(stage),
-      before: `Before closing as ${name}`,
+      before: BEFORE.closing(name),
       refuses: `to close a record as “${name}”`,
       stage: name,
     };
   }
 
   #items(items: readonly CriterionItem[], gate: Gate | string): void {
-    for (const item of items) this.#item(item, gate);
+    for (const item of withoutSingleChoices(items)) this.#item(item, gate);
   }
 
   /** One rule for a criterion, or for a group of alternatives; a gate that is a text says why there is none. */

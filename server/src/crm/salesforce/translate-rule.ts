@@ -6,6 +6,7 @@ import { fieldsOfFormula } from './formula/inspect.ts';
 import { parseFormula } from './formula/parse.ts';
 import { type SourceNames, translateFormula } from './formula/translate.ts';
 import { type RuleGate, readGate } from './rule-gate.ts';
+import { BEFORE } from './rule-words.ts';
 
 /** The picklist that holds the stage of an object's records. */
 export function stageFieldOf(object: string | undefined): string {
@@ -30,7 +31,7 @@ export function translateRule(
   const place = placeOf(gate, rule, pipeline);
   if (!place || gate.rest.length === 0) return [];
   const { stage, where, text } = place;
-  const collects = stage && collected(gate.rest, { stage, text }, names);
+  const collects = stage && collected(gate.rest, { stage, text, isOurs: rule.ours === true }, names);
   if (collects) return [{ stage: stage.key, where, text, ...collects }];
   const said = demand(gate.rest, names);
   return said ? [{ stage: stage?.key ?? '', where, text, ...said }] : [];
@@ -53,18 +54,18 @@ function placeOf(gate: RuleGate, rule: SnapshotRule, pipeline: SnapshotPipeline)
   const message = oneLine(rule.message);
   const way = stages.filter((stage) => (stage.state === 'open' && !stage.parked) || stage.state === 'won');
   if (!gate.onMove) {
-    const isOpen = way.filter((stage) => stage.state === 'open').every((stage) => inSet.includes(stage));
-    if (isOpen && inSet.length > 1 && inSet.every((stage) => stage.state === 'open')) {
-      return { where: 'throughout', stage: undefined, text: without(message, 'In every open stage') };
-    }
+    const open = way.filter((stage) => stage.state === 'open');
+    const isOpen = open.length === inSet.length && open.every((stage) => inSet.includes(stage));
+    const text = without(message, BEFORE.always);
+    if (isOpen && (inSet.length > 1 || text !== message)) return { where: 'throughout', stage: undefined, text };
   }
   for (const stage of stages) {
     for (const [words, where] of [
-      ['Before leaving', 'leave'],
-      ['Before entering', 'enter'],
-      ['Before closing as', 'enter'],
+      [BEFORE.leaving, 'leave'],
+      [BEFORE.entering, 'enter'],
+      [BEFORE.closing, 'enter'],
     ] as const) {
-      const text = without(message, `${words} ${stage.label}`);
+      const text = without(message, words(stage.label));
       if (text !== message && fits(where, stage, inSet, way)) return { where, stage, text };
     }
   }
@@ -100,7 +101,7 @@ function without(message: string, prefix: string): string {
  */
 function collected(
   rest: readonly Formula[],
-  { stage, text }: { stage: SnapshotStage; text: string },
+  { stage, text, isOurs }: { stage: SnapshotStage; text: string; isOurs: boolean },
   names: SourceNames,
 ): { collects: readonly string[]; when?: string } | undefined {
   for (let split = 0; split < rest.length; split++) {
@@ -112,20 +113,36 @@ function collected(
     const reference = (path: string) => fields.get(path)?.reference ?? '';
     const sets = paths.map((path) => `${reference(path)} is set`);
     if (translateFormula(filled, names, true) !== sets.join(' and ')) continue;
-    const shown = stage.keyFields.filter(
-      (path) =>
-        paths.includes(path) || (fields.get(path)?.type === 'yesno' && text.includes(fields.get(path)?.label ?? '')),
-    );
-    const all = [...shown, ...paths.filter((path) => !shown.includes(path))];
-    const isNamed = text === `Collect ${list(all.map((path) => oneLine(fields.get(path)?.label ?? '')))}`;
-    const chosen = isNamed
-      ? all
-      : split === 0 && paths.every((path) => stage.keyFields.includes(path))
-        ? paths
-        : undefined;
+    const checkboxes = stage.keyFields.filter((path) => fields.get(path)?.type === 'yesno');
+    const label = (path: string) => oneLine(fields.get(path)?.label ?? '');
+    // What the message was cut before comes last.
+    const place = (path: string) => (text.includes(label(path)) ? text.indexOf(label(path)) : text.length);
+    const inText = (a: string, b: string) => place(a) - place(b);
+    const named = subsets(checkboxes)
+      .flatMap((some) => {
+        const shown = stage.keyFields.filter((path) => paths.includes(path) || some.includes(path));
+        const all = [...shown, ...paths.filter((path) => !shown.includes(path))];
+        return [all, [...all].sort(inText)];
+      })
+      .find((all) => isMessage(text, `Collect ${list(all.map(label))}`));
+    // The message of a generated rule names what it collects; of others, key fields are enough.
+    const isKnown = !isOurs && split === 0 && paths.every((path) => stage.keyFields.includes(path));
+    const chosen = named ?? (isKnown ? paths : undefined);
     if (chosen) return { collects: chosen.map(reference), ...(when === undefined ? {} : { when }) };
   }
   return undefined;
+}
+
+/** A message may have been cut. */
+function isMessage(text: string, whole: string): boolean {
+  return text === whole || (text.endsWith('…') && whole.startsWith(text.slice(0, -1)));
+}
+
+/** Key fields are five at most, so there are few. */
+function subsets(items: readonly string[]): readonly (readonly string[])[] {
+  let all: (readonly string[])[] = [[]];
+  for (const item of items.slice(0, 6)) all = all.concat(all.map((some) => some.concat(item)));
+  return all;
 }
 
 /** What is demanded, and under which condition: the first way to split the rule that leaves no loose comparison. */
