@@ -142,7 +142,6 @@ export function coverageCell(stage: SceneStage, width: number, column: number): 
     id: `${stage.id}/coverage`,
     look: stage.coverage === 'covered' ? 'plain' : stage.coverage,
     name: `${stage.text}: ${words}`,
-    gap: stage.coverage === 'gap',
     columns: [column, column],
   });
   const tone = stage.coverage === 'covered' ? 'ink' : 'open';
