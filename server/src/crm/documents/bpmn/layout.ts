@@ -38,15 +38,18 @@ const track = 24;
  * right, parking places below. Branches run above, plans for stalls below the boxes.
  */
 export function layout(process: Process, model: ProjectModel, laneOf: (id: ElementId) => string) {
-  const nodes = processNodes(process);
+  // Outcomes stand above parking places, because lines to and from those run below the boxes.
+  const all = processNodes(process);
+  const nodes = [...all.filter((node) => node.kind !== 'hold'), ...all.filter((node) => node.kind === 'hold')];
   const edges = processEdges(process, model);
   const steps = nodes.filter((node) => node.kind === 'step');
+  const before = process.steps.filter((step) => !step.afterWon).length;
   const lanes = [...new Set(nodes.map((node) => laneOf(node.id)))];
   const heights = lanes.map((lane) => {
     const ends = nodes.filter((node) => node.kind !== 'step' && laneOf(node.id) === lane).length;
     // Every move around the boxes gets a track of its own below or above them.
     const tracks = edges.filter((edge) => edge.kind !== 'next' && laneOf(edge.from) === lane).length;
-    return Math.max(row + 2 * tracks * track, ends * 90 + 40) + 60;
+    return Math.max(row, ends * 100 + 40) + 2 * tracks * track + 60;
   });
   const tops = heights.map((_, index) => 60 + heights.slice(0, index).reduce((sum, height) => sum + height, 0));
   const width = left + (steps.length + 2) * column + 60;
@@ -61,28 +64,33 @@ export function layout(process: Process, model: ProjectModel, laneOf: (id: Eleme
     let x: number;
     let y: number;
     if (node.kind === 'step') {
-      x = left + column * (at + 1);
+      x = left + column * (at < before ? at + 1 : at + 2);
       y = middle - size.height / 2;
     } else {
       const count = endsIn.get(lane) ?? 0;
       endsIn.set(lane, count + 1);
-      x = left + column * (steps.length + 1) + (task.width - size.width) / 2;
-      y = top + 40 + count * 90 + (node.kind === 'hold' ? 0 : 10);
+      x = left + column * (before + 1) + (task.width - size.width) / 2;
+      y = top + 50 + count * 90;
     }
     placed.set(node.id, { ...node, lane, box: { x, y, ...size } });
   });
   const firstLane = placed.get(steps[0]?.id ?? nodes[0]?.id ?? '')?.lane ?? 0;
   const start: Box = { x: left, y: (tops[firstLane] ?? 60) + (heights[firstLane] ?? row) / 2 - 18, ...event };
   const bottom = tops.at(-1) === undefined ? 200 : (tops.at(-1) ?? 0) + (heights.at(-1) ?? 0);
+  const below = (edge: ProcessEdge) => {
+    const from = placed.get(edge.from);
+    const to = placed.get(edge.to);
+    return edge.kind === 'plan' || (from !== undefined && to !== undefined && to.box.x <= from.box.x);
+  };
   const around = edges.filter((edge) => edge.kind !== 'next');
   const drawn = edges.flatMap((edge): PlacedEdge[] => {
     const from = placed.get(edge.from);
     const to = placed.get(edge.to);
     if (from === undefined || to === undefined) return [];
     const rank = around
-      .filter((each) => each.kind === edge.kind && laneOf(each.from) === laneOf(edge.from))
+      .filter((each) => below(each) === below(edge) && laneOf(each.from) === laneOf(edge.from))
       .indexOf(edge);
-    return [{ ...edge, points: route(from.box, to.box, edge, Math.max(0, rank)) }];
+    return [{ ...edge, points: route(from.box, to.box, edge, { below: below(edge), rank: Math.max(0, rank) }) }];
   });
   return {
     nodes: [...placed.values()],
@@ -104,26 +112,32 @@ export function layout(process: Process, model: ProjectModel, laneOf: (id: Eleme
   };
 }
 
-/** Straight to a neighbour; everything else around the boxes: branches above, plans below, each on its own track. */
-function route(from: Box, to: Box, edge: ProcessEdge, rank: number): PlacedEdge['points'] {
+/** Straight to a neighbour; everything else around the boxes: branches ahead above, plans and ways back below. */
+function route(
+  from: Box,
+  to: Box,
+  edge: ProcessEdge,
+  { below, rank }: { readonly below: boolean; readonly rank: number },
+): PlacedEdge['points'] {
   const right = { x: from.x + from.width, y: from.y + from.height / 2 };
   const target = { x: to.x, y: to.y + to.height / 2 };
   const near = edge.kind === 'next' && to.x > from.x && to.x - from.x < column * 1.7;
   if (near && right.y === target.y) return [right, target];
   if (near) {
-    const middle = Math.round((right.x + target.x) / 2) - 20;
+    const middle = target.x - 24 - (task.width - to.width) / 2;
     return [right, { x: middle, y: right.y }, { x: middle, y: target.y }, target];
   }
-  const below = edge.kind === 'plan';
   const shift = (rank % 5) * 9;
   const out = {
     x: from.x + from.width / 2 + (below ? 8 + shift : -8 - shift),
     y: below ? from.y + from.height : from.y,
   };
-  const level = (below ? from.y + from.height : from.y) + (below ? 1 : -1) * (32 + rank * track);
-  if (to.x > from.x) {
+  const back = to.x <= from.x;
+  const edgeOf = below ? Math.max(from.y + from.height, back ? to.y + to.height : 0) : from.y;
+  const level = edgeOf + (below ? 1 : -1) * (32 + rank * track);
+  if (!back) {
     // Into the left side, so that the line does not cross what stands above or below the target.
-    const turn = to.x - 14 - shift;
+    const turn = to.x - (task.width - to.width) / 2 - 12 - shift;
     return [out, { x: out.x, y: level }, { x: turn, y: level }, { x: turn, y: target.y }, target];
   }
   const into = { x: to.x + to.width / 2 - 8 - shift, y: below ? to.y + to.height : to.y };
