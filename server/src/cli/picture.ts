@@ -74,10 +74,10 @@ export class Painter {
   }
 }
 
-/** The built program has its renderer and fonts beside it; in a checkout they come from their packages. */
+/** The built program has its renderer and fonts beside it; one that runs from source takes those of the build. */
 function assetFolder(): string | undefined {
-  const folder = fileURLToPath(new URL('assets', import.meta.url));
-  return existsSync(folder) ? folder : undefined;
+  const folders = ['assets', '../../dist/assets'].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
+  return folders.find((folder) => existsSync(folder));
 }
 
 async function enforcementOf(

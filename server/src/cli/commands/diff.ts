@@ -52,7 +52,10 @@ async function diff(io: Io, revision: string, paths: readonly string[], options:
   const after = revisions.after === undefined ? project : await checkAt(io, repository, input, config, revisions.after);
   const changes = diffProjects(before.model, after.model);
   const [one, other] = revision.split(/\.{2,3}/);
-  const names = { before: one || 'HEAD', after: other === undefined ? 'the working tree' : other || 'HEAD' };
+  const names = {
+    before: short(one || 'HEAD'),
+    after: other === undefined ? 'the working tree' : short(other || 'HEAD'),
+  };
   const text = {
     text: () => printDiffText(changes, after.model),
     markdown: () => printDiffMarkdown(changes, after.model, names),
@@ -61,4 +64,9 @@ async function diff(io: Io, revision: string, paths: readonly string[], options:
   if (options.output === undefined || options.output === '-') io.out(text);
   else await writeFileAtomically(path.resolve(io.cwd, options.output), text);
   return options.exitCode && changes.changes.length > 0 ? exitCodes.findings : exitCodes.ok;
+}
+
+/** A commit's full name says no more to a reader than its start. */
+function short(revision: string): string {
+  return /^[0-9a-f]{40}$/.test(revision) ? revision.slice(0, 7) : revision;
 }

@@ -110,10 +110,10 @@ function diffCriterion(
     add(
       kindOf(proof),
       [
-        'The proof of ',
-        name(is),
-        ` ${where[0]}`,
+        'In ',
         where[1]!,
+        ', the proof of ',
+        name(is),
         ` ${strengthWords[proof]}: `,
         ...fromTo(before.proof && old.evidence(before.proof), after.proof && now.evidence(after.proof)),
       ],
