@@ -57,16 +57,22 @@ export class Checks {
     if (!document || this.isIgnored(uri)) return [];
     const language = this.files.workspace.languageFindings(document);
     const root = this.files.projects.rootOf(document.uri);
-    const model = this.files.workspace.model(root);
+    const model = this.files.model(root);
     const pass = this.passes.get(root);
     if (pass?.model === model) return [...language, ...(pass.byFile.get(uri) ?? [])];
     const quick = this.linter.lint(model, { ...this.options(root), file: uri });
     return [...language, ...quick, ...this.carriedOver(uri, pass)];
   }
 
+  /** Looks at the processes of one file, so that the next pass over the project finds it done. */
+  warm(uri: string): void {
+    const root = this.files.projects.rootOf(URI.parse(uri));
+    this.linter.lint(this.files.model(root), { ...this.options(root), file: uri });
+  }
+
   /** Findings of a whole project, by file; a pass over everything. */
   project(root: string): ReadonlyMap<string, readonly Finding[]> {
-    const model = this.files.workspace.model(root);
+    const model = this.files.model(root);
     const known = this.passes.get(root);
     if (known?.model === model) return known.byFile;
     const backends = this.configs.backends(root);

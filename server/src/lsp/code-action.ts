@@ -74,7 +74,7 @@ function quickFixes(
   const today = new Date().toISOString().slice(0, 10);
   for (const finding of session.findings(textDocument.uri)) {
     if (finding.span.start > end || finding.span.end < start) continue;
-    const diagnostic = context.diagnostics.find((each) => isOf(each, finding)) ?? toDiagnostic(session, finding);
+    const diagnostic = context.diagnostics.find((each) => isOf(each, finding)) ?? toDiagnostic(model, finding);
     const add = (fix: Fix, preferred: boolean) =>
       actions.push({
         title: fix.title,
@@ -83,7 +83,7 @@ function quickFixes(
         ...(preferred ? { isPreferred: true } : {}),
         edit: { changes: changesOf((uri) => model.file(uri), fix.edits) },
       });
-    finding.fixes().forEach((fix, index) => add(fix, index === 0 && fix.safety === 'safe'));
+    for (const [index, fix] of finding.fixes().entries()) add(fix, index === 0 && fix.safety === 'safe');
     const suppression = finding.standard === 'language' ? undefined : suppressionFix(model, finding, today);
     if (suppression) add(suppression, false);
   }

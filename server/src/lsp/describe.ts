@@ -170,11 +170,17 @@ function criterionText(criterion: Criterion, model: ProjectModel): string {
     .join(', ');
 }
 
-/** The steps that help the buyer past a stuck point. */
+/** The steps that help the buyer past a stuck point; a step that variants change counts once. */
 export function helpersOf(stuck: StuckPoint, model: ProjectModel): Step[] {
-  return model.processes.flatMap(({ steps }) =>
-    steps.filter((step) => step.origin !== 'inherited' && step.helps.some(({ target }) => target === stuck.id)),
-  );
+  const found = new Map<string, Step>();
+  for (const { steps } of model.processes) {
+    for (const step of steps) {
+      if (step.origin === 'inherited' || !step.helps.some(({ target }) => target === stuck.id)) continue;
+      const key = `${step.nameSpan.uri} ${step.nameSpan.start}`;
+      if (!found.has(key)) found.set(key, step);
+    }
+  }
+  return [...found.values()];
 }
 
 function helpText(stuck: StuckPoint, model: ProjectModel): string {

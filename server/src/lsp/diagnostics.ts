@@ -9,6 +9,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding, Severity } from '../model/finding.ts';
+import type { ProjectModel } from '../model/model.ts';
 import { rootOfConfig } from './configs.ts';
 import { locationOf, rangeOf } from './convert.ts';
 import { type Feature, type ServerContext, whenReady } from './feature.ts';
@@ -125,16 +126,16 @@ export function diagnosticsOf(session: Session, uri: string): Diagnostic[] {
       },
     ];
   }
+  const model = session.model(session.rootOf(uri));
   return session
     .findings(uri)
-    .map((finding) => toDiagnostic(session, finding))
+    .map((finding) => toDiagnostic(model, finding))
     .filter((diagnostic) => diagnostic !== undefined);
 }
 
 /** The one place where a finding becomes a diagnostic. */
-export function toDiagnostic(session: Session, finding: Finding): Diagnostic | undefined {
+export function toDiagnostic(model: ProjectModel, finding: Finding): Diagnostic | undefined {
   const { span, rule, path } = finding;
-  const model = session.model(session.rootOf(span.uri));
   const place = locationOf((uri) => model.file(uri), span);
   if (!place) return undefined;
   const related = finding.related.flatMap(({ message, span: other }) => {

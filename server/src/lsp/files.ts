@@ -7,6 +7,7 @@ import {
   type SalesflowSharedServices,
 } from '../language/salesflow-module.ts';
 import { eachNode, eachReference } from '../language/walk.ts';
+import type { ProjectModel } from '../model/model.ts';
 import { loadLibrary, Workspace } from '../model/workspace.ts';
 import { declaredNames } from './declared-names.ts';
 import { type Occurrences, occurrencesIn } from './occurrences.ts';
@@ -47,6 +48,7 @@ export class Files {
   readonly services: SalesflowServices;
   readonly workspace: Workspace;
   private readonly records = new Map<string, FileRecord>();
+  private readonly models = new Map<string, ProjectModel>();
   private readonly open = new Set<string>();
 
   constructor() {
@@ -84,6 +86,16 @@ export class Files {
   setOpen(uri: string, open: boolean): void {
     if (open) this.open.add(uri);
     else this.open.delete(uri);
+  }
+
+  /** The model of a project; the same object while nothing in it has changed. */
+  model(root: string): ProjectModel {
+    let model = this.models.get(root);
+    if (!model) {
+      model = this.workspace.model(root);
+      this.models.set(root, model);
+    }
+    return model;
   }
 
   /** The document as it is: perhaps an outline. */
@@ -208,6 +220,7 @@ export class Files {
 
   /** Sorts files into projects again after roots have changed; answers the files that moved and all they may concern. */
   regroup(): string[] {
+    this.models.clear();
     const moved = this.shared.projects.Symbols.regroup(this.uris().flatMap((uri) => this.document(uri) ?? []));
     return moved.length === 0 ? [] : this.uris();
   }
@@ -251,6 +264,7 @@ export class Files {
     this.shared.workspace.IndexManager.remove(id);
     this.shared.projects.Symbols.remove(uri);
     this.workspace.removed(id);
+    this.models.clear();
   }
 
   private link(uri: string, record: FileRecord): void {
@@ -263,6 +277,7 @@ export class Files {
     record.uses = usedNames(document);
     record.unresolved = document.references.some((reference) => reference.error !== undefined);
     this.workspace.changed(document.uri);
+    this.models.clear();
   }
 
   /** A variant refers to members of its base, which an outline does not have. */

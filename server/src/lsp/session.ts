@@ -46,6 +46,7 @@ export class Session {
   private readonly dirty = new Map<string, string | undefined>();
   private readonly behind = new Set<string>();
   private scheduled = false;
+  private edits = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private loading = false;
 
@@ -68,15 +69,18 @@ export class Session {
 
   open(document: TextDocument): void {
     this.opened.set(document.uri, document);
-    if (rootOfConfig(document.uri) !== undefined) return this.setConfig(document.uri, document.getText());
-    this.files.setOpen(document.uri, true);
-    this.edit(document.uri, document.getText());
+    if (rootOfConfig(document.uri) !== undefined) {
+      this.setConfig(document.uri, document.getText());
+    } else {
+      this.files.setOpen(document.uri, true);
+      this.edit(document.uri, document.getText());
+    }
   }
 
   changed(document: TextDocument): void {
     this.opened.set(document.uri, document);
-    if (rootOfConfig(document.uri) !== undefined) return this.setConfig(document.uri, document.getText());
-    this.edit(document.uri, document.getText());
+    if (rootOfConfig(document.uri) !== undefined) this.setConfig(document.uri, document.getText());
+    else this.edit(document.uri, document.getText());
   }
 
   async close(uri: string): Promise<void> {
@@ -110,6 +114,7 @@ export class Session {
   }
 
   private edit(uri: string, text: string | undefined): void {
+    this.edits++;
     this.dirty.set(uri, text);
     this.schedule();
   }
@@ -125,10 +130,10 @@ export class Session {
 
   private setConfig(uri: string, text: string | undefined): void {
     const root = rootOfConfig(uri) as string;
-    void this.applyConfig(root, text).then((affected) => this.later(affected));
+    void this.applyConfig(root, text).then(() => this.later());
   }
 
-  private async applyConfig(root: string, text: string | undefined): Promise<string[]> {
+  private async applyConfig(root: string, text: string | undefined): Promise<void> {
     const { projects } = this.files;
     if (text === undefined) {
       this.configs.delete(root);
@@ -140,7 +145,6 @@ export class Session {
     for (const uri of this.files.regroup()) this.behind.add(uri);
     this.checks.forget();
     this.events.findings([`${root}/salesflow.config.json`]);
-    return this.files.uris();
   }
 
   // Reading the workspace
@@ -183,7 +187,7 @@ export class Session {
     }
     this.loading = false;
     this.checks.forget();
-    this.later(this.files.uris());
+    this.later();
     this.schedule();
   }
 
@@ -221,7 +225,7 @@ export class Session {
     const uris = [...texts.keys()];
     for (const uri of uris) this.behind.delete(uri);
     this.events.findings(uris);
-    this.later(affected);
+    this.later();
   }
 
   /** Brings everything up to date, before a question about the whole project is answered. */
@@ -231,26 +235,42 @@ export class Session {
     this.behind.clear();
   }
 
-  private later(_uris: readonly string[]): void {
+  private later(): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.catchUp(), PAUSE);
   }
 
+  /**
+   * Links what is behind, looks at every process, then at each project as a whole, and publishes what has changed.
+   * Gives way between files, and stops as soon as something is typed: it is called again after the next pause.
+   */
   private async catchUp(): Promise<void> {
     if (this.loading) return;
+    const edits = this.edits;
     let since = performance.now();
+    const interrupted = async () => {
+      if (performance.now() - since < SLICE) return false;
+      await pause();
+      since = performance.now();
+      return edits !== this.edits || this.loading;
+    };
     for (const uri of this.behind) {
       this.behind.delete(uri);
       this.files.relink(uri);
       this.files.shed(uri);
-      if (performance.now() - since > SLICE) {
-        await pause();
-        if (this.dirty.size > 0) return;
-        since = performance.now();
-      }
+      if (await interrupted()) return;
     }
     this.files.refreshOpen();
-    this.events.findings(this.files.uris());
+    const uris = this.files.uris();
+    for (const uri of uris) {
+      this.checks.warm(uri);
+      if (await interrupted()) return;
+    }
+    for (const root of this.files.workspace.roots()) this.checks.project(root);
+    for (const uri of uris) {
+      this.events.findings([uri]);
+      if (await interrupted()) return;
+    }
     for (const root of this.files.workspace.roots()) this.events.project(root);
   }
 
@@ -265,7 +285,7 @@ export class Session {
   }
 
   model(root: string): ProjectModel {
-    return this.files.workspace.model(root);
+    return this.files.model(root);
   }
 
   /** Every place in the project where the element is named, its declarations included; brings everything up to date. */
