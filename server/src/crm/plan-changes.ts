@@ -1,0 +1,78 @@
+import { manualReason } from './plan-manual.ts';
+
+/** What can change between an exported state and the source. */
+export type ChangeKind =
+  | 'pipeline-add'
+  | 'pipeline-rename'
+  | 'pipeline-retire'
+  | 'movement-add'
+  | 'movement-drop'
+  | 'stage-add'
+  | 'stage-rename'
+  | 'stage-reorder'
+  | 'stage-retire'
+  | 'stage-state'
+  | 'probability'
+  | 'forecast'
+  | 'guidance'
+  | 'description'
+  | 'key-fields'
+  | 'rotting'
+  | 'field-add'
+  | 'field-rename'
+  | 'field-type'
+  | 'field-description'
+  | 'field-retire'
+  | 'choice-add'
+  | 'choice-rename'
+  | 'choice-retire'
+  | 'rule-add'
+  | 'rule-change'
+  | 'rule-rename'
+  | 'rule-retire';
+
+/** One change that brings the CRM from its state to the source. */
+export interface Change {
+  readonly kind: ChangeKind;
+  /** Pipeline or object it belongs to. */
+  readonly where: string;
+  /** The stage, field or rule. */
+  readonly item: string;
+  /** What changes, as one sentence. */
+  readonly text: string;
+  /** It can lose data, or changes what existing records mean. */
+  readonly destructive: boolean;
+  /** Why it must be done by hand, and how; `undefined` where deploying makes it. */
+  readonly manual: string | undefined;
+}
+
+const destructiveKinds: ReadonlySet<ChangeKind> = new Set([
+  'pipeline-retire',
+  'stage-retire',
+  'stage-state',
+  'field-type',
+  'field-retire',
+  'choice-retire',
+]);
+
+/** Collects changes of one target. */
+export class Changes {
+  readonly all: Change[] = [];
+  readonly notes: string[] = [];
+  readonly target: string;
+
+  constructor(target: string) {
+    this.target = target;
+  }
+
+  add(kind: ChangeKind, where: string, item: string, text: string): void {
+    this.all.push({
+      kind,
+      where,
+      item,
+      text,
+      destructive: destructiveKinds.has(kind),
+      manual: manualReason(this.target, kind),
+    });
+  }
+}
