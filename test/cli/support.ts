@@ -116,7 +116,7 @@ process NewBusiness "New business" for Evaluation {
 /** The same with a feeling as a criterion, which is a warning. */
 export const warningProcess = cleanProcess.replace(
   'done "Terms meeting held with the head of operations" proof meeting "Terms" held with Lead',
-  'done "Terms meeting held with the head of operations" proof meeting "Terms" held with Lead\n      done "The head of operations is excited about the product" proof deal.next_step is set',
+  'done "Terms meeting held with the head of operations" proof meeting "Terms" held with Lead\n      done "The head of operations is excited about the product" proof deal.close_on is set',
 );
 
 /** The same with an unknown name, which is an error. */
