@@ -28,7 +28,9 @@ export function match<T>(
     for (const item of after) {
       if (!open.has(item)) continue;
       const wanted = name(item);
-      const found = [...free].find(([, known]) => (exact ? known === wanted : known.toLowerCase() === wanted.toLowerCase()))?.[0];
+      const found = [...free].find(([, known]) =>
+        exact ? known === wanted : known.toLowerCase() === wanted.toLowerCase(),
+      )?.[0];
       if (found === undefined) continue;
       pairs.push({ before: found, after: item, renamed: !exact });
       free.delete(found);
@@ -52,7 +54,10 @@ export function match<T>(
 /** How alike two labels read, from 0 to 1: the share of letter pairs that they have in common. */
 export function likeWords(a: string, b: string): number {
   const pairs = (text: string) => {
-    const flat = text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+    const flat = text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
     return Array.from({ length: Math.max(0, flat.length - 1) }, (_, index) => flat.slice(index, index + 2));
   };
   const left = pairs(a);

@@ -1,5 +1,5 @@
-import type { Change, CrmPlan } from './plan.ts';
 import { md } from './markdown.ts';
+import type { Change, CrmPlan } from './plan.ts';
 import { count, jsonFile } from './text.ts';
 
 /** One line that says how much there is to do. */

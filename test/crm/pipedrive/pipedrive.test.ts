@@ -9,7 +9,7 @@ import { projectText } from '../arbitrary.ts';
 import { json, newBusiness } from '../support.ts';
 
 const name = { type: 'string', minLength: 1, maxLength: 255 };
-const names = { type: 'array', items: name, uniqueItems: true };
+const names = { type: 'array', items: { type: 'string', minLength: 1, maxLength: 520 }, uniqueItems: true };
 
 /** Bodies of Pipedrive's API v2, with names where it takes ids (https://developers.pipedrive.com/docs/api/v1). */
 const ajv = new Ajv({ allErrors: true });
