@@ -206,16 +206,24 @@ function writeStage(
   return `${doc}  ${word} ${name} ${quote(stage.label)}${body}`;
 }
 
-/** Key fields as rules demand them together, in their order, and those that no rule demands. */
+/** Key fields as rules demand them together, in an order that names them as they stand, and those that no rule demands. */
 function collected(asked: readonly string[], rules: readonly TranslatedRule[]): readonly string[] {
   const groups = rules.flatMap(({ collects, when }) => (collects === undefined ? [] : [{ collects, when }]));
   const rest = asked.filter((each) => !groups.some(({ collects }) => collects.includes(each)));
-  // In the order of the key fields; one that is asked for again is no help in telling.
-  const place = ({ collects }: { collects: readonly string[] }) =>
-    collects.map((each) => String(asked.indexOf(each) + 1 || 999).padStart(3, '0')).join();
-  return [...groups, ...(rest.length === 0 ? [] : [{ collects: rest, when: undefined }])]
-    .sort((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0))
-    .map(({ collects, when }) => `collect ${collects.join(', ')}${when === undefined ? '' : ` when ${when}`}`);
+  const waiting = [...groups, ...(rest.length === 0 ? [] : [{ collects: rest, when: undefined }])];
+  const seen = new Set<string>();
+  const lines: string[] = [];
+  const comesNext = ({ collects }: { collects: readonly string[] }) => {
+    const fresh = collects.filter((each) => !seen.has(each) && asked.includes(each));
+    const next = asked.filter((each) => !seen.has(each));
+    return fresh.length > 0 && fresh.every((each, index) => each === next[index]);
+  };
+  while (waiting.length > 0) {
+    const [group] = waiting.splice(Math.max(0, waiting.findIndex(comesNext)), 1);
+    for (const each of group?.collects ?? []) seen.add(each);
+    lines.push(`collect ${group?.collects.join(', ')}${group?.when === undefined ? '' : ` when ${group.when}`}`);
+  }
+  return lines;
 }
 
 function criterion(rule: TranslatedRule): string {

@@ -62,7 +62,12 @@ class Recognizer {
     for (const name of noSkipping ? startsOf(noSkipping, stageFieldOf(pipeline.object)) : []) starts.add(name);
     const stages = this.#parked(
       pipeline.stages,
-      new Set(gated.flatMap(({ gate }) => (gate.stages?.except ? [] : (gate.stages?.names ?? [])))),
+      new Set([
+        ...gated.flatMap(({ gate }) => (gate.stages?.except ? [] : (gate.stages?.names ?? []))),
+        ...pipeline.stages
+          .map(({ label }) => label)
+          .filter((label) => own.some(({ rule }) => rule.message.startsWith(`${BEFORE.leaving(label)}: `))),
+      ]),
       starts,
     );
     return {

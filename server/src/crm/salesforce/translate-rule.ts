@@ -122,7 +122,8 @@ function collected(
       .flatMap((some) => {
         const shown = stage.keyFields.filter((path) => paths.includes(path) || some.includes(path));
         const all = [...shown, ...paths.filter((path) => !shown.includes(path))];
-        return [all, [...all].sort(inText)];
+        // Labels that contain each other stand at one place: few enough fields are tried in every order.
+        return [all, [...all].sort(inText), ...(all.length <= 5 ? orders(all) : [])];
       })
       .find((all) => isMessage(text, `Collect ${list(all.map(label))}`));
     // The message of a generated rule names what it collects; of others, key fields are enough.
@@ -131,6 +132,12 @@ function collected(
     if (chosen) return { collects: chosen.map(reference), ...(when === undefined ? {} : { when }) };
   }
   return undefined;
+}
+
+/** All orders of a few items. */
+function orders(items: readonly string[]): readonly (readonly string[])[] {
+  if (items.length < 2) return [items];
+  return items.flatMap((item) => orders(items.filter((other) => other !== item)).map((rest) => [item, ...rest]));
 }
 
 /** A message may have been cut. */
