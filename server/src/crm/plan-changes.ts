@@ -1,35 +1,5 @@
+import type { ChangeKind } from './plan-kinds.ts';
 import { manualReason } from './plan-manual.ts';
-
-/** What can change between an exported state and the source. */
-export type ChangeKind =
-  | 'pipeline-add'
-  | 'pipeline-rename'
-  | 'pipeline-retire'
-  | 'movement-add'
-  | 'movement-drop'
-  | 'stage-add'
-  | 'stage-rename'
-  | 'stage-reorder'
-  | 'stage-retire'
-  | 'stage-state'
-  | 'probability'
-  | 'forecast'
-  | 'guidance'
-  | 'description'
-  | 'key-fields'
-  | 'rotting'
-  | 'field-add'
-  | 'field-rename'
-  | 'field-type'
-  | 'field-description'
-  | 'field-retire'
-  | 'choice-add'
-  | 'choice-rename'
-  | 'choice-retire'
-  | 'rule-add'
-  | 'rule-change'
-  | 'rule-rename'
-  | 'rule-retire';
 
 /** One change that brings the CRM from its state to the source. */
 export interface Change {

@@ -1,4 +1,5 @@
-import type { ChangeKind, Changes } from './plan-changes.ts';
+import type { Changes } from './plan-changes.ts';
+import type { ChangeKind } from './plan-kinds.ts';
 import { likeWords, match } from './plan-match.ts';
 import type { CrmSnapshot, SnapshotField, SnapshotRule } from './snapshot.ts';
 import { count, list } from './text.ts';

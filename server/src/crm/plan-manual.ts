@@ -1,4 +1,4 @@
-import type { ChangeKind } from './plan-changes.ts';
+import type { ChangeKind } from './plan-kinds.ts';
 
 /** Why a change cannot be deployed as generated, and what to do by hand; `undefined` where deploying makes it. */
 type Manual = Partial<Record<ChangeKind, string>>;

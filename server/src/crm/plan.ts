@@ -4,7 +4,8 @@ import { likeWords, match, moved } from './plan-match.ts';
 import type { CrmSnapshot, SnapshotPipeline, SnapshotStage } from './snapshot.ts';
 import { count, list } from './text.ts';
 
-export type { Change, ChangeKind } from './plan-changes.ts';
+export type { Change } from './plan-changes.ts';
+export type { ChangeKind } from './plan-kinds.ts';
 
 /** The difference between an exported state and the source, by meaning. */
 export interface CrmPlan {
