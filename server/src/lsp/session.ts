@@ -14,7 +14,7 @@ import { pause, soon } from './pause.ts';
 import { defaultSettings, type EditorSettings } from './settings.ts';
 
 /** How long nothing may happen before other files are brought up to date, in milliseconds. */
-const PAUSE = 120;
+const PAUSE = 250;
 /** How long work in the background may hold the server, in milliseconds. */
 const SLICE = 12;
 
@@ -47,6 +47,8 @@ export class Session {
   private readonly behind = new Set<string>();
   private scheduled = false;
   private edits = 0;
+  /** Open files still refer to syntax trees of before an edit. */
+  private stale = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private loading = false;
 
@@ -221,6 +223,7 @@ export class Session {
     );
     this.dirty.clear();
     const { affected } = this.files.update(texts);
+    this.stale = true;
     for (const uri of affected) this.behind.add(uri);
     const uris = [...texts.keys()];
     for (const uri of uris) this.behind.delete(uri);
@@ -260,7 +263,8 @@ export class Session {
       this.files.shed(uri);
       if (await interrupted()) return;
     }
-    this.files.refreshOpen();
+    if (this.stale) this.files.refreshOpen();
+    this.stale = false;
     const uris = this.files.uris();
     for (const uri of uris) {
       this.checks.warm(uri);
