@@ -1,10 +1,15 @@
 import { quote } from '../../base/strings.ts';
-import type { ObjectType } from '../../model/model.ts';
+import type { FieldType, ObjectType } from '../../model/model.ts';
 import { identifier } from '../naming.ts';
 import type { CrmSnapshot, SnapshotField } from '../snapshot.ts';
-import type { DraftNames } from './index.ts';
 import { DeclaredNames } from './names.ts';
 import { docComment } from './text.ts';
+
+/** How a field of the CRM and its choices are called in the draft. */
+export interface DraftNames {
+  field(path: string): { readonly reference: string; readonly type: FieldType; readonly label: string } | undefined;
+  choice(path: string, value: string): string | undefined;
+}
 
 /** How fields of the CRM are called in the draft, and the declarations that takes. */
 export interface DraftFields {

@@ -1,8 +1,8 @@
 import { quote } from '../../base/strings.ts';
-import type { FieldType, ObjectType } from '../../model/model.ts';
+import type { ObjectType } from '../../model/model.ts';
 import type { CrmSnapshot, SnapshotPipeline, SnapshotRule, SnapshotStage } from '../snapshot.ts';
 import { count, oneLine } from '../text.ts';
-import { type DraftFields, dealObject, draftFields } from './fields.ts';
+import { type DraftFields, type DraftNames, dealObject, draftFields } from './fields.ts';
 import { DeclaredNames } from './names.ts';
 import { docComment, lineComment } from './text.ts';
 
@@ -22,11 +22,7 @@ export interface TranslatedRule {
   readonly collects?: readonly string[];
 }
 
-/** How a field of the CRM and its choices are called in the draft. */
-export interface DraftNames {
-  field(path: string): { readonly reference: string; readonly type: FieldType; readonly label: string } | undefined;
-  choice(path: string, value: string): string | undefined;
-}
+export type { DraftNames } from './fields.ts';
 
 export interface DraftOptions {
   /** Objects of the built-in library, which a draft refers to instead of declaring them. */
