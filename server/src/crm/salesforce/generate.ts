@@ -4,7 +4,7 @@ import type { Span } from '../../model/source.ts';
 import type { Enforcement, Generated, GeneratedFile, GenerateOptions, SourceMapEntry } from '../backend.ts';
 import { collectedFields, withoutSingleChoices } from '../criteria.ts';
 import { limitFinding } from '../limits.ts';
-import { identifier, NameSpace } from '../naming.ts';
+import { NameSpace } from '../naming.ts';
 import { titleOf } from '../stages.ts';
 import { cut, jsonFile, oneLine } from '../text.ts';
 import { type CustomField, customField } from './custom-field.ts';
@@ -17,6 +17,7 @@ import * as metadata from './metadata.ts';
 import { writeOutcomes } from './outcomes.ts';
 import { writeMoves } from './process-rules.ts';
 import { type Rule, RuleWriter } from './rules.ts';
+import { businessProcessName, descriptionOf, inOrder, shownTitle } from './titles.ts';
 import { type NamedStage, ValueList } from './value-list.ts';
 
 /** `sourceApiVersion` where none is asked for. */
@@ -365,32 +366,6 @@ class Generator {
 
   #write(path: string, content: string): void {
     this.#files.set(path, { path, content });
-  }
-}
-
-/** The label of the record type: everything is named after it, so that an import names it alike. */
-function shownTitle(process: Process): string {
-  return cut(oneLine(titleOf(process)), MAX.recordTypeLabel);
-}
-
-/** By title, so that what is generated does not depend on the order of files. */
-function inOrder(processes: readonly Process[]): readonly Process[] {
-  const key = (process: Process) => identifier(shownTitle(process));
-  return [...processes].sort((a, b) => metadata.compare(key(a), key(b)));
-}
-
-function descriptionOf(process: Process): string | undefined {
-  const text = oneLine(process.doc ?? '');
-  return text === '' ? undefined : cut(text, MAX.description);
-}
-
-/** Unlike the name of the record type, unique, and short enough for a file name once it is encoded. */
-function businessProcessName(process: Process, names: NameSpace): string {
-  for (let count = 1; ; count++) {
-    const suffix = count === 1 ? ' process' : ` process ${count}`;
-    let title = cut(shownTitle(process), MAX.businessProcessName - suffix.length);
-    while (encodeName(title).length > 180) title = cut(title, title.length - 1);
-    if (names.reserve(`${title}${suffix}`)) return `${title}${suffix}`;
   }
 }
 

@@ -1,4 +1,3 @@
-import type { FieldType, ForecastCategory } from '../../model/model.ts';
 import type { InputFile } from '../backend.ts';
 import type {
   CrmSnapshot,
@@ -8,28 +7,19 @@ import type {
   SnapshotRule,
   SnapshotStage,
 } from '../snapshot.ts';
-import { count, list, oneLine } from '../text.ts';
+import { count, list } from '../text.ts';
 import { type Component, type Components, rawName, readComponents } from './components.ts';
 import { decodeName } from './encoding.ts';
 import { textOfHtml } from './html.ts';
-import { forecastCategories } from './metadata.ts';
+import { fieldTypes, labelOf, picklistNodes, standardKeyFields } from './read-fields.ts';
 import { recognizeRules } from './read-rules.ts';
+import { closedByDescription, type StageDefinition, stageDefinition, usualState } from './read-stages.ts';
 import { child, childrenOf, childText, type XmlNode } from './read-xml.ts';
-import { type SalesforceType, standardFields } from './standard-fields.ts';
 import { GENERATED_MARK } from './xml.ts';
 
 /** Reads a Salesforce project in source or metadata format; files that are not metadata are left alone. */
 export function readSalesforce(files: readonly InputFile[]): CrmSnapshot {
   return new Reader(files, readComponents(files)).read();
-}
-
-/** A list of stages, with what each means. */
-interface StageDefinition {
-  readonly name: string;
-  readonly description: string | undefined;
-  readonly probability: number | undefined;
-  readonly forecast: ForecastCategory | undefined;
-  readonly state: SnapshotStage['state'];
 }
 
 /** What a path shows in a stage. */
@@ -300,113 +290,11 @@ class Reader {
   }
 }
 
-/** Standard fields on the paths: no file describes them, because Salesforce brings them along. */
-function standardKeyFields(pipelines: readonly SnapshotPipeline[]): readonly SnapshotField[] {
-  const fields = new Map<string, SnapshotField>();
-  for (const { object = 'Opportunity', stages } of pipelines) {
-    for (const name of stages.flatMap((stage) => stage.keyFields)) {
-      const type = standardFields[object]?.[name];
-      if (type === undefined) continue;
-      const label = name.replace(/Id$/, '').replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
-      const field = {
-        name,
-        object,
-        label,
-        type: standardTypes[type],
-        choices: [],
-        description: undefined,
-        standard: true,
-      };
-      fields.set(`${object}.${name}`, field);
-    }
-  }
-  return [...fields.values()];
-}
-
-const standardTypes: Readonly<Record<SalesforceType, FieldType>> = {
-  text: 'text',
-  longtext: 'longtext',
-  number: 'number',
-  percent: 'percent',
-  date: 'date',
-  datetime: 'datetime',
-  checkbox: 'yesno',
-  picklist: 'text',
-  multipicklist: 'text',
-  user: 'user',
-  reference: 'text',
-  compound: 'text',
-};
-
-const fieldTypes: Readonly<Record<string, FieldType>> = {
-  Text: 'text',
-  TextArea: 'text',
-  LongTextArea: 'longtext',
-  Html: 'longtext',
-  Number: 'number',
-  Currency: 'currency',
-  Percent: 'percent',
-  Date: 'date',
-  DateTime: 'datetime',
-  Checkbox: 'yesno',
-  Picklist: 'choice',
-  MultiselectPicklist: 'multichoice',
-  Url: 'url',
-  Email: 'email',
-  Phone: 'phone',
-  Lookup: 'user',
-};
-
-function labelOf(node: XmlNode, name: string): string {
-  const label = childText(node, 'label') ?? name.replace(/__c$/, '').replaceAll('_', ' ');
-  const help = childText(node, 'inlineHelpText');
-  // A label that was cut has its whole in the help text.
-  return label.endsWith('…') && help?.startsWith(label.slice(0, -1)) ? oneLine(help) : label;
-}
-
-/** What the stages are that every org begins with; others are taken to be open. */
-function usualState(name: string): SnapshotStage['state'] {
-  if (/^closed won$/i.test(name)) return 'won';
-  return /^closed lost$/i.test(name) ? 'lost' : 'open';
-}
-
-/** Leads and own picklists have no closed stages: what generated them says it in the description. */
-function closedByDescription(definition: StageDefinition): StageDefinition {
-  const match = /^(Won|Lost)(?:: ([\s\S]*))?$/.exec(definition.description ?? '');
-  if (!match) return definition;
-  return { ...definition, state: match[1] === 'Won' ? 'won' : 'lost', description: match[2] };
-}
-
-function stageDefinition(name: string, node: XmlNode): StageDefinition {
-  const probability = childText(node, 'probability');
-  const forecast = childText(node, 'forecastCategory');
-  const isWon = childText(node, 'won') === 'true' || childText(node, 'converted') === 'true';
-  const isClosed = isWon || childText(node, 'closed') === 'true';
-  return {
-    name,
-    description: childText(node, 'description'),
-    probability: probability === undefined || Number.isNaN(Number(probability)) ? undefined : Number(probability),
-    forecast: forecast === undefined ? undefined : forecastOf(forecast),
-    state: isWon ? 'won' : isClosed ? 'lost' : 'open',
-  };
-}
-
-/** Collaborative forecasts also know a most likely category, which is nearest to what people call best case. */
-function forecastOf(category: string): ForecastCategory | undefined {
-  const found = Object.entries(forecastCategories).find(([, name]) => name === category);
-  return (found?.[0] as ForecastCategory | undefined) ?? (category === 'MostLikely' ? 'best-case' : undefined);
-}
-
 function valueNames(node: XmlNode): readonly string[] {
   return childrenOf(node, 'values').flatMap((value) => {
     const name = childText(value, 'fullName');
     return name === undefined ? [] : [decodeName(name)];
   });
-}
-
-function picklistNodes(node: XmlNode): readonly XmlNode[] {
-  const definition = child(child(node, 'valueSet') ?? node, 'valueSetDefinition');
-  return definition ? childrenOf(definition, 'value') : childrenOf(child(node, 'picklist') ?? node, 'picklistValues');
 }
 
 function pathSteps(path: Component): ReadonlyMap<string, PathStep> {

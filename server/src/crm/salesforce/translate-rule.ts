@@ -69,13 +69,16 @@ function placeOf(gate: RuleGate, rule: SnapshotRule, pipeline: SnapshotPipeline)
       if (text !== message && fits(where, stage, inSet, way)) return { where, stage, text };
     }
   }
+  // Parallel tracks are asked for where the last of them ends: its stage stands for all.
+  const track = stages.find(({ label }) => without(message, BEFORE.leaving(label)) !== message);
+  const text = track ? without(message, BEFORE.leaving(track.label)) : message;
   const [only] = inSet;
-  if (inSet.length === 1 && only) return { where: 'enter', stage: only, text: message };
+  if (inSet.length === 1 && only && !track) return { where: 'enter', stage: only, text };
   const first = way.findIndex((stage) => inSet.includes(stage));
   const before = way[first - 1];
   const isRest =
     first > 0 && inSet.length === way.length - first && inSet.every((stage) => way.indexOf(stage) >= first);
-  return isRest && before ? { where: 'leave', stage: before, text: message } : undefined;
+  return isRest && before ? { where: 'leave', stage: before, text } : undefined;
 }
 
 /** The stages asked for are those after the stage, or from it on, or it alone. */
