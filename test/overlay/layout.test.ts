@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { box, faults, overlayOf } from './support.ts';
 import { shaped, stress } from './stress.ts';
+import { box, faults, overlayOf } from './support.ts';
 
 describe('the layout of hard processes', () => {
   for (const [name, text] of Object.entries(stress)) {
@@ -16,7 +16,14 @@ describe('the layout of hard processes', () => {
 const words = fc.oneof(
   fc.stringMatching(/^[A-Za-z][a-z ]{2,60}$/),
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 }),
-  fc.constantFrom('契約条件を最終決定する', 'לחתום על ההסכם', 'W'.repeat(200), 'a b '.repeat(50), '👩‍👩‍👧‍👦🇩🇪', '\u202eevil'),
+  fc.constantFrom(
+    '契約条件を最終決定する',
+    'לחתום על ההסכם',
+    'W'.repeat(200),
+    'a b '.repeat(50),
+    '👩‍👩‍👧‍👦🇩🇪',
+    '\u202eevil',
+  ),
 );
 
 test('any process: each step and stuck point once, nothing overlaps or overflows, lines end on their cards', async () => {
@@ -31,7 +38,9 @@ test('any process: each step and stuck point once, nothing overlaps or overflows
         const extra = (index: number): string =>
           ways
             .filter(([from]) => from % steps === index)
-            .map(([, to, back]) => (back ? `otherwise { after 9 days return to T${to % steps} }` : `then T${to % steps} when deal.amount > 1`))
+            .map(([, to, back]) =>
+              back ? `otherwise { after 9 days return to T${to % steps} }` : `then T${to % steps} when deal.amount > 1`,
+            )
             .slice(0, 1)
             .join(' ');
         const text = shaped({ stages, steps, span, label: (i) => labels[i % labels.length] as string, extra });
@@ -78,7 +87,8 @@ test('a stuck point is answered by the steps that help it, or open', async () =>
 
 test('gates tell whether the buyer takes part, only the rep acts, or nothing proves it', async () => {
   const layout = await overlayOf(stress.outside as string);
-  const gate = (path: string): string | undefined => box(layout, path).signs.find((sign) => sign.sign.startsWith('gate'))?.sign;
+  const gate = (path: string): string | undefined =>
+    box(layout, path).signs.find((sign) => sign.sign.startsWith('gate'))?.sign;
   expect(gate('Sale/T0/exit/done[0]')).toBe('gate-buyer');
   expect(gate('Sale/T0/exit/collect[0]')).toBe('gate-rep');
   expect(gate('Sale/T0/exit/commit[0]')).toBe('gate-unproven');

@@ -12,12 +12,24 @@ interface Shape {
 }
 
 /** A regular process of that shape. */
-export function shaped({ stages, steps, span = 1, label = (i) => `Agree part ${i + 1} of the work`, extra, personas = 2, tail = '' }: Shape): string {
+export function shaped({
+  stages,
+  steps,
+  span = 1,
+  label = (i) => `Agree part ${i + 1} of the work`,
+  extra,
+  personas = 2,
+  tail = '',
+}: Shape): string {
   const q = (text: string): string => JSON.stringify(text);
-  const people = Array.from({ length: personas }, (_, i) => `persona P${i} ${q(`${label(i)} (buyer ${i + 1})`)} { buys-as champion }`);
+  const people = Array.from(
+    { length: personas },
+    (_, i) => `persona P${i} ${q(`${label(i)} (buyer ${i + 1})`)} { buys-as champion }`,
+  );
   const columns = Array.from(
     { length: stages },
-    (_, i) => `  stage S${i} ${q(label(i))} { does ${q(label(i))} asks ${q(`${label(i)}?`)} stuck K${i} ${q(`Cannot: ${label(i)}`)} }`,
+    (_, i) =>
+      `  stage S${i} ${q(label(i))} { does ${q(label(i))} asks ${q(`${label(i)}?`)} stuck K${i} ${q(`Cannot: ${label(i)}`)} }`,
   );
   const list = Array.from({ length: steps }, (_, i) => {
     const first = Math.floor((i * stages) / steps);
@@ -45,7 +57,8 @@ ${tail}
 `;
 }
 
-const long = 'Agree with every person who has a say in it what the first year of working together must bring, who answers for it, when it is looked at again and what happens if it does not come about in the time set out';
+const long =
+  'Agree with every person who has a say in it what the first year of working together must bring, who answers for it, when it is looked at again and what happens if it does not come about in the time set out';
 const longWord = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft_versicherung.nummer';
 
 export const stress: Readonly<Record<string, string>> = {
@@ -53,8 +66,16 @@ export const stress: Readonly<Record<string, string>> = {
   'forty-steps': shaped({ stages: 7, steps: 40 }),
   'twelve-stages': shaped({ stages: 12, steps: 14, span: 3 }),
   'long-labels': shaped({ stages: 4, steps: 5, span: 2, label: (i) => (i % 2 === 0 ? long : longWord) }),
-  'right-to-left': shaped({ stages: 3, steps: 4, label: (i) => `לקבוע עם הלקוח את התנאים של השלב ${i + 1} ולחתום על ההסכם` }),
-  cjk: shaped({ stages: 4, steps: 5, label: (i) => `お客様と一緒に導入計画を確認し、次の会議の日程（第${i + 1}回）を決める。` }),
+  'right-to-left': shaped({
+    stages: 3,
+    steps: 4,
+    label: (i) => `לקבוע עם הלקוח את התנאים של השלב ${i + 1} ולחתום על ההסכם`,
+  }),
+  cjk: shaped({
+    stages: 4,
+    steps: 5,
+    label: (i) => `お客様と一緒に導入計画を確認し、次の会議の日程（第${i + 1}回）を決める。`,
+  }),
   'many-personas': shaped({ stages: 3, steps: 4, personas: 14 }),
   returns: shaped({
     stages: 5,

@@ -1,6 +1,6 @@
 import type { Finding } from '../../server/src/model/finding.ts';
-import { layoutOverlay, type OverlayOptions } from '../../server/src/overlay/layout/overlay.ts';
 import type { Box, OverlayLayout } from '../../server/src/overlay/layout/layout.ts';
+import { layoutOverlay, type OverlayOptions } from '../../server/src/overlay/layout/overlay.ts';
 import { project } from '../support/project.ts';
 
 /** Lays out a process of a text: the first, or the one of that name. */
@@ -12,7 +12,8 @@ export async function overlayOf(
 ): Promise<OverlayLayout> {
   const { model, findings } = await project(text);
   const process = model.processes.find((each) => each.name === name) ?? model.processes[0];
-  if (process === undefined) throw new Error(`No process in the text: ${findings.map((each) => each.message).join(' ')}`);
+  if (process === undefined)
+    throw new Error(`No process in the text: ${findings.map((each) => each.message).join(' ')}`);
   return layoutOverlay(model, process.id, [...findings, ...more], options);
 }
 
@@ -43,23 +44,29 @@ export function faults(layout: OverlayLayout): string[] {
     for (const b of roots.slice(index + 1)) {
       if (a.lane !== b.lane || !overlap(a, b)) continue;
       // Chevrons reach into each other's notch by design; their texts do not.
-      if (a.kind === 'stage' && b.kind === 'stage' && Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x) <= 14) continue;
+      if (a.kind === 'stage' && b.kind === 'stage' && Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x) <= 14)
+        continue;
       found.push(`${a.id} overlaps ${b.id}`);
     }
   });
   for (const each of layout.boxes) {
     for (const text of each.texts) {
       const left = each.kind === 'record' ? each.x - 24 : each.x;
-      if (text.x < left - 0.01 || text.x + text.width > each.x + each.width + 0.01) found.push(`“${text.text}” leaves ${each.id} sideways`);
-      if (text.y > each.y + each.height || text.y < each.y + 4) found.push(`“${text.text}” leaves ${each.id} up or down`);
+      if (text.x < left - 0.01 || text.x + text.width > each.x + each.width + 0.01)
+        found.push(`“${text.text}” leaves ${each.id} sideways`);
+      if (text.y > each.y + each.height || text.y < each.y + 4)
+        found.push(`“${text.text}” leaves ${each.id} up or down`);
     }
     const texts = each.texts.map((text) => ({ ...text, y: text.y - 9, height: 11 }));
     texts.forEach((a, index) => {
-      for (const b of texts.slice(index + 1)) if (overlap(a, b)) found.push(`“${a.text}” overlaps “${b.text}” in ${each.id}`);
+      for (const b of texts.slice(index + 1))
+        if (overlap(a, b)) found.push(`“${a.text}” overlaps “${b.text}” in ${each.id}`);
     });
   }
   const cards = new Map(layout.boxes.map((each) => [each.id, each]));
-  const solid = roots.filter((each) => ['step', 'outcome', 'throughout', 'backstage', 'crm', 'stuck'].includes(each.kind));
+  const solid = roots.filter((each) =>
+    ['step', 'outcome', 'throughout', 'backstage', 'crm', 'stuck'].includes(each.kind),
+  );
   const labels = layout.lines.flatMap(({ label, id }) => (label ? [{ ...label, id, y: label.y - 9, height: 11 }] : []));
   for (const line of layout.lines) {
     const from = cards.get(line.from);
@@ -73,9 +80,17 @@ export function faults(layout: OverlayLayout): string[] {
     if (last.x < to.x || last.x > to.x + to.width) found.push(`${line.id} does not reach ${line.to}`);
     line.points.slice(1).forEach((b, index) => {
       const a = line.points[index] as { x: number; y: number };
-      const stretch = { x: Math.min(a.x, b.x), y: Math.min(a.y, b.y), width: Math.abs(a.x - b.x) || 0.02, height: Math.abs(a.y - b.y) || 0.02 };
-      for (const card of solid) if (overlap(stretch, { x: card.x + 1, y: card.y + 1, width: card.width - 2, height: card.height - 2 })) found.push(`${line.id} crosses ${card.id}`);
-      for (const label of labels) if (overlap(stretch, label)) found.push(`${line.id} crosses the label of ${label.id}`);
+      const stretch = {
+        x: Math.min(a.x, b.x),
+        y: Math.min(a.y, b.y),
+        width: Math.abs(a.x - b.x) || 0.02,
+        height: Math.abs(a.y - b.y) || 0.02,
+      };
+      for (const card of solid)
+        if (overlap(stretch, { x: card.x + 1, y: card.y + 1, width: card.width - 2, height: card.height - 2 }))
+          found.push(`${line.id} crosses ${card.id}`);
+      for (const label of labels)
+        if (overlap(stretch, label)) found.push(`${line.id} crosses the label of ${label.id}`);
     });
   }
   return found;

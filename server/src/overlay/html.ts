@@ -33,12 +33,14 @@ export async function renderHtml(layout: OverlayLayout, options: { readonly them
 <style>${styles}</style>
 </head>
 <body>
+<main>
 <h1 class="for-screen-readers">${escapeText(layout.title)}</h1>
-<main id="app"></main>
+<div id="app"></div>
 <div id="still">
 <figure>${svg}</figure>
 ${renderTable(layout)}
 </div>
+</main>
 <script type="application/json" id="picture">${data(layout)}</script>
 <script>${pageScript}</script>
 </body>
@@ -120,10 +122,8 @@ function variables(theme: FileTheme): string {
 }
 
 const exportStyles = `
-body { display: flex; flex-direction: column; }
-#app { flex: 1; min-height: 0; height: auto; }
+main { height: 100%; }
 html:not(.live), html:not(.live) body { height: auto; overflow: auto; }
-html:not(.live) body { display: block; }
 figure { margin: 0; }
 .lanes, .finding-actions .link:not([aria-label]) { display: none; }
 .card-open { pointer-events: none; }
@@ -134,7 +134,7 @@ figure { margin: 0; }
 .salesflow-tables ul { margin: 0; padding-inline-start: 16px; }
 @page { size: landscape; margin: 10mm; }
 @media print {
-  html, body, #app, .area { display: block; height: auto !important; overflow: visible !important; }
+  html, body, main, #app, .area { display: block; height: auto !important; overflow: visible !important; }
   .toolbar, .counts, .banner, .card-detail, .sticky-copy { display: none !important; }
   svg.salesflow { width: 100%; height: auto; max-height: 100vh; break-inside: avoid; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .for-screen-readers { position: static; width: auto; height: auto; clip-path: none; white-space: normal; break-before: page; font-size: 9pt; }

@@ -103,10 +103,12 @@ function boxSvg(box: Box, all: ReadonlyMap<string | undefined, readonly Box[]>, 
     : '';
   const title = interactive ? '' : `<title>${escapeText(box.name)}</title>`;
   const open = `<g class="box k-${box.kind}" data-id="${escapeText(box.id)}"${state}${access}>${title}`;
-  const own = `${shape(box)}${drawing(box, box.kind === 'stage' && box.look === 'plain')}`;
+  const drawn = drawing(box, box.kind === 'stage' && box.look === 'plain');
   const children = (all.get(box.id) ?? []).map((child) => boxSvg(child, all, interactive)).join('');
-  // Buttons may not contain buttons: what lies inside a card follows it instead.
-  return interactive ? `${open}${own}</g>${children}` : `${open}${own}${children}</g>`;
+  if (!interactive) return `${open}${shape(box)}${drawn}${children}</g>`;
+  // The button is the shape, and its name says in full what is drawn on it: wrapped and cut lines are not read out
+  // besides. Buttons may not contain buttons, so what lies inside a card follows it.
+  return `${open}${shape(box)}</g><g class="on-box" aria-hidden="true">${drawn}</g>${children}`;
 }
 
 function shape(box: Box): string {

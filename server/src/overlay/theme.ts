@@ -53,7 +53,7 @@ export const palettes: Readonly<Record<FileTheme, Palette>> = {
     onStage: '#ffffff',
     ink: '#1b2630',
     muted: '#55616c',
-    edge: '#84909b',
+    edge: '#79858f',
     rule: '#d5dbe1',
     accent: '#1f5f8b',
     reverse: '#ffffff',

@@ -40,5 +40,5 @@ const view = new View(root, {
   save: nothing,
 });
 document.documentElement.classList.add('live');
-still.hidden = true;
+still.remove();
 view.show(picture, {});

@@ -14,7 +14,7 @@ import type { Box, Lane, LaneId, Line, OverlayLayout, Rect, Zone } from './layou
 import { legend } from './legend.ts';
 import { columnTracks, drawLines, planCourses, rowGapHeight } from './lines.ts';
 import { outcomeCard } from './outcomes.ts';
-import { type Cell, packOutside, packRows } from './pack.ts';
+import { type Cell, mainColumns, packOutside, packRows } from './pack.ts';
 import { planRoutes } from './route.ts';
 import { GATE, stepCard } from './step.ts';
 
@@ -72,7 +72,7 @@ class Sheet {
     this.#scene = scene;
     this.#collapsed = collapsed;
     this.#columns = scene.stages.length || Math.max(1, Math.min(COLUMNS_WITHOUT_JOURNEY, scene.steps.length));
-    this.#cells = packRows(scene.steps);
+    this.#cells = packRows(scene.steps, scene.journeys);
     this.#outside = packOutside(
       scene.steps.filter((step) => step.columns.length === 0),
       this.#columns,
@@ -95,7 +95,7 @@ class Sheet {
     const width = grid.right + space.page;
 
     this.#header(width);
-    this.#personas(width);
+    this.#personas(grid, width);
     this.#stages(grid);
     this.#notes('does', 'Buyer does', grid);
     this.#notes('asks', 'Buyer asks', grid);
@@ -177,18 +177,18 @@ class Sheet {
     this.#y += header.height + 20;
   }
 
-  #personas(width: number): void {
+  #personas(grid: Grid, width: number): void {
     const { personas } = this.#scene;
     if (personas.length === 0) return;
-    const left = space.page + space.rail;
+    const left = grid.lefts[0] as number;
     this.#lane('personas', 'Who buys', 'page', undefined, (top) => {
-      let x = left + 16;
+      let x = left;
       let y = top;
       let bottom = top;
       for (const persona of personas) {
         const chip = personaChip(persona);
-        if (x > left + 16 && x + chip.width > width - space.page) {
-          x = left + 16;
+        if (x > left && x + chip.width > width - space.page) {
+          x = left;
           y = bottom + space.stack;
         }
         this.#place(chip, x, y);
@@ -366,8 +366,10 @@ class Sheet {
     const rows = new Map<number, Block[]>();
     for (const { step, row, first, last } of cells) {
       const span = spanOf(grid, first, last);
-      const card = stepCard(step, lane, span.width, [first, last]);
-      this.#ticks(card, step, span.x, grid);
+      const elsewhere = step.columns.filter((column) => column < first || column > last);
+      const also = lane === 'steps' ? elsewhere.map((column) => this.#scene.stages[column]?.text ?? '') : [];
+      const card = stepCard(step, lane, span.width, [first, last], also);
+      this.#ticks(card, mainColumns(step, this.#scene.journeys), span.x, grid);
       const made = block(card, step);
       for (const box of [made.card, ...made.below]) move(box, span.x, 0);
       const list = rows.get(row) ?? [];
@@ -394,9 +396,9 @@ class Sheet {
   }
 
   /** Pointers on the upper edge of a card over several columns: which of them it helps. */
-  #ticks(card: Draft, step: SceneStep, left: number, grid: Grid): void {
-    if (step.columns.length < 2) return;
-    for (const column of step.columns) {
+  #ticks(card: Draft, columns: readonly number[], left: number, grid: Grid): void {
+    if (columns.length < 2) return;
+    for (const column of columns) {
       const middle = (grid.lefts[column] as number) + grid.columnWidth / 2 - left;
       put(card, 'tick', middle - 7, -7, 14, 8, 'accent');
     }

@@ -2,7 +2,7 @@ import { gateWords } from '../scene/criteria.ts';
 import { severities } from '../scene/findings.ts';
 import type { SceneFinding, SceneGate, SceneStep } from '../scene/scene.ts';
 import { ownerText } from '../scene/steps.ts';
-import { count, standardText } from '../scene/words.ts';
+import { count, listed, standardText } from '../scene/words.ts';
 import { measure } from '../text/measure.ts';
 import { type } from '../type.ts';
 import { changeText, type Draft, draft, nest, put, write, writeLine } from './draft.ts';
@@ -17,7 +17,9 @@ export function stepCard(
   step: SceneStep,
   lane: LaneId,
   width: number,
-  columns: readonly [number, number] | undefined,
+  columns: readonly [number, number],
+  /** Stages of other journeys that it helps too. */
+  also: readonly string[] = [],
 ): Draft {
   const card = draft('step', lane, step, width, {
     look: step.change === 'removed' ? 'ghost' : 'plain',
@@ -25,7 +27,7 @@ export function stepCard(
     findings: step.findings,
     personas: step.personaIds,
     owners: step.ownerIds,
-    ...(columns === undefined ? {} : { columns }),
+    columns,
   });
   const pad = space.card;
   const inner = width - 2 * pad;
@@ -51,6 +53,11 @@ export function stepCard(
   });
   y = Math.max(y, pad + 24) + 4;
   y = people(card, step, labelX, y, width - pad - labelX);
+  if (also.length > 0) {
+    put(card, 'walk', labelX, y + 1, 13, 13, 'muted');
+    const words = `also helps: ${listed(also)}`;
+    y = write(card, words, 'small', labelX + 18, y, width - pad - labelX - 18, { tone: 'muted', maxLines: 3 }) + 2;
+  }
   y = tags(card, step, labelX, y, width - pad - labelX);
   if (removed) {
     card.height = y + pad - 4;

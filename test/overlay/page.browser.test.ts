@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { renderHtml } from '../../server/src/overlay/html.ts';
+import { renderSvg } from '../../server/src/overlay/svg.ts';
+import { themes } from '../../server/src/overlay/theme.ts';
+import { browserPath, launch } from './browser.ts';
+import { everywhere, hostile } from './hostile.ts';
+import { stress } from './stress.ts';
+import { overlayOf } from './support.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
+const rich = (stress.outside as string).replace('helps K1', 'during S1');
+
+describe.skipIf(browserPath === undefined)('the exported page in a real browser', () => {
+  let browser: Browser;
+  let page: Page;
+  const problems: string[] = [];
+
+  beforeAll(async () => {
+    browser = await launch();
+    page = await browser.newPage({ viewport: { width: 1300, height: 900 } });
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(message.text());
+    });
+    page.on('request', (request) => {
+      if (!/^(?:about|data):|^https:\/\/page\.test\/(?:favicon\.ico)?$/.test(request.url()))
+        problems.push(`loads ${request.url()}`);
+    });
+  });
+  afterAll(() => browser?.close());
+
+  /** Opens a document as a page of its own, with its own policy in force. */
+  async function open(content: string, contentType = 'text/html'): Promise<void> {
+    problems.length = 0;
+    await page.unrouteAll();
+    await page.route('https://page.test/favicon.ico', (route) => route.fulfill({ status: 204 }));
+    await page.route('https://page.test/', (route) => route.fulfill({ body: content, contentType }));
+    await page.goto('https://page.test/');
+  }
+
+  const focused = (): Promise<string | undefined> =>
+    page.evaluate('document.activeElement?.dataset?.id') as Promise<string | undefined>;
+
+  for (const theme of themes) {
+    test(`axe finds nothing in ${theme}`, async () => {
+      await open(await renderHtml(await overlayOf(rich), { theme }));
+      // The checker is put in through the debugger, past the page's policy.
+      await page.evaluate(`${axeSource}; undefined`);
+      const violations = (await page.evaluate(
+        "axe.run(document, { resultTypes: ['violations'] }).then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html.slice(0, 160)).slice(0, 3).join(' | ')))",
+      )) as string[];
+      expect(violations).toEqual([]);
+      expect(problems).toEqual([]);
+    });
+  }
+
+  test('everything can be done with the keyboard alone', async () => {
+    await open(await renderHtml(await overlayOf(rich), { theme: 'light' }));
+    for (let presses = 0; presses < 30 && (await focused()) === undefined; presses++) await page.keyboard.press('Tab');
+    expect(await focused()).toBeDefined();
+    expect(await page.locator('.card-detail').isVisible()).toBe(true);
+
+    await page.keyboard.press('Control+Home');
+    const first = await focused();
+    await page.keyboard.press('ArrowDown');
+    expect(await focused()).not.toBe(first);
+    await page.keyboard.press('g');
+    const gap = await focused();
+    expect(gap).toMatch(/^(?:stuck|stage):/);
+    await page.keyboard.press('g');
+    await page.keyboard.press('End');
+    const end = await focused();
+    await page.keyboard.press('Home');
+    expect(await focused()).not.toBe(end);
+
+    const width = (): Promise<string | null> => page.locator('svg.salesflow').getAttribute('width');
+    const before = await width();
+    await page.keyboard.press('-');
+    expect(await width()).not.toBe(before);
+    await page.keyboard.press('0');
+    await page.keyboard.press('/');
+    await page.keyboard.type('forecast');
+    expect(await page.locator('g.box.is-dim').count()).toBeGreaterThan(5);
+    expect(await page.locator('g.box[data-id="step:Sale.Forecast"].is-dim').count()).toBe(0);
+    expect(problems).toEqual([]);
+  });
+
+  test('pointing at a card shows its detail', async () => {
+    await open(await renderHtml(await overlayOf(rich), { theme: 'light' }));
+    await page.locator('g.box[data-id="step:Sale.T0"]').hover({ position: { x: 60, y: 20 } });
+    await page.locator('.card-detail').waitFor({ state: 'visible' });
+    expect(await page.locator('.card-detail').textContent()).toContain('Account executive');
+  });
+
+  test('without scripts the page shows the picture and the tables', async () => {
+    const plain = await browser.newPage({ javaScriptEnabled: false });
+    await plain.setContent(await renderHtml(await overlayOf(rich), { theme: 'light' }));
+    expect(await plain.locator('svg.salesflow').isVisible()).toBe(true);
+    expect(await plain.locator('.salesflow-tables table').count()).toBeGreaterThan(2);
+    expect(await plain.locator('.salesflow-tables table').first().isVisible()).toBe(true);
+    await plain.close();
+  });
+
+  test('printed, the picture fits on the first landscape page of any paper', async () => {
+    await open(await renderHtml(await overlayOf(rich), { theme: 'light' }));
+    for (const format of ['A4', 'A3', 'Letter']) {
+      const pdf = await page.pdf({ format, landscape: true });
+      expect(pdf.length).toBeGreaterThan(10_000);
+    }
+  });
+
+  test('hostile labels run nowhere: not in the page, not in its cards, not in the picture alone', async () => {
+    for (const text of hostile) {
+      const layout = await overlayOf(everywhere(text));
+      await open(await renderHtml(layout, { theme: 'light' }));
+      for (const id of ['step:Sale.One', 'stuck:J.S.K', 'persona:P']) {
+        await page.evaluate(
+          `document.querySelector('g.box[data-id="${id}"]')?.dispatchEvent(new FocusEvent('focusin', { bubbles: true }))`,
+        );
+      }
+      expect(await page.evaluate('window.hacked'), text).toBeUndefined();
+      expect(await page.locator('.card-detail').isVisible()).toBe(true);
+      expect(await page.locator('#app iframe, #app img, #app script').count()).toBe(0);
+      expect(problems).toEqual([]);
+      await open(renderSvg(layout, { theme: 'dark' }), 'image/svg+xml');
+      expect(await page.evaluate('window.hacked'), text).toBeUndefined();
+      expect(
+        await page.evaluate("document.documentElement.tagName + document.querySelectorAll('parsererror').length"),
+      ).toBe('svg0');
+    }
+  });
+});
