@@ -81,6 +81,13 @@ describe('a Salesforce import', () => {
     },
   );
 
+  it('of parallel tracks keeps every criterion, with the last track', async () => {
+    const { text, report } = await imported(await generated(example('food-broker')));
+    expect((await project(text)).findings.map((finding) => finding.message)).toEqual([]);
+    expect(text).not.toContain('Before leaving');
+    expect(report.filter((line) => line.includes('kept as a comment'))).toEqual([]);
+  });
+
   it('reads metadata format, elements in any order, encoded names, CDATA, a byte order mark and odd entities', () => {
     const fit = stage('Q&amp;A / Fit', 20, '<description>It&#8217;s &#x201C;fit&#x201D;</description>');
     const files: InputFile[] = [
