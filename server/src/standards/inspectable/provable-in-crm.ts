@@ -1,13 +1,13 @@
 import type { ProjectModel } from '../../model/model.ts';
 import type { Span } from '../../model/source.ts';
 import { criteriaOf, flattened } from '../flow.ts';
-import { advice, type EnforcementGap, projectRule } from '../rule.ts';
+import { type EnforcementGap, projectRule } from '../rule.ts';
 
 /** A criterion that a configured CRM cannot enforce. */
 export const provableInCrm = projectRule({
   id: 'inspectable/provable-in-crm',
   standard: 'inspectable',
-  levels: { ...advice, audit: 'hint' },
+  levels: { recommended: 'info', strict: 'warning', audit: 'hint' },
   basis: 'declared',
   summary: 'The CRM in use can show every criterion.',
   reports:
