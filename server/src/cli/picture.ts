@@ -15,7 +15,7 @@ import type { Io } from './io.ts';
 import type { LoadedProject } from './loadProject.ts';
 
 /** What `render` can draw. */
-export const pictureFormats = ['svg', 'png', 'md'] as const;
+export const pictureFormats = ['svg', 'png', 'html', 'md'] as const;
 export type PictureFormat = (typeof pictureFormats)[number];
 
 /** A drawn process. */
@@ -56,6 +56,10 @@ export class Painter {
       : layoutOverlay(model, process.id, findings, { enforcement });
     const name = `${process.name.replace(/[^\p{L}\p{N}_-]/gu, '_') || 'process'}.${format}`;
     if (format === 'md') return { name, content: renderMarkdown(layout), missing: [] };
+    if (format === 'html') {
+      const { renderHtml } = await import('../overlay/html.ts');
+      return { name, content: await renderHtml(layout, { theme }), missing: [] };
+    }
     const svg = renderSvg(layout, { theme });
     if (format === 'svg') return { name, content: svg, missing: [] };
     const { bytes, missing } = await this.png(svg);

@@ -91,10 +91,7 @@ function countWords(diff: ProcessDiff): string {
 }
 
 function markdownWords(words: Words): string {
-  return words
-    .map((word) => (typeof word === 'string' ? escapeMarkdown(word) : `*${escapeMarkdown(word.name)}*`))
-    .join('')
-    .replace(/\*\*/g, '* *');
+  return words.map((word) => (typeof word === 'string' ? escapeMarkdown(word) : `*${escapeMarkdown(word.name)}*`)).join('');
 }
 
 function code(text: string): string {
