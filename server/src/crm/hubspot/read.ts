@@ -22,7 +22,7 @@ export function readHubspot(files: readonly InputFile[]): CrmSnapshot {
   const reading: Reading = { pipelines: [], properties: [], groups: new Map(), rules: [], required: [], notes: [] };
   for (const file of files) {
     if (!file.path.endsWith('.json')) continue;
-    if (/(^|\/)(enforcement|source-map|association-labels)\.json$/.test(file.path)) continue;
+    if (/(^|\/)(\..*|enforcement|source-map|association-labels)\.json$/.test(file.path)) continue;
     const parsed = parseJson(file.content);
     if (parsed === undefined)
       reading.notes.push({ file: file.path, message: 'This is not JSON, so nothing was read from it.' });

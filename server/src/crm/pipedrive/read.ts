@@ -18,7 +18,7 @@ interface Reading {
 export function readPipedrive(files: readonly InputFile[]): CrmSnapshot {
   const reading: Reading = { pipelines: [], stages: [], fields: [], notes: [] };
   for (const file of files) {
-    if (!file.path.endsWith('.json') || /(^|\/)(enforcement|source-map)\.json$/.test(file.path)) continue;
+    if (!file.path.endsWith('.json') || /(^|\/)(\..*|enforcement|source-map)\.json$/.test(file.path)) continue;
     const parsed = parseJson(file.content);
     if (parsed === undefined)
       reading.notes.push({ file: file.path, message: 'This is not JSON, so nothing was read from it.' });
