@@ -1,4 +1,5 @@
 import { AstUtils, DocumentState, type LangiumDocument, URI } from 'langium';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import type * as ast from '../language/generated/ast.ts';
 import type { SalesflowLinker } from '../language/linker.ts';
 import {
@@ -251,10 +252,21 @@ export class Files {
   }
 
   private put(uri: string, text: string): void {
-    const { LangiumDocuments, LangiumDocumentFactory } = this.shared.workspace;
+    const { LangiumDocuments } = this.shared.workspace;
     const id = URI.parse(uri);
     if (LangiumDocuments.hasDocument(id)) LangiumDocuments.deleteDocument(id);
-    LangiumDocuments.addDocument(LangiumDocumentFactory.fromString(text, id));
+    // Not through Langium's factory, which tells languages by file extension: a file never saved has none.
+    const parseResult = this.services.parser.LangiumParser.parse(text);
+    const textDocument = TextDocument.create(uri, 'salesflow', 0, text);
+    const document: LangiumDocument = {
+      uri: id,
+      state: DocumentState.Parsed,
+      parseResult,
+      references: [],
+      textDocument,
+    };
+    Object.assign(parseResult.value, { $document: document });
+    LangiumDocuments.addDocument(document);
   }
 
   private remove(uri: string): void {

@@ -64,6 +64,8 @@ const LOOK_AHEAD = 200;
 
 /** The nearest pair of lines, not blank, from which both texts go on alike. */
 function nextCommon(old: readonly string[], now: readonly string[], i: number, j: number): [number, number] {
+  // One line for one line, which is what most differences are.
+  if (i + 1 < old.length && old[i + 1] === now[j + 1]) return [i + 1, j + 1];
   for (let distance = 1; distance < LOOK_AHEAD; distance++) {
     for (let a = 0; a <= distance; a++) {
       const line = old[i + a];

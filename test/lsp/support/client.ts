@@ -64,7 +64,13 @@ export class Client {
     connection.onRequest('workspace/codeLens/refresh', () => null);
     connection.onRequest('workspace/inlayHint/refresh', () => null);
     connection.listen();
-    client.initialized = await connection.sendRequest('initialize', {
+    const died = new Promise<never>((_, reject) => {
+      client.process.once('exit', (code) =>
+        reject(new Error(`The server ended with code ${code}.\n${client.log.join('')}`)),
+      );
+    });
+    died.catch(() => {});
+    const answer = connection.sendRequest<InitializeResult>('initialize', {
       processId: process.pid,
       rootUri: null,
       workspaceFolders: (options.folders ?? []).map((uri) => ({ uri, name: uri })),
@@ -74,6 +80,7 @@ export class Client {
         textDocument: { publishDiagnostics: { relatedInformation: true, versionSupport: true } },
       },
     });
+    client.initialized = await Promise.race([answer, died]);
     await connection.sendNotification('initialized', {});
     return client;
   }

@@ -1,0 +1,127 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { TestWorkspace } from './support/cursor.ts';
+
+let workspace: TestWorkspace;
+afterEach(() => workspace.close());
+
+const codes = (name: string) => (workspace.client.diagnostics.get(workspace.uri(name)) ?? []).map(({ code }) => code);
+const touch = (...names: string[]) =>
+  workspace.client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+    changes: names.map((name) => ({ uri: workspace.uri(name), type: 2 })),
+  });
+const write = (name: string, text: string) => writeFileSync(path.join(workspace.folder, name), text);
+
+const USES_ROLE = 'process P "P" {\n  owner AE\n  step A "Hold the call" { do "Call" }\n}\n';
+
+describe('diagnostics', () => {
+  it('carry the rule, a link to its page and its place', async () => {
+    workspace = await TestWorkspace.open({ 'a.salesflow': USES_ROLE });
+    const found = await workspace.client.found(workspace.uri('a.salesflow'), 'language/unknown-name');
+    expect(found).toMatchObject({
+      source: 'salesflow',
+      severity: 1,
+      codeDescription: { href: expect.stringContaining('https://') },
+      range: { start: { line: 1, character: 8 } },
+    });
+  });
+
+  it('go once another file declares what was missing, and come back when that file is deleted', async () => {
+    workspace = await TestWorkspace.open({ 'a.salesflow': USES_ROLE });
+    await workspace.client.found(workspace.uri('a.salesflow'), 'language/unknown-name');
+    write('roles.salesflow', 'role AE "Account executive"\n');
+    await touch('roles.salesflow');
+    await workspace.client.until(() => !codes('a.salesflow').includes('language/unknown-name'), 'the role is known');
+    rmSync(path.join(workspace.folder, 'roles.salesflow'));
+    await touch('roles.salesflow');
+    await workspace.client.found(workspace.uri('a.salesflow'), 'language/unknown-name');
+  });
+
+  it('follow an edit of the configuration at once, in the editor or on disk', async () => {
+    workspace = await TestWorkspace.open({ 'salesflow.config.json': '{}', 'a.salesflow': `role AE "a"\n${USES_ROLE}` });
+    await workspace.client.found(workspace.uri('a.salesflow'), 'exit-criteria/has-exit');
+    await workspace.client.open(
+      workspace.uri('salesflow.config.json'),
+      '{ "rules": { "exit-criteria/has-exit": "off" } }',
+      'jsonc',
+    );
+    await workspace.client.until(() => !codes('a.salesflow').includes('exit-criteria/has-exit'), 'the rule is off');
+    await workspace.client.change(
+      workspace.uri('salesflow.config.json'),
+      '{ "rules": { "exit-criteria/has-exitt": "off" } }',
+    );
+    const typo = await workspace.client.found(workspace.uri('salesflow.config.json'), 'config/invalid');
+    expect(typo.message).toContain('has-exit');
+    await workspace.client.found(workspace.uri('a.salesflow'), 'exit-criteria/has-exit');
+  });
+
+  it('say one thing about a merge conflict, and nothing else', async () => {
+    workspace = await TestWorkspace.open({
+      'a.salesflow': `role AE "a"\n<<<<<<< HEAD\nrole B "b"\n=======\nrole C "c"\nbroken {\n>>>>>>> other\n${USES_ROLE}`,
+    });
+    await workspace.client.found(workspace.uri('a.salesflow'), 'language/merge-conflict');
+    expect(codes('a.salesflow')).toEqual(['language/merge-conflict']);
+  });
+
+  it('are given when asked for, of a file and of the workspace, and not twice', async () => {
+    workspace = await TestWorkspace.open(
+      { 'a.salesflow': USES_ROLE, 'b.salesflow': 'role B "b"\n' },
+      {
+        initializationOptions: { diagnostics: 'pull' },
+        capabilities: { textDocument: { diagnostic: {}, publishDiagnostics: {} } },
+      },
+    );
+    const uri = workspace.uri('a.salesflow');
+    const report = await workspace.request<{ resultId: string; items: unknown[] }>('textDocument/diagnostic', {
+      textDocument: { uri },
+    });
+    expect(report.items).toContainEqual(expect.objectContaining({ code: 'language/unknown-name' }));
+    const again = await workspace.request('textDocument/diagnostic', {
+      textDocument: { uri },
+      previousResultId: report.resultId,
+    });
+    expect(again).toEqual({ kind: 'unchanged', resultId: report.resultId });
+    const all = await workspace.request<{ items: { uri: string }[] }>('workspace/diagnostic', {
+      previousResultIds: [],
+    });
+    expect(all.items.map((item) => item.uri).sort()).toEqual([uri, workspace.uri('b.salesflow')]);
+    expect(workspace.client.diagnostics.size).toBe(0);
+  });
+});
+
+describe('projects', () => {
+  it('in one workspace do not see each other', async () => {
+    workspace = await TestWorkspace.open({
+      'one/salesflow.config.json': '{}',
+      'one/a.salesflow': 'role AE "a"\n',
+      'two/salesflow.config.json': '{}',
+      'two/b.salesflow': USES_ROLE,
+    });
+    await workspace.client.found(workspace.uri('two/b.salesflow'), 'language/unknown-name');
+  });
+
+  it('become one when the configuration between them goes', async () => {
+    workspace = await TestWorkspace.open({
+      'salesflow.config.json': '{}',
+      'a.salesflow': 'role AE "a"\n',
+      'two/salesflow.config.json': '{}',
+      'two/b.salesflow': USES_ROLE,
+    });
+    await workspace.client.found(workspace.uri('two/b.salesflow'), 'language/unknown-name');
+    rmSync(path.join(workspace.folder, 'two', 'salesflow.config.json'));
+    await touch('two/salesflow.config.json');
+    await workspace.client.until(
+      () => !codes('two/b.salesflow').includes('language/unknown-name'),
+      'the role of the outer project is known',
+    );
+  });
+
+  it('are not needed: a file outside every folder and one that was never saved have findings too', async () => {
+    workspace = await TestWorkspace.open({}, { folders: [] });
+    await workspace.client.open('untitled:Untitled-1', USES_ROLE);
+    await workspace.client.found('untitled:Untitled-1', 'language/unknown-name');
+    await workspace.client.open('file:///nowhere/b.salesflow', USES_ROLE);
+    await workspace.client.found('file:///nowhere/b.salesflow', 'language/unknown-name');
+  });
+});
