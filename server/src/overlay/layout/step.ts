@@ -63,7 +63,8 @@ export function stepCard(
     card.height = y + pad - 4;
     return card;
   }
-  y = marks(card, step, labelX, y + 4, width - pad - labelX);
+  const marksX = width - pad - labelX < 176 ? pad + 10 : labelX;
+  y = marks(card, step, marksX, y + 4, width - pad - marksX);
   y += 8;
   put(card, 'rule', pad, y, inner, 1, 'muted');
   y += 9;

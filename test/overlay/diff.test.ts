@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { layoutDiff } from '../../server/src/overlay/diff.ts';
+import { renderMarkdown } from '../../server/src/overlay/markdown.ts';
+import { project } from '../support/project.ts';
+import { shaped } from './stress.ts';
+import { box, faults } from './support.ts';
+
+const before = shaped({ stages: 3, steps: 4 });
+const after = before
+  .replace(
+    / {2}step T1 [\s\S]*?(?=\n {2}step T2)/,
+    '  step New "Try it out together" { helps K2 exit { done "Tried" proof meeting held } }\n',
+  )
+  .replace(/stage S1 "[^"]*" \{[^}]*\}/, '')
+  .replace('helps K1', 'helps K2');
+
+test('one picture of both states: what went is put back where it was, marked and without a number', async () => {
+  const [was, is] = [await project(before), await project(after)];
+  const layout = layoutDiff(
+    was.model,
+    is.model,
+    'process:Sale',
+    [],
+    [
+      { id: 'step:Sale.T1', change: 'removed', words: 'Step T1 is gone.' },
+      { id: 'step:Sale.New', change: 'added', words: 'A new step.' },
+      { id: 'step:Sale.T2', change: 'moved', words: '' },
+      { id: 'stage:J.S1', change: 'removed', words: '' },
+      { id: 'step:Sale.T0', path: 'Sale/T0/exit/done[0]', change: 'changed', words: 'Weaker proof.' },
+    ],
+  );
+  expect(faults(layout)).toEqual([]);
+  expect(box(layout, 'step:Sale.T1')).toMatchObject({ look: 'ghost', change: 'removed' });
+  expect(box(layout, 'step:Sale.T1').texts.some((line) => line.struck)).toBe(true);
+  expect(box(layout, 'step:Sale.New').change).toBe('added');
+  expect(box(layout, 'step:Sale.T2').change).toBe('moved');
+  expect(box(layout, 'step:Sale.T0').change).toBe('changed');
+  expect(box(layout, 'Sale/T0/exit/done[0]').change).toBe('changed');
+  expect(layout.columns.map((column) => column.id)).toEqual(['stage:J.S0', 'stage:J.S1', 'stage:J.S2']);
+  expect(box(layout, 'step:Sale.New').name).toContain('Added: A new step.');
+  expect(renderMarkdown(layout)).toContain('Removed: Step T1 is gone.');
+});
+
+test('a process that is new or gone is drawn alone', async () => {
+  const [was, is] = [await project(before), await project('role AE')];
+  const gone = layoutDiff(was.model, is.model, 'process:Sale', [], []);
+  expect(gone.boxes.filter((each) => each.kind === 'step').every((each) => each.change === 'removed')).toBe(true);
+  expect(layoutDiff(is.model, was.model, 'process:Sale', [], []).boxes.length).toBeGreaterThan(10);
+  expect(() => layoutDiff(is.model, is.model, 'process:Sale', [], [])).toThrow(RangeError);
+});
