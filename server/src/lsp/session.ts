@@ -50,7 +50,8 @@ export class Session {
   /** Open files still refer to syntax trees of before an edit. */
   private stale = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private loading = false;
+  /** Until the files of the workspace are read, edits wait: they may arrive before there is anything to check them with. */
+  private loading = true;
 
   constructor(host: Host, events: SessionEvents) {
     this.host = host;
