@@ -50,6 +50,16 @@ type ObjectPart = Omit<ObjectType, 'fields'>;
 /** Declarations that are worth drawing and checking before they have a name. */
 const NAMELESS: ReadonlySet<string> = new Set(['Persona', 'Journey', 'Process']);
 
+/** On its own, because a closure keeps everything alive that its function closes over: here only the text. */
+function sourceOf(uri: string, document: LangiumDocument['textDocument']): SourceFile {
+  return {
+    uri,
+    text: document.getText(),
+    positionAt: (offset) => document.positionAt(offset),
+    offsetAt: (position) => document.offsetAt(position),
+  };
+}
+
 /** Builds a file's part from its linked syntax tree. */
 export function buildFilePart(document: LangiumDocument): FilePart {
   const uri = document.uri.toString();
@@ -63,12 +73,7 @@ export function buildFilePart(document: LangiumDocument): FilePart {
   const objects = of('ObjectType');
   const frameworks = of('Framework');
   return {
-    source: {
-      uri,
-      text,
-      positionAt: (offset) => textDocument.positionAt(offset),
-      offsetAt: (position) => textDocument.offsetAt(position),
-    },
+    source: sourceOf(uri, textDocument),
     roles: of('Role').map((node) => buildRole(file, node)),
     personas: of('Persona').map((node) => buildPersona(file, node)),
     journeys: of('Journey').map((node) => buildJourney(file, node)),
