@@ -102,7 +102,7 @@ const shapes: Readonly<Partial<Record<SignName, readonly Part[]>>> = {
 
 /** A number as SVG wants it: at most two decimals. */
 export function number(value: number): string {
-  return String(Math.round(value * 100) / 100);
+  return Number.isInteger(value) ? `${value}` : `${Math.round(value * 100) / 100}`;
 }
 
 /** One sign as SVG. */

@@ -1,10 +1,9 @@
 import { overlayCss } from './css.ts';
 import { TIP } from './layout/buyer.ts';
-import type { Box, Drawing, Lane, Line, OverlayLayout, Point, TextLine } from './layout/layout.ts';
+import type { Box, Drawing, Lane, LaneId, Line, OverlayLayout, Point, TextLine } from './layout/layout.ts';
 import { number as n, signSvg } from './signs.ts';
 import { escapeText } from './text/escape.ts';
 import type { PictureTheme } from './theme.ts';
-import { type } from './type.ts';
 
 export interface SvgOptions {
   readonly theme: PictureTheme;
@@ -33,7 +32,7 @@ export function renderSvg(layout: OverlayLayout, options: SvgOptions & { readonl
     bands(layout),
     `<g class="lines">${layout.lines.map((line) => lineSvg(line, interactive)).join('')}</g>`,
     `<g class="furniture">${drawing(layout.furniture)}</g>`,
-    ...layout.lanes.map((lane) => laneSvg(lane, layout, interactive)),
+    ...lanes(layout, interactive),
     rail(layout),
     '</svg>\n',
   ];
@@ -71,10 +70,30 @@ function rail(layout: OverlayLayout): string {
   return `<g class="rail" data-sticky="left">${grounds.join('')}${drawing(layout.rail)}</g>`;
 }
 
-function laneSvg(lane: Lane, layout: OverlayLayout, interactive: boolean): string {
-  const boxes = layout.boxes.filter((box) => box.lane === lane.id);
+function lanes(layout: OverlayLayout, interactive: boolean): string[] {
+  const byLane = new Map<LaneId, Box[]>();
+  const children = new Map<string, Box[]>();
+  for (const box of layout.boxes) {
+    if (box.parent === undefined) append(byLane, box.lane, box);
+    else append(children, box.parent, box);
+  }
+  return layout.lanes.map((lane) => laneSvg(lane, byLane.get(lane.id) ?? [], children, layout, interactive));
+}
+
+function append<K>(lists: Map<K, Box[]>, key: K, box: Box): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [box]);
+  else list.push(box);
+}
+
+function laneSvg(
+  lane: Lane,
+  boxes: readonly Box[],
+  children: ReadonlyMap<string, readonly Box[]>,
+  layout: OverlayLayout,
+  interactive: boolean,
+): string {
   if (boxes.length === 0) return '';
-  const roots = childrenByParent(boxes);
   const role = interactive ? ` role="group" aria-label="${escapeText(lane.title)}"` : '';
   const sticky = lane.id === 'stages' ? ' data-sticky="top"' : '';
   const { x, width } = inner(layout);
@@ -82,21 +101,11 @@ function laneSvg(lane: Lane, layout: OverlayLayout, interactive: boolean): strin
     lane.id === 'stages'
       ? `<rect class="zone-${lane.zone}" x="${n(x)}" y="${n(lane.y)}" width="${n(width)}" height="${n(lane.height)}"/>`
       : '';
-  const drawn = (roots.get(undefined) ?? []).map((box) => boxSvg(box, roots, interactive)).join('\n');
+  const drawn = boxes.map((box) => boxSvg(box, children, interactive)).join('\n');
   return `<g class="lane" data-lane="${lane.id}"${sticky}${role}>${ground}\n${drawn}\n</g>`;
 }
 
-function childrenByParent(boxes: readonly Box[]): ReadonlyMap<string | undefined, readonly Box[]> {
-  const children = new Map<string | undefined, Box[]>();
-  for (const box of boxes) {
-    const list = children.get(box.parent);
-    if (list === undefined) children.set(box.parent, [box]);
-    else list.push(box);
-  }
-  return children;
-}
-
-function boxSvg(box: Box, all: ReadonlyMap<string | undefined, readonly Box[]>, interactive: boolean): string {
+function boxSvg(box: Box, all: ReadonlyMap<string, readonly Box[]>, interactive: boolean): string {
   const state = box.change === undefined ? '' : ` data-change="${box.change}"`;
   const access = interactive
     ? ` role="button" tabindex="-1" aria-label="${escapeText(box.name)}"${box.gap ? ' data-gap=""' : ''}${box.findings.length > 0 ? ' data-findings=""' : ''}`
@@ -206,6 +215,3 @@ function head(from: Point, to: Point): string {
   const y = to.y - dy * back;
   return `M${n(to.x)} ${n(to.y)}L${n(x - dy * side)} ${n(y + dx * side)}L${n(x + dy * side)} ${n(y - dx * side)}z`;
 }
-
-/** Type sizes are part of the style sheet; exported for those who measure. */
-export { type };

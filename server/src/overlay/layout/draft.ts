@@ -176,8 +176,11 @@ export function move(box: Draft, dx: number, dy: number): void {
   for (const child of box.children) move(child, dx, dy);
 }
 
-/** A box and its descendants as plain boxes, parents first. */
-export function flatten(box: Draft): Box[] {
-  const { children, ...own } = box;
-  return [own, ...children.flatMap(flatten)];
+/** A box and its descendants as plain boxes, parents first, put behind `into`. */
+export function flatten(box: Draft, into: Box[]): void {
+  const { children } = box;
+  const plain: Partial<Draft> & Box = box;
+  delete plain.children;
+  into.push(plain);
+  for (const child of children) flatten(child, into);
 }

@@ -115,7 +115,8 @@ class Sheet {
     this.#legend(width);
 
     const lines = this.#lines(courses, gapTops);
-    const boxes = this.#drafts.flatMap(flatten);
+    const boxes: Box[] = [];
+    for (const box of this.#drafts) flatten(box, boxes);
     return {
       process: scene.process.id,
       title: scene.process.text,
@@ -530,5 +531,3 @@ function ownersOf(steps: readonly SceneStep[]): OverlayLayout['owners'] {
   }
   return [...owners].map(([id, title]) => ({ id, title }));
 }
-
-export type { Box };

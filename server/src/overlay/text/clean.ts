@@ -1,4 +1,6 @@
 const EMBEDDINGS = /[\u202a-\u202e\u2066-\u2069]/g;
+/** Letters and signs with single spaces between them: already clean. */
+const PLAIN = /^(?:[!-~\u00a1-\u00ff\u2010-\u2027]+(?: (?=[!-~\u00a1-\u00ff\u2010-\u2027])|$))*$/;
 const SPACES = /[\s\u0085\u2028\u2029]+/g;
 const CONTROLS = /\p{Cc}|[\ufffe\uffff]/gu;
 
@@ -7,6 +9,7 @@ const CONTROLS = /\p{Cc}|[\ufffe\uffff]/gu;
  * U+FFFD, and characters that override the direction of text go, so that a label cannot be made to read as another.
  */
 export function cleanLine(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text.toWellFormed().replace(SPACES, ' ').replace(CONTROLS, '\ufffd').replace(EMBEDDINGS, '').trim();
 }
 
