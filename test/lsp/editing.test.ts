@@ -301,6 +301,14 @@ describe('the product', () => {
     });
     expect(changes.map(({ text }) => text).join('\n')).toContain('Show the product');
   });
+  it('proposes what each step should become', async () => {
+    const result = await workspace.request<{ proposals: { step: string; verdict: string }[]; after: string }>(
+      'salesflow/streamline',
+      { uri: uri() },
+    );
+    expect(result.proposals.map(({ step }) => step)).toEqual(['Discovery', 'Demo']);
+    expect(result.after).toContain('<svg');
+  });
   it('writes and reads CRM configuration', async () => {
     const { files } = await workspace.request<{ files: { path: string }[] }>('salesflow/generate', {
       uri: uri(),

@@ -24,6 +24,7 @@ import { selectionRange } from './selection-range.ts';
 import { semanticTokens } from './semantic-tokens.ts';
 import { signatureHelp } from './signature-help.ts';
 import { status } from './status.ts';
+import { streamline } from './streamline.ts';
 import { tree } from './tree.ts';
 import { typeHierarchy } from './type-hierarchy.ts';
 
@@ -56,6 +57,7 @@ export const FEATURES: readonly Feature[] = [
   tree,
   status,
   compare,
+  streamline,
   generate,
   importFromCrm,
 ];
