@@ -22,7 +22,11 @@ interface Run {
 
 function run(args: readonly string[], cwd: string): Promise<Run> {
   const start = performance.now();
-  const child = spawn(process.execPath, args, { cwd, stdio: 'ignore', env: { ...process.env, CI: '', GITHUB_ACTIONS: '' } });
+  const child = spawn(process.execPath, args, {
+    cwd,
+    stdio: 'ignore',
+    env: { ...process.env, CI: '', GITHUB_ACTIONS: '' },
+  });
   let peak = 0;
   const timer = setInterval(() => {
     try {
@@ -61,16 +65,26 @@ function processText(index: number): string {
     otherwise { after 30 days lose as No }
   }`,
   );
-  const stuck = Array.from({ length: 8 }, (_, point) => `    stuck Stuck${index}_${point} "Cannot settle part ${point} alone"`);
+  const stuck = Array.from(
+    { length: 8 },
+    (_, point) => `    stuck Stuck${index}_${point} "Cannot settle part ${point} alone"`,
+  );
   return `journey J${index} "Journey ${index}" for OpsLead {\n  stage Only${index} "Only" {\n${stuck.join('\n')}\n  }\n}\nprocess P${index} "Process ${index}" for J${index} {\n  owner AE\n${steps.join('\n')}\n  won Won "Won"\n  lost Lost "Lost" { reason No "No" }\n}\n`;
 }
 
 const folder = mkdtempSync(path.join(tmpdir(), 'salesflow-bench-'));
 try {
   writeFileSync(path.join(folder, 'salesflow.config.json'), '{}');
-  writeFileSync(path.join(folder, 'people.salesflow'), 'role AE "Account executive"\npersona OpsLead "Operations lead" { buys-as champion }\n');
-  for (let index = 0; index < fileCount; index++) writeFileSync(path.join(folder, `p${index}.salesflow`), processText(index));
-  const git = (...args: string[]) => execFileSync('git', ['-C', folder, '-c', 'user.name=Bench', '-c', 'user.email=bench@example.com', ...args], { stdio: 'ignore' });
+  writeFileSync(
+    path.join(folder, 'people.salesflow'),
+    'role AE "Account executive"\npersona OpsLead "Operations lead" { buys-as champion }\n',
+  );
+  for (let index = 0; index < fileCount; index++)
+    writeFileSync(path.join(folder, `p${index}.salesflow`), processText(index));
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-C', folder, '-c', 'user.name=Bench', '-c', 'user.email=bench@example.com', ...args], {
+      stdio: 'ignore',
+    });
   git('init');
   git('add', '.');
   git('commit', '-m', 'State');
@@ -78,19 +92,41 @@ try {
   const bare = await median(9, ['-e', '0'], folder);
   const version = await median(9, [bin, '--version'], folder);
   const single = await median(9, [bin, 'lint'], path.join(root, 'examples/saas-new-business'));
-  const reports = ['--format', `json=${folder}/r.json`, '--format', `sarif=${folder}/r.sarif`, '--format', `gitlab=${folder}/r.gitlab`, '--preset', 'strict'];
+  const reports = [
+    '--format',
+    `json=${folder}/r.json`,
+    '--format',
+    `sarif=${folder}/r.sarif`,
+    '--format',
+    `gitlab=${folder}/r.gitlab`,
+    '--preset',
+    'strict',
+  ];
   const whole = await median(3, [bin, 'lint', ...reports], folder);
-  writeFileSync(path.join(folder, 'p7.salesflow'), processText(7).replace('Review of part 3 held', 'Review of part 3 done well'));
+  writeFileSync(
+    path.join(folder, 'p7.salesflow'),
+    processText(7).replace('Review of part 3 held', 'Review of part 3 done well'),
+  );
   const changed = await median(3, [bin, 'lint', '--changed-since', 'HEAD', ...reports], folder);
 
   const line = (what: string, { milliseconds, megabytes }: Run, ratio: string) =>
-    console.log(`${what.padEnd(46)} ${milliseconds.toFixed(0).padStart(6)} ms ${megabytes.toFixed(0).padStart(5)} MB  ${ratio}`);
+    console.log(
+      `${what.padEnd(46)} ${milliseconds.toFixed(0).padStart(6)} ms ${megabytes.toFixed(0).padStart(5)} MB  ${ratio}`,
+    );
   const times = (a: Run, b: Run) => `${(a.milliseconds / b.milliseconds).toFixed(1)} × `;
   line('node -e 0', bare, '');
   line('salesflow --version', version, `${times(version, bare)}bare node`);
   line('salesflow lint, one example', single, `${times(single, bare)}bare node (aim: 3)`);
-  line(`salesflow lint, ${fileCount} files × ${stepCount} steps, 3 reports`, whole, `${times(whole, bare)}bare node (aim: 4,000 ms and 300 MB)`);
-  line('the same with --changed-since, one file changed', changed, `${((100 * changed.milliseconds) / whole.milliseconds).toFixed(0)} % of the whole (aim: 40 %)`);
+  line(
+    `salesflow lint, ${fileCount} files × ${stepCount} steps, 3 reports`,
+    whole,
+    `${times(whole, bare)}bare node (aim: 4,000 ms and 300 MB)`,
+  );
+  line(
+    'the same with --changed-since, one file changed',
+    changed,
+    `${((100 * changed.milliseconds) / whole.milliseconds).toFixed(0)} % of the whole (aim: 40 %)`,
+  );
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -8,7 +8,9 @@ import path from 'node:path';
  */
 const folder = import.meta.dirname;
 const asked = process.argv.slice(2);
-const files = readdirSync(folder).filter((file) => file.endsWith('.bench.ts') && (asked.length === 0 || asked.some((word) => file.includes(word))));
+const files = readdirSync(folder).filter(
+  (file) => file.endsWith('.bench.ts') && (asked.length === 0 || asked.some((word) => file.includes(word))),
+);
 let failed = false;
 for (const file of files.sort()) {
   console.log(`\n== ${file.replace('.bench.ts', '')}`);

@@ -149,9 +149,9 @@ describe('streams', () => {
   });
 
   test('colour follows the option, NO_COLOR and the terminal', async () => {
-    const escape = String.fromCharCode(27);
+    const escapeCode = String.fromCharCode(27);
     const colored = async (args: string[], world: Parameters<typeof salesflow>[2]) =>
-      (await salesflow(error(), ['lint', ...args], world)).out.includes(`${escape}[`);
+      (await salesflow(error(), ['lint', ...args], world)).out.includes(`${escapeCode}[`);
     expect(await colored([], {})).toBe(false);
     expect(await colored([], { terminal: true })).toBe(true);
     expect(await colored([], { terminal: true, env: { NO_COLOR: '1' } })).toBe(false);

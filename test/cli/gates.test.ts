@@ -11,7 +11,9 @@ describe('a baseline', () => {
     const folder = folderWith({ 'salesflow.config.json': config, 'p.salesflow': warningProcess });
     expect(await salesflow(folder, [...accepted, '--update-baseline'])).toMatchObject({ code: 0 });
     const list = () => JSON.parse(readFileSync(path.join(folder, 'accepted.json'), 'utf8')).accepted;
-    expect(list()).toEqual([{ rule: expect.stringContaining('/'), path: expect.stringMatching(/^NewBusiness\/Terms\/exit\/done/), count: 1 }]);
+    expect(list()).toEqual([
+      { rule: expect.stringContaining('/'), path: expect.stringMatching(/^NewBusiness\/Terms\/exit\/done/), count: 1 },
+    ]);
 
     put(folder, { 'p.salesflow': `// moved\n\n\n${warningProcess.replaceAll('    done', '\n        done')}` });
     const moved = await salesflow(folder, accepted);
@@ -44,7 +46,10 @@ describe('a baseline', () => {
     expect(late.code).toBe(1);
     expect(late.err).toContain('has expired');
     await salesflow(folder, [...accepted, '--update-baseline']);
-    expect(JSON.parse(readFileSync(file, 'utf8')).accepted[0]).toMatchObject({ owner: 'Sales operations', expires: '2026-06-01' });
+    expect(JSON.parse(readFileSync(file, 'utf8')).accepted[0]).toMatchObject({
+      owner: 'Sales operations',
+      expires: '2026-06-01',
+    });
   });
 
   test.each([
@@ -62,7 +67,11 @@ describe('findings of a change', () => {
   const roles = 'role AE "Account executive"\n';
   const rest = cleanProcess.replace(roles, '');
   const make = () => {
-    const folder = folderWith({ 'salesflow.config.json': config, 'roles.salesflow': roles, 'p.salesflow': rest.replace('collect deal.next_step\n', `collect deal.next_step\n      ${feeling}\n`) });
+    const folder = folderWith({
+      'salesflow.config.json': config,
+      'roles.salesflow': roles,
+      'p.salesflow': rest.replace('collect deal.next_step\n', `collect deal.next_step\n      ${feeling}\n`),
+    });
     commitAll(folder);
     return folder;
   };
@@ -75,7 +84,14 @@ describe('findings of a change', () => {
   test('are those on the declarations that changed', async () => {
     const folder = make();
     const text = readFileSync(path.join(folder, 'p.salesflow'), 'utf8');
-    put(folder, { 'p.salesflow': text.replace('within 14 days', `within 21 days`).replace('collect deal.amount\n', `collect deal.amount\n      ${feeling.replace('next_step_on', 'close_on')}\n`) });
+    put(folder, {
+      'p.salesflow': text
+        .replace('within 14 days', `within 21 days`)
+        .replace(
+          'collect deal.amount\n',
+          `collect deal.amount\n      ${feeling.replace('next_step_on', 'close_on')}\n`,
+        ),
+    });
     const { out } = await salesflow(folder, since);
     expect(out.match(/: warning /g), out).toHaveLength(1);
     expect(out).toMatch(/^p\.salesflow:(2[5-9]|3\d):/m);
@@ -99,7 +115,10 @@ describe('findings of a change', () => {
 });
 
 describe('fixing', () => {
-  const fixable = cleanProcess.replace('    otherwise { after 30 days lose as NoDecision }\n    crm stage "Discovery"', '    crm stage "Discovery"');
+  const fixable = cleanProcess.replace(
+    '    otherwise { after 30 days lose as NoDecision }\n    crm stage "Discovery"',
+    '    crm stage "Discovery"',
+  );
 
   test('in a dry run and as a difference writes nothing', async () => {
     const folder = folderWith({ 'salesflow.config.json': config, 'p.salesflow': fixable });

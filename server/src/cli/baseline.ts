@@ -142,7 +142,7 @@ function parseEntries(text: string, shown: string): BaselineEntry[] {
   if (version !== 1 || !Array.isArray(accepted)) {
     throw new UsageError(`${shown} is not a baseline of this version. Write it anew with --update-baseline.`);
   }
-  accepted.forEach((entry, index) => checkEntry(entry, `Entry ${index + 1} of baseline ${shown}`));
+  for (const [index, entry] of accepted.entries()) checkEntry(entry, `Entry ${index + 1} of baseline ${shown}`);
   return accepted as BaselineEntry[];
 }
 

@@ -32,7 +32,7 @@ export function filesConcerned(before: Texts, after: Texts): Set<string> {
   const concerned = new Set(changed);
   if (touched.size > 0) {
     const mention = new RegExp(
-      `(?<![\\p{L}\\p{N}_-])(?:${[...touched].map(escape).join('|')})(?![\\p{L}\\p{N}_-])`,
+      `(?<![\\p{L}\\p{N}_-])(?:${[...touched].map(escapePattern).join('|')})(?![\\p{L}\\p{N}_-])`,
       'u',
     );
     for (const uri of all)
@@ -68,7 +68,7 @@ function words(text: string): Set<string> {
   return new Set((code + text.slice(at)).match(/[\p{L}\p{N}_-]+/gu) ?? []);
 }
 
-function escape(name: string): string {
+function escapePattern(name: string): string {
   return name.replace(/[-]/g, '\\-');
 }
 

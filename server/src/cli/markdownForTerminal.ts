@@ -33,10 +33,10 @@ export function markdownForTerminal(markdown: string, color: boolean): string {
     const indent = item ? item[1]!.replace('*', '-') : '';
     const text = item ? item[2]! : line;
     if (line.startsWith('|')) lines.push(inline(line));
-    else
-      wrap(text, width - indent.length).forEach((part, index) =>
-        lines.push((index === 0 ? indent : ' '.repeat(indent.length)) + inline(part)),
-      );
+    else {
+      for (const [index, part] of wrap(text, width - indent.length).entries())
+        lines.push((index === 0 ? indent : ' '.repeat(indent.length)) + inline(part));
+    }
   }
   return `${lines.join('\n')}\n`;
 }

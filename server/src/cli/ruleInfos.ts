@@ -15,6 +15,7 @@ export function ruleInfos(preset: PresetName = 'recommended'): RuleInfo[] {
       description: `${rule.reports} ${rule.why} ${rule.instead}`,
       markdown: rulePage(rule),
       url: ruleUrl(rule.id),
+      fixable: rule.fix !== undefined,
     }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -1,4 +1,4 @@
-import type { Finding, Severity, Standard } from '../model/finding.ts';
+import type { Finding, Fix, Severity, Standard } from '../model/finding.ts';
 import type { SourceFile } from '../model/source.ts';
 
 /** What a report tells of a rule, whether or not it found something. */
@@ -15,6 +15,8 @@ export interface RuleInfo {
   /** The rule's page in Markdown. */
   readonly markdown: string;
   readonly url: string;
+  /** Whether it offers edits. */
+  readonly fixable?: boolean;
 }
 
 /** How many findings of each severity. */
@@ -79,7 +81,16 @@ export function totalOf(counts: Counts): number {
 /** Most severe first. */
 export const severities: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
-/** Whether that rule has a finding that an automatic edit puts right. */
-export function isFixable(finding: Finding): boolean {
-  return finding.fixes().length > 0;
+/** Working a fix out reads the whole project; in reports with more findings than this, the rule alone tells. */
+const mostWorkedOut = 500;
+
+/** The edits that put a finding right; none in a report too long to work them all out. */
+export function fixesOf(report: Report, finding: Finding): readonly Fix[] {
+  return report.findings.length <= mostWorkedOut ? finding.fixes() : [];
+}
+
+/** Whether an automatic edit puts the finding right, or, in a long report, whether its rule offers edits. */
+export function isFixable(report: Report, finding: Finding): boolean {
+  if (report.findings.length <= mostWorkedOut) return finding.fixes().length > 0;
+  return report.rules.some((rule) => rule.id === finding.rule && rule.fixable === true);
 }

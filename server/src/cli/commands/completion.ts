@@ -11,7 +11,7 @@ export const define: Define = (command, io, end) => {
       'after',
       examples([
         'salesflow completion bash > /etc/bash_completion.d/salesflow',
-        'salesflow completion zsh > "${fpath[1]}/_salesflow"',
+        'salesflow completion zsh > ~/.zfunc/_salesflow',
         'salesflow completion fish > ~/.config/fish/completions/salesflow.fish',
       ]),
     )

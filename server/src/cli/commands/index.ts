@@ -13,6 +13,10 @@ export const commands: Readonly<Record<string, Entry>> = {
   format: { summary: 'lay out files in the canonical way', load: () => import('./format.ts') },
   explain: { summary: 'show the page of a rule', load: () => import('./explain.ts') },
   rules: { summary: 'list all rules', load: () => import('./rules.ts') },
+  streamline: {
+    summary: 'reduce a detailed draft to the steps that belong in the CRM',
+    load: () => import('./streamline.ts'),
+  },
   render: { summary: 'draw the process over the buyer’s journey', load: () => import('./render.ts') },
   generate: { summary: 'write CRM configuration', load: () => import('./generate.ts') },
   import: { summary: 'make a draft from CRM configuration', load: () => import('./import.ts') },

@@ -91,7 +91,9 @@ function countWords(diff: ProcessDiff): string {
 }
 
 function markdownWords(words: Words): string {
-  return words.map((word) => (typeof word === 'string' ? escapeMarkdown(word) : `*${escapeMarkdown(word.name)}*`)).join('');
+  return words
+    .map((word) => (typeof word === 'string' ? escapeMarkdown(word) : `*${escapeMarkdown(word.name)}*`))
+    .join('');
 }
 
 function code(text: string): string {

@@ -75,7 +75,7 @@ export function toJsonFinding(report: Report, { finding, file, start, end }: Loc
     start,
     end,
     path: finding.path,
-    fixable: isFixable(finding),
+    fixable: isFixable(report, finding),
     related: finding.related.map(({ message, span }) => ({ message, ...locateSpan(report, span) })),
     url: finding.url,
   };

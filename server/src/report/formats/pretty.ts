@@ -2,7 +2,7 @@ import pico from 'picocolors';
 import type { Severity } from '../../model/finding.ts';
 import { codeFrame } from '../codeFrame.ts';
 import { type Located, locateFindings, locateSpan } from '../locate.ts';
-import { isFixable, type PrintOptions, type Report, totalOf } from '../report.ts';
+import { fixesOf, type PrintOptions, type Report, totalOf } from '../report.ts';
 import { hyperlink, inertLine, onOneLine, wrap } from '../terminal.ts';
 import { plural, severityWord, summaryLine } from '../words.ts';
 
@@ -31,7 +31,7 @@ function block(report: Report, item: Located, colors: Colors, options: PrintOpti
     const where = colors.cyan(`${onOneLine(at.file)}:${at.start.line}:${at.start.column}`);
     lines.push(`  ${colors.dim('see')} ${where} ${onOneLine(related.message)}`);
   }
-  const fix = finding.fixes()[0];
+  const fix = fixesOf(report, finding)[0];
   if (fix) {
     const how = fix.safety === 'safe' ? '--fix' : '--fix-suggestions';
     lines.push(`  ${colors.green('fix')} ${onOneLine(fix.title)} ${colors.dim(`(${how})`)}`);
@@ -56,7 +56,7 @@ function painter(colors: Colors, severity: Severity): (text: string) => string {
 function ending(report: Report, colors: Colors): string {
   const total = report.findings.length + totalOf(report.hidden);
   const line = summaryLine(report);
-  const fixable = report.findings.filter(isFixable);
+  const fixable = report.findings.filter((finding) => fixesOf(report, finding).length > 0);
   const safe = fixable.filter((finding) => finding.fixes().some((fix) => fix.safety === 'safe')).length;
   const lines = [total === 0 ? colors.green(line) : colors.bold(line)];
   if (safe > 0) lines.push(`${plural(safe, 'finding')} can be put right with --fix.`);

@@ -1,7 +1,7 @@
 import type { Severity } from '../../model/finding.ts';
 import type { Span } from '../../model/source.ts';
 import { byteColumn, locateFindings, locateSpan, type Place } from '../locate.ts';
-import type { Report } from '../report.ts';
+import { fixesOf, type Report } from '../report.ts';
 
 const severities: Readonly<Record<Severity, string>> = {
   error: 'ERROR',
@@ -25,8 +25,7 @@ export function printRdjson(report: Report): string {
 
 /** A suggestion is one replacement: only fixes of a single edit in the finding's own file can be said. */
 function suggestions(report: Report, finding: Report['findings'][number]): object {
-  const edits = finding
-    .fixes()
+  const edits = fixesOf(report, finding)
     .filter((fix) => fix.edits.length === 1 && fix.edits[0]!.span.uri === finding.span.uri)
     .map((fix) => fix.edits[0]!);
   if (edits.length === 0) return {};

@@ -1,0 +1,105 @@
+import path from 'node:path';
+import { Option } from 'commander';
+import { applyStreamline } from '../../streamline/apply.ts';
+import { streamline } from '../../streamline/streamline.ts';
+import { Checker } from '../checker.ts';
+import { exitCodes, UsageError } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { today } from '../lintRun.ts';
+import { errorLines, languageErrors, loadProject } from '../loadProject.ts';
+import { Painter } from '../picture.ts';
+import { type Define, examples } from '../program.ts';
+import { readSources } from '../sources.ts';
+import { writeReport } from '../streamlineReport.ts';
+import { writeFileAtomically } from '../writeFile.ts';
+
+const outputs = ['pretty', 'json', 'markdown'] as const;
+
+interface StreamlineCommandOptions {
+  readonly apply?: boolean;
+  readonly accept?: readonly string[];
+  readonly process?: string;
+  readonly format: (typeof outputs)[number];
+  readonly pictures?: string;
+  readonly config?: string;
+}
+
+export const define: Define = (command, io, end) => {
+  command
+    .argument('[paths...]', 'files or folder of one project', [])
+    .option('--apply', 'carry out every proposal and write the files')
+    .option('--accept <id>', 'carry out only that proposal; may be repeated', (id: string, all: string[] = []) => [
+      ...all,
+      id,
+    ])
+    .option('--process <name>', 'only that process')
+    .addOption(new Option('--format <format>', 'how to report').choices(outputs).default('pretty'))
+    .option('--pictures <folder>', 'draw each process before and after into that folder')
+    .option('--config <file>', 'configuration to use, in place of the nearest salesflow.config.json')
+    .addHelpText(
+      'after',
+      examples([
+        'salesflow streamline draft.salesflow',
+        'salesflow streamline draft.salesflow --apply',
+        'salesflow streamline --format markdown --pictures review/',
+      ]),
+    )
+    .action(async (paths: string[], options: StreamlineCommandOptions) => end(await run(io, paths, options)));
+};
+
+async function run(io: Io, paths: readonly string[], options: StreamlineCommandOptions): Promise<number> {
+  const project = await loadProject(io, paths, options.config);
+  const errors = languageErrors(project.findings);
+  if (errors.length > 0) {
+    io.err(`${errorLines(io, project, errors)}salesflow: put these errors right first; nothing was changed.\n`);
+    return exitCodes.findings;
+  }
+  const { model, findings, config, input } = project;
+  if (options.process !== undefined && !model.processes.some(({ name }) => name === options.process))
+    throw new UsageError(`There is no process "${options.process}".`);
+  const plan = streamline(model, findings, options);
+  const unknown = (options.accept ?? []).find((id) => !plan.proposals.some((proposal) => proposal.id === id));
+  if (unknown !== undefined) throw new UsageError(`There is no proposal "${unknown}". --format json lists their ids.`);
+  const carriesOut = options.apply === true || options.accept !== undefined;
+  const sources = await readSources(io, input.files);
+  const checker = new Checker(input.root, config, today(io));
+  const accepted = options.accept ? new Set(options.accept) : 'all';
+  const wantsAfter = carriesOut || options.pictures !== undefined;
+  const result = wantsAfter
+    ? await applyStreamline(sources.texts, accepted, (texts) => checker.check(texts), options)
+    : undefined;
+  const after = carriesOut && result ? streamline(result.model, result.findings, options) : undefined;
+  if (options.pictures !== undefined && result) {
+    const painter = new Painter(io, { format: 'svg', theme: 'light', scale: 1, fonts: [] });
+    for (const [side, state] of [
+      ['before', project],
+      ['after', { ...project, ...result }],
+    ] as const) {
+      for (const process of state.model.processes) {
+        if (options.process !== undefined && process.name !== options.process) continue;
+        const { content } = await painter.paint(state, process, undefined);
+        await writeFileAtomically(path.resolve(io.cwd, options.pictures, `${process.name}.${side}.svg`), content);
+      }
+    }
+  }
+  const written: string[] = [];
+  if (carriesOut && result) {
+    for (const [uri, text] of result.texts) {
+      const file = sources.files.get(uri);
+      if (file === undefined || sources.texts.get(uri) === text) continue;
+      await writeFileAtomically(file, (sources.marked.has(uri) ? '\uFEFF' : '') + text);
+      written.push(path.relative(io.cwd, file));
+    }
+  }
+  const placeOf = (at: { uri: string; start: number } | undefined) => {
+    const source = at && (result && carriesOut ? result.model : model).file(at.uri);
+    if (!at || !source) return '';
+    const { line, character } = source.positionAt(at.start);
+    return `${path.relative(io.cwd, decodeURIComponent(new URL(at.uri).pathname))}:${line + 1}:${character + 1}`;
+  };
+  io.out(
+    writeReport(options.format, { plan, applied: result && carriesOut ? result.applied : undefined, after, placeOf }),
+  );
+  for (const file of written) io.err(`${file}\n`);
+  return exitCodes.ok;
+}
