@@ -10,6 +10,7 @@ export interface DriverRequests {
   /** Clicks the first element that matches, in the workbench or in a webview. */
   click: { params: ElementParams & { modifiers?: readonly Modifier[] }; result: null };
   hover: { params: ElementParams; result: null };
+  focus: { params: ElementParams; result: null };
   /** Text of all elements that match; empty when there are none. */
   texts: { params: ElementParams; result: readonly string[] };
   /** An attribute of all elements that match. */
@@ -23,7 +24,9 @@ export interface DriverRequests {
   log: { params: { line: string }; result: null };
   /** axe-core's violations inside a webview, one line each. */
   axe: { params: { in: 'webview'; marker: string }; result: readonly string[] };
-  /** Text of a file that the browser was asked to download or that lies on the workspace's disk. */
+  /** Runs the built command line; answers what it printed. Fails where it fails. */
+  cli: { params: { args: readonly string[] }; result: string };
+  /** The suite has ended. */
   finished: { params: { passed: number; failed: readonly string[] }; result: null };
 }
 

@@ -1,9 +1,13 @@
+import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import type { Frame, Locator, Page } from 'playwright-core';
 import type { DriverMethod, DriverParams, DriverRequests, DriverResult, ElementParams, HostKind } from './channel.ts';
+
+const CLI = resolve(import.meta.dirname, '..', '..', 'server', 'dist', 'cli.js');
 
 /** How the suite ended. */
 export interface Outcome {
@@ -94,6 +98,15 @@ export class Driver {
       const target = await this.#find(params);
       await target.hover({ timeout: params.timeout ?? 10_000 });
       return null;
+    },
+    focus: async (params) => {
+      const target = await this.#find(params);
+      await target.focus({ timeout: params.timeout ?? 10_000 });
+      return null;
+    },
+    cli: async ({ args }) => {
+      const { stdout } = await promisify(execFile)(process.execPath, [CLI, ...args]);
+      return stdout;
     },
     texts: async (params) => {
       const place = await this.#place(params, 500);

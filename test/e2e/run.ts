@@ -71,6 +71,7 @@ async function runSuite(host: HostKind, launch: Launch): Promise<Outcome> {
   try {
     cpSync(join(import.meta.dirname, 'workspace'), workspace, { recursive: true });
     mkdirSync(join(workspace, '.vscode'), { recursive: true });
+    cpSync(join(import.meta.dirname, 'settings.json'), join(workspace, '.vscode', 'settings.json'));
     const file: DriverFile = { url: await driver.listen(), host, only: process.env.E2E_ONLY ?? '' };
     writeFileSync(join(workspace, '.vscode', 'driver.json'), JSON.stringify(file));
     console.log(`\n${host === 'web' ? 'Web worker host' : 'Node host'}`);

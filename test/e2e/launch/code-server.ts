@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -55,6 +55,7 @@ export async function runInCodeServer(server: string, browser: Browser, run: Run
     const outcome = await driver.outcome;
     if (outcome.failed.length > 0 && outcome.passed === 0) console.log(relevant(log).join('\n'));
   } finally {
+    if (process.env.E2E_LOG) printLog(data);
     await window.close();
     child.kill();
     rmSync(data, { recursive: true, force: true, maxRetries: 5 });
@@ -63,11 +64,17 @@ export async function runInCodeServer(server: string, browser: Browser, run: Run
 
 /** The editor reports at length what it lacks here (native modules, an account); only the rest may explain a failure. */
 function relevant(log: readonly string[]): readonly string[] {
-  const known = /bindings file|AgentHost|native-watchdog|api\.github\.com|spdlog|watchdog/;
+  const known = /ChatModelSelection|open-vsx|bindings file|AgentHost|native-watchdog|api\.github\.com|spdlog|watchdog/;
   return log
     .filter((line) => !known.test(line))
     .slice(-30)
     .map((line) => line.slice(0, 1500));
+}
+
+/** What the extension wrote to its output channel, for `E2E_LOG=1`. */
+function printLog(data: string): void {
+  for (const file of globSync('data/logs/**/*Salesflow*.log', { cwd: data }))
+    console.log(readFileSync(join(data, file), 'utf8'));
 }
 
 function startServer(server: string, port: number, data: string, log: string[]): ChildProcess {

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { closeAll, codeOf, cursorAt, diagnostics, file, read, replace, restore, setting, show } from './editor.ts';
-import { ask, assert, equal, host, test, until } from './harness.ts';
+import { closeAll, cursorAt, diagnostics, file, replace, restore, setting, show } from './editor.ts';
+import { ask, assert, equal, test, until, workspaceFolder } from './harness.ts';
 
 const PROCESS = 'new-business.salesflow';
 const PICTURE = 'svg.salesflow';
-const card = (name: string) => `[data-id="step:NewBusiness.${name}"]`;
+const card = (name: string) => `g.box[data-id="step:NewBusiness.${name}"]`;
 const inPicture = (selector: string) => ({ in: 'webview' as const, selector, marker: PICTURE });
 
 async function openPreview(): Promise<vscode.TextEditor> {
@@ -12,6 +12,12 @@ async function openPreview(): Promise<vscode.TextEditor> {
   await vscode.commands.executeCommand('salesflow.openPreviewToSide');
   await ask('waitFor', inPicture(card('Discovery')));
   return editor;
+}
+
+/** The line that the cursor is on. */
+function currentLine(): string {
+  const active = vscode.window.activeTextEditor;
+  return active?.document.lineAt(active.selection.active.line).text.trim() ?? '';
 }
 
 test('the preview opens beside the text and shows every step', async () => {
@@ -27,7 +33,7 @@ test('the picture follows the typing, and stays, marked stale, while the text ha
     const labels = await ask('attributes', { ...inPicture(card('Discovery')), name: 'aria-label' });
     return labels[0]?.includes('Hold the sizing call');
   });
-  await replace(editor, 'step Demo "Show', 'step Demo } "Show');
+  await replace(editor, 'step Demo "Show', 'step } } Demo "Show');
   await ask('waitFor', inPicture('[data-stale="true"]'));
   await ask('waitFor', inPicture(card('Plan')));
   await ask('screenshot', { name: 'preview-stale' });
@@ -35,17 +41,12 @@ test('the picture follows the typing, and stays, marked stale, while the text ha
   await ask('waitFor', inPicture('[data-stale="false"]'));
 });
 
-test('a click on a card moves the cursor, and the preview keeps its place', async () => {
+test('a click on a card moves the cursor, and the text stays in its column', async () => {
   const editor = await openPreview();
   cursorAt(editor, 'owner AE');
   await ask('click', inPicture(card('Plan')));
-  const line = await until('the cursor to move', () => {
-    const active = vscode.window.activeTextEditor;
-    const text = active?.document.lineAt(active.selection.active.line).text ?? '';
-    return text.includes('step Plan') && text;
-  });
-  assert(line.includes('step Plan'), line);
-  equal(vscode.window.activeTextEditor?.viewColumn, vscode.ViewColumn.One, 'the text stays where it was');
+  await until('the cursor to move', () => currentLine().startsWith('step Plan'));
+  equal(vscode.window.activeTextEditor?.viewColumn, vscode.ViewColumn.One, 'column');
 });
 
 test('moving the cursor highlights its card without taking the focus', async () => {
@@ -53,20 +54,126 @@ test('moving the cursor highlights its card without taking the focus', async () 
   await vscode.window.showTextDocument(editor.document, vscode.ViewColumn.One);
   cursorAt(editor, 'within 14 days');
   await ask('waitFor', inPicture(`${card('Demo')}.is-current`));
-  cursorAt(editor, 'stuckless', 'before').valueOf;
+  assert(vscode.window.activeTextEditor?.document === editor.document, 'The preview took the focus.');
+  await ask('screenshot', { name: 'preview-cursor' });
 });
 
 test('a fix applied from the preview changes file and picture', async () => {
   const editor = await openPreview();
   await diagnostics(PROCESS, 'required/no-follow-up-step');
-  await ask('click', inPicture(card('CheckIn')));
+  await ask('hover', inPicture(card('CheckIn')));
+  await ask('waitFor', inPicture('.card-fix:visible'));
+  await ask('screenshot', { name: 'preview-card' });
   await ask('click', inPicture('.card-fix'));
-  await until('the text to change', () => editor.document.getText().length !== 0 && editor.document.isDirty);
+  await until('the text to change', () => editor.document.isDirty);
   await diagnostics(PROCESS, 'required/no-follow-up-step', false);
-  await until(
-    'the picture to change',
-    async () => (await ask('attributes', { ...inPicture(card('CheckIn')), name: 'data-id' })).length === 0,
-  );
+  await until('the picture to change', async () => (await ask('texts', inPicture(card('CheckIn')))).length === 0);
   await restore(PROCESS);
   await ask('waitFor', inPicture(card('CheckIn')));
 });
+
+test('the keyboard alone reaches every box, finding and gap, the source and the way back', async () => {
+  const editor = await openPreview();
+  cursorAt(editor, 'owner AE');
+  await ask('focus', inPicture('g.box[tabindex="0"]'));
+  const focused = async () => (await ask('attributes', { ...inPicture('g.box:focus'), name: 'data-id' }))[0] ?? '';
+  await ask('press', { keys: 'Control+Home' });
+  const first = await focused();
+  await ask('press', { keys: 'ArrowDown' });
+  await ask('press', { keys: 'ArrowRight' });
+  assert((await focused()) !== first, 'The arrows move nothing.');
+  await ask('press', { keys: 'g' });
+  assert(
+    (await ask('attributes', { ...inPicture('g.box:focus[data-gap]'), name: 'data-id' })).length === 1,
+    '"g" found no gap.',
+  );
+  await ask('press', { keys: 'n' });
+  assert(
+    (await ask('attributes', { ...inPicture('g.box:focus[data-findings]'), name: 'data-id' })).length === 1,
+    '"n" found no finding.',
+  );
+  const finding = await focused();
+  await ask('press', { keys: 'n' });
+  await ask('press', { keys: 'p' });
+  equal(await focused(), finding, '"p" goes back');
+  await ask('press', { keys: 'Enter' });
+  await until('the cursor to move', () => vscode.window.activeTextEditor !== undefined && currentLine() !== 'owner AE');
+  await ask('focus', inPicture('g.box[tabindex="0"]'));
+  await ask('press', { keys: 'Escape' });
+  await until('the text to have the focus', () => vscode.window.activeTextEditor?.document === editor.document);
+});
+
+test('filters dim what does not match, and the arrangement survives that the preview is hidden', async () => {
+  await openPreview();
+  await ask('focus', inPicture('.search'));
+  await ask('type', { text: 'mutual' });
+  await ask('waitFor', inPicture(`${card('Demo')}.is-dim`));
+  await ask('waitFor', inPicture(`${card('Plan')}:not(.is-dim)`));
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  await show('journey.salesflow', vscode.ViewColumn.Two);
+  await until('the preview to be hidden', async () => (await ask('texts', inPicture('.search'))).length === 0);
+  await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  await ask('waitFor', inPicture(`${card('Demo')}.is-dim`));
+  await closeAll();
+});
+
+test('an exported picture is byte for byte what the command line renders', async () => {
+  await show(PROCESS);
+  for (const [command, format] of [
+    ['exportSvg', 'svg'],
+    ['exportPng', 'png'],
+    ['exportHtml', 'html'],
+    ['exportMarkdown', 'md'],
+  ]) {
+    const place = file(`exported.${format}`);
+    await vscode.commands.executeCommand(`salesflow.${command}`, place);
+    const bytes = await until(`the ${format}`, async () =>
+      vscode.workspace.fs.readFile(place).then(
+        (read) => read,
+        () => undefined,
+      ),
+    );
+    const scale = format === 'png' ? ['--scale', '2'] : [];
+    const path = workspaceFolder().path;
+    await ask('cli', {
+      args: [
+        'render',
+        path,
+        '--process',
+        'NewBusiness',
+        '--format',
+        format ?? '',
+        ...scale,
+        '-o',
+        `${path}/rendered.${format}`,
+      ],
+    });
+    const rendered = await vscode.workspace.fs.readFile(file(`rendered.${format}`));
+    equal(
+      [bytes.length, bytes.every((byte, index) => byte === rendered[index])],
+      [rendered.length, true],
+      format ?? '',
+    );
+    await vscode.workspace.fs.delete(place);
+    await vscode.workspace.fs.delete(file(`rendered.${format}`));
+  }
+});
+
+for (const [name, theme] of [
+  ['light', 'Default Light Modern'],
+  ['dark', 'Default Dark Modern'],
+  ['high-contrast', 'Default High Contrast'],
+  ['high-contrast-light', 'Default High Contrast Light'],
+] as const) {
+  test(`the preview is legible and accessible in the ${name} theme`, async () => {
+    await setting('workbench.colorTheme', theme);
+    await openPreview();
+    await ask('focus', inPicture(card('CheckIn')));
+    await ask('waitFor', inPicture('.card-fix:visible'));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await ask('screenshot', { name: `theme-${name}` });
+    const violations = await ask('axe', { in: 'webview', marker: PICTURE });
+    await setting('workbench.colorTheme', undefined);
+    equal(violations, [], 'violations');
+  });
+}

@@ -74,7 +74,10 @@ export class View {
     const hadFocus = this.#canvas.area.contains(document.activeElement);
     const [openCard, cardHadFocus] = [this.#card.id, this.#card.holds(document.activeElement)];
     if (!this.#restored) this.#restore(view);
-    if (!this.#canvas.draw(picture.svg)) return this.empty('The picture could not be read.');
+    if (!this.#canvas.draw(picture.svg)) {
+      this.empty('The picture could not be read.');
+      return;
+    }
     if (!this.#restored) this.#restorePlace(view);
     this.#restored = true;
     this.#root.dataset.stale = String(picture.stale);
@@ -142,6 +145,8 @@ export class View {
       if (!this.#card.holds(event.relatedTarget)) this.#hideCardUnlessFocused();
     });
     this.#card.root.addEventListener('pointerleave', () => this.#hideCardUnlessFocused());
+    // A click leads to the text: a card left open would lie over what one looks at next.
+    window.addEventListener('blur', () => this.#card.hide());
     this.#root.addEventListener('focusout', (event) => {
       const to = event.relatedTarget;
       if (to instanceof Node && !this.#card.holds(to) && !area.contains(to)) this.#card.hide();
