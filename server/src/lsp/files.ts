@@ -217,6 +217,7 @@ export class Files {
     if (record.whole && document) this.services.references.Linker.unlink(document);
     else this.load(uri, record);
     this.link(uri, record);
+    record.declares = declaredNames(this.document(uri) as LangiumDocument);
   }
 
   /** Sorts files into projects again after roots have changed; answers the files that moved and all they may concern. */

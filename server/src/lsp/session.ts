@@ -175,21 +175,25 @@ export class Session {
     );
     for (const [uri, text] of this.dirty) if (text !== undefined) texts.set(uri, text);
     this.dirty.clear();
-    // What is open comes first: its findings are waited for.
-    const order = [...texts.keys()].sort((a, b) => Number(this.opened.has(b)) - Number(this.opened.has(a)));
-    this.files.announce(new Map(order.map((uri) => [uri, withoutConflicts(texts.get(uri) as string)])));
+    this.files.announce(new Map([...texts].map(([uri, text]) => [uri, withoutConflicts(text)])));
+    // What everything builds on and what is open comes first: its findings are waited for. The rest follows in slices.
+    const first = [...texts]
+      .filter(([uri, text]) => this.opened.has(uri) || !/^\s*process\b/m.test(text))
+      .map(([uri]) => uri);
+    first.sort((a, b) => Number(this.opened.has(a)) - Number(this.opened.has(b)));
     let since = performance.now();
-    for (const [index, uri] of order.entries()) {
+    for (const [index, uri] of first.entries()) {
       this.files.analyse(uri);
-      if (this.opened.has(uri)) this.events.findings([uri]);
       if (performance.now() - since > SLICE) {
-        report(index / order.length);
+        report(index / first.length);
         await pause();
         since = performance.now();
       }
     }
+    for (const uri of texts.keys()) if (!first.includes(uri)) this.behind.add(uri);
     this.loading = false;
     this.checks.forget();
+    this.events.findings(first.filter((uri) => this.opened.has(uri)));
     this.later();
     this.schedule();
   }
