@@ -170,17 +170,37 @@ function criterionText(criterion: Criterion, model: ProjectModel): string {
     .join(', ');
 }
 
+/** Steps by the stuck point they help, worked out once per model. */
+const helpers = new WeakMap<ProjectModel, ReadonlyMap<string, readonly Step[]>>();
+
 /** The steps that help the buyer past a stuck point; a step that variants change counts once. */
-export function helpersOf(stuck: StuckPoint, model: ProjectModel): Step[] {
-  const found = new Map<string, Step>();
-  for (const { steps } of model.processes) {
+export function helpersOf(stuck: StuckPoint, model: ProjectModel): readonly Step[] {
+  let index = helpers.get(model);
+  if (!index) {
+    index = indexHelpers(model);
+    helpers.set(model, index);
+  }
+  return index.get(stuck.id) ?? [];
+}
+
+function indexHelpers(model: ProjectModel): Map<string, Step[]> {
+  const index = new Map<string, Step[]>();
+  const seen = new Set<string>();
+  for (const { steps, variantOf } of model.processes) {
     for (const step of steps) {
-      if (step.origin === 'inherited' || !step.helps.some(({ target }) => target === stuck.id)) continue;
-      const key = `${step.nameSpan.uri} ${step.nameSpan.start}`;
-      if (!found.has(key)) found.set(key, step);
+      if (step.origin === 'inherited') continue;
+      for (const { target } of step.helps) {
+        if (target === undefined) continue;
+        const key = `${target} ${step.nameSpan.uri} ${step.nameSpan.start}`;
+        if (variantOf ? seen.has(key) : false) continue;
+        seen.add(key);
+        const list = index.get(target);
+        if (list) list.push(step);
+        else index.set(target, [step]);
+      }
     }
   }
-  return [...found.values()];
+  return index;
 }
 
 function helpText(stuck: StuckPoint, model: ProjectModel): string {
