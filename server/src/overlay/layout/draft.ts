@@ -178,9 +178,31 @@ export function move(box: Draft, dx: number, dy: number): void {
 
 /** A box and its descendants as plain boxes, parents first, put behind `into`. */
 export function flatten(box: Draft, into: Box[]): void {
-  const { children } = box;
-  const plain: Partial<Draft> & Box = box;
-  delete plain.children;
-  into.push(plain);
-  for (const child of children) flatten(child, into);
+  into.push({
+    id: box.id,
+    kind: box.kind,
+    look: box.look,
+    lane: box.lane,
+    parent: box.parent,
+    title: box.title,
+    name: box.name,
+    span: box.span,
+    nameSpan: box.nameSpan,
+    path: box.path,
+    facts: box.facts,
+    findings: box.findings,
+    personas: box.personas,
+    owners: box.owners,
+    gap: box.gap,
+    change: box.change,
+    cut: box.cut,
+    columns: box.columns,
+    x: box.x,
+    y: box.y,
+    width: box.width,
+    height: box.height,
+    texts: box.texts,
+    signs: box.signs,
+  });
+  for (const child of box.children) flatten(child, into);
 }
