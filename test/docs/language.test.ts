@@ -1,6 +1,7 @@
 import { EmptyFileSystem } from 'langium';
 import { describe, expect, test } from 'vitest';
 import { formatText } from '../../server/src/cli/formatText.ts';
+import { lint, parse } from '../../server/src/index.ts';
 import { LIBRARY } from '../../server/src/language/library.ts';
 import { createSalesflowServices } from '../../server/src/language/salesflow-module.ts';
 import { project } from '../support/project.ts';
@@ -32,6 +33,12 @@ describe(PAGE, () => {
     expect(formatText(example.text)).toBe(example.text);
   });
 
+  test('the project it begins with meets every standard, and so does the one in the README', async () => {
+    expect(lint(await parse({ 'whole.salesflow': whole!.text }))).toEqual([]);
+    const [shown] = fencesOf(read('README.md')).filter(({ info }) => info === 'salesflow');
+    expect(lint(await parse({ 'shown.salesflow': shown!.text }))).toEqual([]);
+  });
+
   test.each(wrong)('the wrong example at line $line gives the code named above it', async ({ text, above }) => {
     const code = above.match(/language\/[a-z-]+/g)?.at(-1);
     const rules = (await rulesIn(text, whole!.text)).map(({ rule }) => rule);
@@ -57,6 +64,23 @@ describe(PAGE, () => {
     expect(keywords.length).toBeGreaterThan(100);
     const mentioned = wordsInCode(page);
     expect(keywords.filter((keyword) => !mentioned.has(keyword))).toEqual([]);
+  });
+
+  test("its table of activities and their states is the language's", async () => {
+    const rows = [...page.matchAll(/^\| `(meeting|call|email|task)` \| (.+) \|$/gm)];
+    const table = rows.map(([, kind, states]) => [kind!, states!.match(/[a-z]+/g) ?? []] as const);
+    expect(table.length).toBe(4);
+    const all = [...new Set(table.flatMap(([, states]) => states))];
+    for (const [kind, states] of table) {
+      for (const state of all) {
+        const found = await rulesIn(`process P { step S { exit { done "x" proof ${kind} ${state} } } }`);
+        expect({ kind, state, rules: found.map(({ rule }) => rule) }).toEqual({
+          kind,
+          state,
+          rules: states.includes(state) ? [] : ['language/wrong-value'],
+        });
+      }
+    }
   });
 
   test('it lists the built-in records and their fields', () => {

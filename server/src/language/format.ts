@@ -71,7 +71,12 @@ function tokensOf(root: CstNode, file: AstNode, source: string): Token[] {
       const kind = !leaf.hidden ? 'word' : leaf.text.startsWith('//') ? 'line-comment' : 'block-comment';
       const breaks = source.slice(end, leaf.offset).match(/\r\n|\r|\n/g)?.length ?? 0;
       end = leaf.end;
-      return { text: kind === 'line-comment' ? leaf.text.trimEnd() : leaf.text, kind, breaks, starts: starts.has(leaf.offset) };
+      return {
+        text: kind === 'line-comment' ? leaf.text.trimEnd() : leaf.text,
+        kind,
+        breaks,
+        starts: starts.has(leaf.offset),
+      };
     })
     .toArray();
 }
@@ -136,7 +141,9 @@ class Reader {
     const closing = this.peek();
     if (closing) this.at++;
     const inner = this.tokens.slice(from, this.at);
-    const inline = inner.every((token) => token.breaks === 0 && !token.text.includes('\n') && token.kind !== 'line-comment');
+    const inline = inner.every(
+      (token) => token.breaks === 0 && !token.text.includes('\n') && token.kind !== 'line-comment',
+    );
     return { comment, entries, inline };
   }
 
@@ -187,6 +194,9 @@ function renderStatement(pieces: readonly Piece[], depth: number): string[] {
   const flush = (): string => {
     const wrapped = wrap(words, depth, lines.length > 0);
     words = [];
+    // A second block opens on the line where the first one closes.
+    const closing = lines.pop();
+    if (closing !== undefined) wrapped[0] = `${closing} ${(wrapped[0] ?? '').trimStart()}`;
     lines.push(...wrapped.slice(0, -1));
     return wrapped.at(-1) ?? indent;
   };
