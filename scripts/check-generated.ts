@@ -10,7 +10,10 @@ const fresh = mkdtempSync('.generated-');
 const configFile = `${fresh}.json`;
 try {
   writeFileSync(configFile, JSON.stringify({ ...config, out: fresh }));
-  const { status, stdout, stderr } = spawnSync('langium', ['generate', '-f', configFile], { encoding: 'utf8', shell: process.platform === 'win32' });
+  const { status, stdout, stderr } = spawnSync('langium', ['generate', '-f', configFile], {
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
   if (status !== 0) {
     console.error(stdout, stderr);
     process.exit(1);
@@ -20,7 +23,9 @@ try {
     (name) => read(join(fresh, name)) !== read(join(committed, name)),
   );
   if (changed.length > 0) {
-    console.error(`${changed.map((name) => join(committed, name)).join(', ')} does not match the grammar. Run \`npm run generate:language\` and commit the result.`);
+    console.error(
+      `${changed.map((name) => join(committed, name)).join(', ')} does not match the grammar. Run \`npm run generate:language\` and commit the result.`,
+    );
     process.exitCode = 1;
   }
 } finally {

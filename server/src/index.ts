@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-import type { GeneratedFile, GenerateOptions, Generated, TargetId } from './crm/backend.ts';
+import type { Generated, GeneratedFile, GenerateOptions, TargetId } from './crm/backend.ts';
 import { loadBackend } from './crm/index.ts';
 import type { Finding } from './model/finding.ts';
 import type { ProjectModel } from './model/model.ts';
@@ -16,7 +16,7 @@ import { diffProjects } from './report/diff/diff.ts';
 import { type Config, defaultConfig, parseConfig } from './standards/config.ts';
 import { createLinter } from './standards/linter.ts';
 
-export type { Config, Finding, GeneratedFile, Generated, GenerateOptions, ProcessChange, ProjectModel, TargetId };
+export type { Config, Finding, Generated, GeneratedFile, GenerateOptions, ProcessChange, ProjectModel, TargetId };
 export { defaultConfig, parseConfig };
 
 /** Texts of a project's files by name, with `/` between folders. */
@@ -53,7 +53,11 @@ export interface LintLibraryOptions {
 /** Checks a project against the standards; findings of the language come first. */
 export function lint(project: ParsedProject, options: LintLibraryOptions = {}): readonly Finding[] {
   const today = options.today ?? new Date().toISOString().slice(0, 10);
-  const findings = createLinter().lint(project.model, { config: options.config ?? defaultConfig, surface: 'ci', today });
+  const findings = createLinter().lint(project.model, {
+    config: options.config ?? defaultConfig,
+    surface: 'ci',
+    today,
+  });
   return [...project.findings, ...findings];
 }
 
@@ -77,7 +81,11 @@ export function render({ model }: ParsedProject, process: string, options: Rende
 }
 
 /** Makes CRM configuration: files, how each criterion is enforced, and limits of the CRM that the project breaks. */
-export async function generate({ model }: ParsedProject, target: TargetId, options: GenerateOptions = {}): Promise<Generated> {
+export async function generate(
+  { model }: ParsedProject,
+  target: TargetId,
+  options: GenerateOptions = {},
+): Promise<Generated> {
   return (await loadBackend(target)).generate(model, options);
 }
 

@@ -8,7 +8,10 @@ import { project } from '../support/project.ts';
  * ratios to parsing and linking the same source in the same run. Aims: 100 ms and 1 s after start-up.
  */
 
-const fields = Array.from({ length: 300 }, (_, index) => `field f${index} "Field ${index}" : ${['text', 'date', 'currency', 'yesno'][index % 4]}`);
+const fields = Array.from(
+  { length: 300 },
+  (_, index) => `field f${index} "Field ${index}" : ${['text', 'date', 'currency', 'yesno'][index % 4]}`,
+);
 const steps = Array.from(
   { length: 40 },
   (_, index) => `step S${index} "Step ${index}" {

@@ -22,9 +22,15 @@ test('a file of ten million characters is refused with its size', async () => {
 });
 
 test('brackets nested two thousand deep are refused, not overflowed', async () => {
-  for (const [open, close] of [['(', ')'], ['not ', ''], ['not (', ')']] as const) {
+  for (const [open, close] of [
+    ['(', ')'],
+    ['not ', ''],
+    ['not (', ')'],
+  ] as const) {
     const proof = `${open.repeat(2000)}deal.amount is set${close.repeat(2000)}`;
-    const { findings, model } = await project(`process P { step A "A" { exit { done "x" proof ${proof} } }  step B "B" }`);
+    const { findings, model } = await project(
+      `process P { step A "A" { exit { done "x" proof ${proof} } }  step B "B" }`,
+    );
     expect(findings.length).toBeGreaterThan(0);
     expect(findings.length).toBeLessThan(5);
     expect(model.processes[0]!.steps.map(({ name }) => name)).toEqual(['A', 'B']);
@@ -47,7 +53,10 @@ test('an unclosed comment and an unclosed multi-line text do not hang', async ()
 });
 
 test('names declared twice are reported at both places, across files', async () => {
-  const { findings } = await project({ 'a.salesflow': 'role AE "A"\nrole AE "B"\npersona X', 'b.salesflow': 'persona X "X"\nprocess P { step S  step S }' });
+  const { findings } = await project({
+    'a.salesflow': 'role AE "A"\nrole AE "B"\npersona X',
+    'b.salesflow': 'persona X "X"\nprocess P { step S  step S }',
+  });
   expect(findings.map(({ rule, span }) => [rule, span.uri.split('/').at(-1), span.start])).toEqual([
     ['language/duplicate-name', 'a.salesflow', 5],
     ['language/duplicate-name', 'a.salesflow', 17],

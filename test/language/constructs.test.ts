@@ -6,7 +6,10 @@ import { CONSTRUCTS } from './constructs.ts';
 const project = await projects();
 const documentOf = ({ workspace }: TestProject) => workspace.documentsOf(ROOT)[0]!;
 /** Words of a text without white space, so that only layout may differ. */
-const words = (text: string) => text.match(/"""[\s\S]*?"""|"(?:[^"\\]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\/|[\p{L}\p{N}_-]+|\S/gu)?.map((word) => word.trimEnd()) ?? [];
+const words = (text: string) =>
+  text
+    .match(/"""[\s\S]*?"""|"(?:[^"\\]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\/|[\p{L}\p{N}_-]+|\S/gu)
+    ?.map((word) => word.trimEnd()) ?? [];
 
 describe.each(Object.entries(CONSTRUCTS))('%s', (_name, text) => {
   test('parses and links', async () => {
@@ -21,7 +24,9 @@ describe.each(Object.entries(CONSTRUCTS))('%s', (_name, text) => {
   });
 
   test('keeps a comment at every place', async () => {
-    const places = [...text.matchAll(/"""[\s\S]*?"""|"(?:[^"\\]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\/|[\p{L}\p{N}_-]+|[<>!]?=|\S/gu)];
+    const places = [
+      ...text.matchAll(/"""[\s\S]*?"""|"(?:[^"\\]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\/|[\p{L}\p{N}_-]+|[<>!]?=|\S/gu),
+    ];
     let commented = '';
     let last = 0;
     places.forEach((place, index) => {
@@ -29,14 +34,16 @@ describe.each(Object.entries(CONSTRUCTS))('%s', (_name, text) => {
       const next = text.slice(end);
       commented += text.slice(last, end);
       // Numbers, dates and member names are one word to the lexer.
-      if (!/^[.%]/.test(next) && place[0] !== '.') commented += index % 2 === 0 ? ` /* c${index} */` : ` // c${index}\n`;
+      if (!/^[.%]/.test(next) && place[0] !== '.')
+        commented += index % 2 === 0 ? ` /* c${index} */` : ` // c${index}\n`;
       last = end;
     });
     const { findings, ...opened } = await project(commented);
     // A line break in front of `within` or a name decides what it is, so not every place bears a line comment.
     if (findings.some(({ rule }) => rule === 'language/syntax')) return;
     const once = format(documentOf({ findings, ...opened }))!;
-    const comments = (source: string) => (source.match(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g) ?? []).map((comment) => comment.trimEnd());
+    const comments = (source: string) =>
+      (source.match(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g) ?? []).map((comment) => comment.trimEnd());
     expect(comments(once)).toEqual(comments(commented));
     expect(words(once)).toEqual(words(commented));
     expect(format(documentOf(await project(once)))).toBe(once);
@@ -54,11 +61,15 @@ describe.each(Object.entries(CONSTRUCTS))('%s', (_name, text) => {
 
 test('every rule of the grammar is covered', async () => {
   const { readFileSync, readdirSync } = await import('node:fs');
-  const rules = readdirSync('grammar').flatMap((file) => [...readFileSync(`grammar/${file}`, 'utf8').matchAll(/^([A-Z]\w+)(?: infers \w+)?:$/gm)].map((match) => match[1]!));
+  const rules = readdirSync('grammar').flatMap((file) =>
+    [...readFileSync(`grammar/${file}`, 'utf8').matchAll(/^([A-Z]\w+)(?: infers \w+)?:$/gm)].map((match) => match[1]!),
+  );
   const { eachNode } = await import('../../server/src/language/walk.ts');
   const seen = new Set<string>();
-  for (const text of Object.values(CONSTRUCTS)) eachNode(documentOf(await project(text)).parseResult.value, (node) => seen.add(node.$type));
+  for (const text of Object.values(CONSTRUCTS))
+    eachNode(documentOf(await project(text)).parseResult.value, (node) => seen.add(node.$type));
   // Rules that only choose between others, or make plain values, have no node of their own.
-  const choosing = /^(Declaration|\w*Item|Criterion|Evidence|OrEvidence|AndEvidence|UnaryEvidence|Value|Trigger|PlanAction|AnchoredStep)$/;
+  const choosing =
+    /^(Declaration|\w*Item|Criterion|Evidence|OrEvidence|AndEvidence|UnaryEvidence|Value|Trigger|PlanAction|AnchoredStep)$/;
   expect(rules.filter((rule) => !choosing.test(rule) && !seen.has(rule))).toEqual([]);
 });

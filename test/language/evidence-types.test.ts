@@ -13,7 +13,9 @@ const OBJECT = `object deal {
 async function judge(evidence: string): Promise<string[]> {
   const text = `${OBJECT}process P { step S { exit { done "x" proof ${evidence} } } }`;
   const { findings } = await open(text);
-  return findings.map(({ span, rule, message }) => `${text.slice(span.start, span.end)}: ${rule.replace('language/', '')}: ${message}`);
+  return findings.map(
+    ({ span, rule, message }) => `${text.slice(span.start, span.end)}: ${rule.replace('language/', '')}: ${message}`,
+  );
 }
 
 test.each([

@@ -1,12 +1,14 @@
+import { EmptyFileSystem } from 'langium';
 import { describe, expect, test } from 'vitest';
 import { createSalesflowServices } from '../../server/src/language/salesflow-module.ts';
 import { openWorkspace } from '../../server/src/model/workspace.ts';
-import { EmptyFileSystem } from 'langium';
 import { project, projects } from '../support/project.ts';
 
 describe('any keyword may be a name', async () => {
   const open = await projects();
-  const keywords = Object.keys(createSalesflowServices(EmptyFileSystem).Salesflow.parser.Lexer.definition).filter((name) => /^[a-z]/.test(name));
+  const keywords = Object.keys(createSalesflowServices(EmptyFileSystem).Salesflow.parser.Lexer.definition).filter(
+    (name) => /^[a-z]/.test(name),
+  );
 
   test.each(keywords)('%s', async (word) => {
     const { findings } = await open(`role ${word} "R"
@@ -46,11 +48,17 @@ test('a member is named alone where that is unambiguous, else the qualified name
   expect(alone.findings).toEqual([]);
   const both = await project(`${JOURNEYS}process P { step S { helps Point } }`);
   expect(both.findings.map(({ rule, message }) => [rule, message])).toEqual([
-    ['language/ambiguous-name', '`Point` could mean `A.One.Point` or `B.One.Point`. Write one of these qualified names.'],
+    [
+      'language/ambiguous-name',
+      '`Point` could mean `A.One.Point` or `B.One.Point`. Write one of these qualified names.',
+    ],
   ]);
   const qualified = await project(`${JOURNEYS}process P { step S { helps A.Point, B.One.Point } }`);
   expect(qualified.findings).toEqual([]);
-  expect(qualified.model.processes[0]!.steps[0]!.helps.map(({ target }) => target)).toEqual(['stuck:A.One.Point', 'stuck:B.One.Point']);
+  expect(qualified.model.processes[0]!.steps[0]!.helps.map(({ target }) => target)).toEqual([
+    'stuck:A.One.Point',
+    'stuck:B.One.Point',
+  ]);
 });
 
 test("a process's own journey comes first", async () => {
@@ -69,7 +77,9 @@ test('two projects in one workspace do not see each other', async () => {
     ['file:///w/one', 'file:///w/two'],
   );
   expect(workspace.roots()).toEqual(['file:///w/one', 'file:///w/two']);
-  const findings = workspace.roots().flatMap((root) => workspace.documentsOf(root).flatMap((document) => workspace.languageFindings(document)));
+  const findings = workspace
+    .roots()
+    .flatMap((root) => workspace.documentsOf(root).flatMap((document) => workspace.languageFindings(document)));
   expect(findings.map(({ message }) => message)).toEqual(['There is no role `SE`. Did you mean `AE`?']);
   expect(workspace.model('file:///w/one').processes.map(({ name }) => name)).toEqual(['P']);
 });

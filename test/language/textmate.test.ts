@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { EmptyFileSystem } from 'langium';
 import { expect, test } from 'vitest';
 import { createSalesflowServices } from '../../server/src/language/salesflow-module.ts';
-import { EmptyFileSystem } from 'langium';
 
-const grammar = JSON.parse(readFileSync('syntaxes/salesflow.tmLanguage.json', 'utf8')) as { repository: Record<string, unknown> };
+const grammar = JSON.parse(readFileSync('syntaxes/salesflow.tmLanguage.json', 'utf8')) as {
+  repository: Record<string, unknown>;
+};
 
 /** Words that the TextMate grammar names in its alternations. */
 function highlightedWords(): Set<string> {
@@ -28,7 +30,8 @@ test('every keyword of the language is highlighted', () => {
 test('nothing is highlighted as a keyword that the language does not have', () => {
   const { Salesflow } = createSalesflowServices(EmptyFileSystem);
   const keywords = new Set(Object.keys(Salesflow.parser.Lexer.definition));
-  const alternations = JSON.stringify(grammar.repository).match(/\((?:[a-z]+(?:-[a-z]+)*\|)+[a-z]+(?:-[a-z]+)*\)/g) ?? [];
+  const alternations =
+    JSON.stringify(grammar.repository).match(/\((?:[a-z]+(?:-[a-z]+)*\|)+[a-z]+(?:-[a-z]+)*\)/g) ?? [];
   const words = alternations.flatMap((group) => group.slice(1, -1).split('|'));
   expect(words.length).toBeGreaterThan(100);
   expect(words.filter((word) => !keywords.has(word))).toEqual([]);

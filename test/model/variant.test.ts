@@ -36,17 +36,20 @@ test('a variant is the whole process, with what it changes', async () => {
   ]);
   expect(a!.effectiveOwner!.roles[0]!.target).toBe('role:SE');
   // References inside the process lead to the variant's own steps and outcomes.
-  expect(a!.otherwise!.plans.map(({ action }) => (action.kind === 'return' ? action.step.target : action.kind === 'lose' && action.reason.target))).toEqual([
-    'step:V.A',
-    'reason:V.L.No',
-  ]);
+  expect(
+    a!.otherwise!.plans.map(({ action }) =>
+      action.kind === 'return' ? action.step.target : action.kind === 'lose' && action.reason.target,
+    ),
+  ).toEqual(['step:V.A', 'reason:V.L.No']);
   expect(d!.branches[0]!.to.target).toBe('step:V.A');
   expect(model.element('step:V.A')).toBe(a);
   expect(model.processes[0]!.steps[0]!.within!.amount).toBe(5);
 });
 
 test('drop clears a block before adding to it', async () => {
-  const { model } = await project(`${BASE}variant V "V" of Base { change step A { drop exit  exit { done "only" }  drop within } }`);
+  const { model } = await project(
+    `${BASE}variant V "V" of Base { change step A { drop exit  exit { done "only" }  drop within } }`,
+  );
   const step = model.processes[1]!.steps[0]!;
   expect(step.exit!.items).toHaveLength(1);
   expect(step.within).toBeUndefined();

@@ -39,7 +39,10 @@ export function literalOffset(literal: string, valueOffset: number): number {
 
 /** A value as a one-line literal, quotes included. */
 export function quote(value: string): string {
-  const escaped = value.replace(/[\\"]/g, '\\$&').replace(/\r\n|\r|\n/g, '\\n').replace(/\t/g, '\\t');
+  const escaped = value
+    .replace(/[\\"]/g, '\\$&')
+    .replace(/\r\n|\r|\n/g, '\\n')
+    .replace(/\t/g, '\\t');
   return `"${escaped}"`;
 }
 

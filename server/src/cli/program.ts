@@ -1,13 +1,8 @@
 import { Command } from 'commander';
 import { commands } from './commands/index.ts';
+import { type End, examples } from './define.ts';
 import type { Io } from './io.ts';
 import { version } from './version.ts';
-
-/** Tells the caller the exit code of a command that ended without an error. */
-export type End = (code: number) => void;
-
-/** What every command file exports: its options, arguments, examples and what it does. */
-export type Define = (command: Command, io: Io, end: End) => void;
 
 /**
  * The parser for a command line. Only the command that is asked for is loaded; of the others the name and summary are
@@ -54,9 +49,4 @@ function prepare(command: Command, io: Io): void {
       writeErr: (text) => io.err(text),
       outputError: (text, write) => write(text.replace(/^error: /, 'salesflow: ')),
     });
-}
-
-/** Examples for the end of a command's help. */
-export function examples(lines: readonly string[]): string {
-  return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}\n`;
 }

@@ -9,7 +9,19 @@ export const MAX_NESTING = 100;
 
 /** Keywords after which a name follows, so that the next word is a name even if it is spelt like a keyword. */
 const NAME_FOLLOWS = new Set([
-  ...['role', 'persona', 'journey', 'stage', 'stuck', 'object', 'field', 'document', 'approval', 'framework', 'process'],
+  ...[
+    'role',
+    'persona',
+    'journey',
+    'stage',
+    'stuck',
+    'object',
+    'field',
+    'document',
+    'approval',
+    'framework',
+    'process',
+  ],
   ...['step', 'won', 'lost', 'disqualified', 'reason', 'hold', 'variant'],
   ...['for', 'helps', 'during', 'owner', 'with', 'by', 'to', 'from', 'as', 'then', 'before', 'after', 'at', 'of', 'on'],
   ...['until', 'buys-as', 'opens', 'collect', 'is', 'not', '=', '!='],
@@ -144,7 +156,10 @@ export class ContextualLexer extends DefaultLexer {
     const next = tokens[at + 1];
     // `moves forward-only, no-skipping` is a list of keywords.
     const first = tokens[at - 2];
-    if (isPassedDocument(token, next) || (first?.tokenType === this.tokenTypes[first?.image ?? ''] && MOVE_RULES.has(first?.image ?? ''))) {
+    if (
+      isPassedDocument(token, next) ||
+      (first?.tokenType === this.tokenTypes[first?.image ?? ''] && MOVE_RULES.has(first?.image ?? ''))
+    ) {
       return false;
     }
     return sameLine || !beginsStatement(token, next);
@@ -194,7 +209,7 @@ function startsLine(token: IToken, previous: IToken | undefined): boolean {
 
 /** `document Plan` or `document "Plan"` in a list of things, as opposed to a thing called `document`. */
 function isPassedDocument(token: IToken, next: IToken | undefined): boolean {
-  return token.image === 'document' && !!next && !startsLine(next, token) && (/^[\p{L}_"\d]/u.test(next.image));
+  return token.image === 'document' && !!next && !startsLine(next, token) && /^[\p{L}_"\d]/u.test(next.image);
 }
 
 /** Whether a keyword that starts a line reads as the start of the next statement: something of its own follows it. */
@@ -210,7 +225,10 @@ function refuse(text: string): ILexingError | undefined {
   };
   if (text.length > MAX_FILE_LENGTH) {
     const size = (text.length / 1_000_000).toFixed(1);
-    return at(`This file has ${size} million characters, and at most ${MAX_FILE_LENGTH / 1_000_000} million are read. Split it: all files of a project form one model.`, 0);
+    return at(
+      `This file has ${size} million characters, and at most ${MAX_FILE_LENGTH / 1_000_000} million are read. Split it: all files of a project form one model.`,
+      0,
+    );
   }
   const binary = text.indexOf('\u0000');
   if (binary >= 0) {

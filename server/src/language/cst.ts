@@ -1,4 +1,12 @@
-import { type AstNode, AstUtils, type CstNode, GrammarAST, isCompositeCstNode, isLeafCstNode, type LeafCstNode } from 'langium';
+import {
+  type AstNode,
+  AstUtils,
+  type CstNode,
+  GrammarAST,
+  isCompositeCstNode,
+  isLeafCstNode,
+  type LeafCstNode,
+} from 'langium';
 
 const features = new WeakMap<GrammarAST.AbstractElement, string>();
 
@@ -36,7 +44,11 @@ function collect(parent: CstNode, node: AstNode, property: string, found: CstNod
 }
 
 /** The keyword of the node itself with that text, first or last. */
-export function keywordNode(node: AstNode, keyword: string, which: 'first' | 'last' = 'first'): LeafCstNode | undefined {
+export function keywordNode(
+  node: AstNode,
+  keyword: string,
+  which: 'first' | 'last' = 'first',
+): LeafCstNode | undefined {
   let found: LeafCstNode | undefined;
   const visit = (parent: CstNode): boolean => {
     if (!isCompositeCstNode(parent)) return false;

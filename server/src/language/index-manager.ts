@@ -1,6 +1,6 @@
 import {
-  AstUtils,
   type AstNode,
+  AstUtils,
   DefaultIndexManager,
   type LangiumDocument,
   type LangiumSharedCoreServices,
@@ -72,7 +72,12 @@ export class SalesflowIndexManager extends DefaultIndexManager {
           sourcePath: '',
           targetUri,
           targetPath: '',
-          segment: { range: reference.$refNode.range, offset: reference.$refNode.offset, length: reference.$refNode.length, end: reference.$refNode.end },
+          segment: {
+            range: reference.$refNode.range,
+            offset: reference.$refNode.offset,
+            length: reference.$refNode.length,
+            end: reference.$refNode.end,
+          },
           local: uri === key,
         });
       }

@@ -1,7 +1,14 @@
-import { DefaultLinker, interruptAndCheck, type LangiumCoreServices, type LangiumDocument, type LinkingError, type ReferenceInfo } from 'langium';
+import {
+  DefaultLinker,
+  interruptAndCheck,
+  type LangiumCoreServices,
+  type LangiumDocument,
+  type LinkingError,
+  type ReferenceInfo,
+} from 'langium';
 import type { CancellationToken } from 'vscode-jsonrpc';
-import * as ast from './generated/ast.ts';
 import { nearest } from '../base/nearest.ts';
+import * as ast from './generated/ast.ts';
 import type { NameScope } from './scope-provider.ts';
 import { eachNode, eachReference } from './walk.ts';
 
@@ -27,7 +34,10 @@ export class SalesflowLinker extends DefaultLinker {
   linkNow(document: LangiumDocument): void {
     eachNode(document.parseResult.value, (container) => {
       eachReference(container, (reference, property, index) => {
-        this.doLink(index === undefined ? { reference, container, property } : { reference, container, property, index }, document);
+        this.doLink(
+          index === undefined ? { reference, container, property } : { reference, container, property, index },
+          document,
+        );
       });
     });
   }

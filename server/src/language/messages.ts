@@ -23,7 +23,9 @@ export class ParserMessages extends AbstractParserErrorMessageProvider {
   }
 
   override buildNoViableAltMessage({ actual, previous, expectedPathsPerAlt }: NoAlternative): string {
-    const expected = expectedPathsPerAlt.flatMap((paths) => paths.map((path) => path[0]).filter((type) => type !== undefined));
+    const expected = expectedPathsPerAlt.flatMap((paths) =>
+      paths.map((path) => path[0]).filter((type) => type !== undefined),
+    );
     return unexpected(actual[0], previous, expected);
   }
 

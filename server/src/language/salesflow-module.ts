@@ -5,8 +5,8 @@ import {
   inject,
   type LangiumCoreServices,
   type LangiumSharedCoreServices,
-  MultiMap,
   type Module,
+  MultiMap,
   type PartialLangiumCoreServices,
   type PartialLangiumSharedCoreServices,
 } from 'langium';
@@ -15,8 +15,8 @@ import { SalesflowGeneratedModule, SalesflowGeneratedSharedModule } from './gene
 import { SalesflowIndexManager } from './index-manager.ts';
 import { SalesflowLinker } from './linker.ts';
 import { LexerMessages, ParserMessages } from './messages.ts';
-import { createMendingParser } from './recovery/mending-parser.ts';
 import { Projects } from './projects.ts';
+import { createMendingParser } from './recovery/mending-parser.ts';
 import { SalesflowScopeProvider } from './scope-provider.ts';
 import { ProjectSymbols } from './symbols.ts';
 import { SalesflowValueConverter } from './value-converter.ts';
@@ -53,7 +53,8 @@ export const SalesflowModule: Module<SalesflowServices, PartialLangiumCoreServic
   },
   references: {
     Linker: (services) => new SalesflowLinker(services),
-    ScopeProvider: (services) => new SalesflowScopeProvider(services.shared.projects.Symbols, services.shared.projects.Projects),
+    ScopeProvider: (services) =>
+      new SalesflowScopeProvider(services.shared.projects.Symbols, services.shared.projects.Projects),
     ScopeComputation: () => ({
       // Names are kept in ProjectSymbols; nothing is collected per file.
       collectExportedSymbols: async () => [],
@@ -67,8 +68,16 @@ export function createSalesflowServices(context: DefaultSharedCoreModuleContext)
   shared: SalesflowSharedServices;
   Salesflow: SalesflowServices;
 } {
-  const shared = inject(createDefaultSharedCoreModule(context), SalesflowGeneratedSharedModule, SalesflowSharedModule) as SalesflowSharedServices;
-  const Salesflow = inject(createDefaultCoreModule({ shared }), SalesflowGeneratedModule, SalesflowModule) as SalesflowServices;
+  const shared = inject(
+    createDefaultSharedCoreModule(context),
+    SalesflowGeneratedSharedModule,
+    SalesflowSharedModule,
+  ) as SalesflowSharedServices;
+  const Salesflow = inject(
+    createDefaultCoreModule({ shared }),
+    SalesflowGeneratedModule,
+    SalesflowModule,
+  ) as SalesflowServices;
   shared.ServiceRegistry.register(Salesflow);
   return { shared, Salesflow };
 }

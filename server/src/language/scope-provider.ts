@@ -1,7 +1,7 @@
 import {
-  AstUtils,
   type AstNode,
   type AstNodeDescription,
+  AstUtils,
   type ReferenceInfo,
   type Scope,
   type ScopeProvider,
@@ -9,8 +9,8 @@ import {
   stream,
 } from 'langium';
 import * as ast from './generated/ast.ts';
-import { describe, type ProjectSymbols, type SymbolKind } from './symbols.ts';
 import type { Projects } from './projects.ts';
+import { describe, type ProjectSymbols, type SymbolKind } from './symbols.ts';
 
 /** Candidates for a name, before it is decided whether they are one. */
 export interface NameScope extends Scope {
@@ -82,7 +82,10 @@ export class SalesflowScopeProvider implements ScopeProvider {
         }
         return [];
       },
-      () => kinds.flatMap((kind) => [...this.symbols.all(root, kind)].map(([name, description]) => renamed(description, name))),
+      () =>
+        kinds.flatMap((kind) =>
+          [...this.symbols.all(root, kind)].map(([name, description]) => renamed(description, name)),
+        ),
     );
   }
 
@@ -111,7 +114,9 @@ export class SalesflowScopeProvider implements ScopeProvider {
   /** Stuck points or stages: those of the process's own journeys come first, so that they can be named alone. */
   private journeyMembers(container: AstNode, kind: 'StuckPoint' | 'Stage'): NameScope {
     const root = this.rootOf(container);
-    const process = AstUtils.getContainerOfType(container, ast.isProcess) ?? AstUtils.getContainerOfType(container, ast.isVariant)?.base?.ref;
+    const process =
+      AstUtils.getContainerOfType(container, ast.isProcess) ??
+      AstUtils.getContainerOfType(container, ast.isVariant)?.base?.ref;
     const journeys = new Set(process?.journeys.map((journey) => journey.ref));
     const isOwn = (description: AstNodeDescription) =>
       !!description.node && journeys.has(AstUtils.getContainerOfType(description.node, ast.isJourney));
@@ -149,7 +154,9 @@ export class SalesflowScopeProvider implements ScopeProvider {
       },
       () =>
         tables.flatMap((table) =>
-          [...table].filter(([name]) => !name.includes('.')).flatMap(([, found]) => found.filter((description) => accepts(description.type))),
+          [...table]
+            .filter(([name]) => !name.includes('.'))
+            .flatMap(([, found]) => found.filter((description) => accepts(description.type))),
         ),
     );
   }

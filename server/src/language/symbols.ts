@@ -149,7 +149,14 @@ function addJourney(journey: Journey, add: Add): void {
     for (const item of stage.items) {
       if (item.$type === 'StuckPoint') {
         const { name } = item;
-        add('StuckPoint', item, name, `${stage.name}.${name}`, `${journey.name}.${name}`, `${journey.name}.${stage.name}.${name}`);
+        add(
+          'StuckPoint',
+          item,
+          name,
+          `${stage.name}.${name}`,
+          `${journey.name}.${name}`,
+          `${journey.name}.${stage.name}.${name}`,
+        );
       }
     }
   }

@@ -20,7 +20,10 @@ export function eachNode(node: AstNode, visit: (node: AstNode) => void): void {
 }
 
 /** Calls back for every reference of the node itself. */
-export function eachReference(node: AstNode, visit: (reference: Reference, property: string, index?: number) => void): void {
+export function eachReference(
+  node: AstNode,
+  visit: (reference: Reference, property: string, index?: number) => void,
+): void {
   const properties = node as unknown as Record<string, unknown>;
   for (const property in properties) {
     if (property.charCodeAt(0) === DOLLAR) continue;

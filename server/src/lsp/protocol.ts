@@ -217,14 +217,20 @@ export interface StatusResult {
 
 export interface StreamlineParams extends FileParams {
   readonly process?: string;
+  /** Ids of proposals to carry out together; without it only what could be done is told. */
+  readonly accepted?: readonly string[];
 }
 
 export interface StreamlineResult {
   readonly process: string;
   readonly proposals: readonly StreamlineProposal[];
-  /** The overlay as it is and as it would be, as SVG; `after` has every proposal accepted. */
+  /** The overlay as it is and as it would be, as SVG; `after` has every proposal, or those accepted, carried out. */
   readonly before: string;
   readonly after: string;
+  /** What only a person can add, in the order in which to add it, one sentence each. */
+  readonly missing: readonly string[];
+  /** Carries out the accepted proposals together: what is folded into a step that goes arrives where that goes. */
+  readonly edit?: PlainWorkspaceEdit;
 }
 
 export interface StreamlineProposal {

@@ -311,7 +311,12 @@ export interface Collect extends CriterionBase {
 export type CollectItem =
   | { readonly kind: 'field'; readonly field: Ref; readonly span: Span }
   | { readonly kind: 'framework'; readonly framework: Ref; readonly span: Span }
-  | { readonly kind: 'document'; readonly document: Ref | undefined; readonly label: Text | undefined; readonly span: Span }
+  | {
+      readonly kind: 'document';
+      readonly document: Ref | undefined;
+      readonly label: Text | undefined;
+      readonly span: Span;
+    }
   | { readonly kind: 'text'; readonly text: Text; readonly span: Span };
 
 /** What the buyer commits to. */
@@ -374,7 +379,12 @@ export interface CrmStage {
 /** What passes on with a hand-off: fields and documents. */
 export type PassedItem =
   | { readonly kind: 'field'; readonly field: Ref; readonly span: Span }
-  | { readonly kind: 'document'; readonly document: Ref | undefined; readonly label: Text | undefined; readonly span: Span };
+  | {
+      readonly kind: 'document';
+      readonly document: Ref | undefined;
+      readonly label: Text | undefined;
+      readonly span: Span;
+    };
 
 export interface Handoff {
   readonly to: Ref;

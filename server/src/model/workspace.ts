@@ -56,7 +56,10 @@ export class Workspace {
   /** Exchanges all files for these texts: parsed, linked, and ready to give models. */
   async replace(texts: readonly InputText[]): Promise<void> {
     const { LangiumDocuments, LangiumDocumentFactory, DocumentBuilder } = this.shared.workspace;
-    await DocumentBuilder.update([], this.documents().map((document) => document.uri));
+    await DocumentBuilder.update(
+      [],
+      this.documents().map((document) => document.uri),
+    );
     const documents = texts.map(({ uri, text }) => LangiumDocumentFactory.fromString(text, URI.parse(uri)));
     for (const document of documents) LangiumDocuments.addDocument(document);
     await DocumentBuilder.build(documents, { validation: false });
@@ -78,7 +81,8 @@ export class Workspace {
     if (!library) throw new Error('The built-in library is not loaded: call loadLibrary first.');
     const parts = [library, ...this.documentsOf(root)].map((document) => this.part(document));
     const known = this.models.get(root);
-    if (known && known.parts.length === parts.length && known.parts.every((part, i) => part === parts[i])) return known.model;
+    if (known && known.parts.length === parts.length && known.parts.every((part, i) => part === parts[i]))
+      return known.model;
     let assembler = this.assemblers.get(root);
     if (!assembler) {
       assembler = new ProjectAssembler();
@@ -92,8 +96,14 @@ export class Workspace {
   /** What the language itself finds wrong in a file: syntax, names, types. */
   languageFindings(document: LangiumDocument): Finding[] {
     const uri = document.uri.toString();
-    const shared = checkProjectNames(document.parseResult.value as ast.File, this.rootOf(document.uri), this.shared.projects.Symbols);
-    return [...this.problemsOf(document), ...shared].sort((a, b) => a.start - b.start).map((problem) => toFinding(uri, problem));
+    const shared = checkProjectNames(
+      document.parseResult.value as ast.File,
+      this.rootOf(document.uri),
+      this.shared.projects.Symbols,
+    );
+    return [...this.problemsOf(document), ...shared]
+      .sort((a, b) => a.start - b.start)
+      .map((problem) => toFinding(uri, problem));
   }
 
   /** The documents of a project, sorted by URI so that results do not depend on the order they were opened in. */
@@ -141,7 +151,9 @@ function toFinding(uri: string, problem: Problem): Finding {
     related: problem.related.map(({ message, ...place }) => ({ message, span: place })),
     url: PAGE,
     fixes: () =>
-      problem.replacements.map((newText): Fix => ({ title: `Change to \`${newText}\``, safety: 'suggestion', edits: [{ span, newText }] })),
+      problem.replacements.map(
+        (newText): Fix => ({ title: `Change to \`${newText}\``, safety: 'suggestion', edits: [{ span, newText }] }),
+      ),
   };
 }
 

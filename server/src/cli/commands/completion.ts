@@ -1,7 +1,7 @@
 import { Argument, Command } from 'commander';
 import { type CompletedCommand, completionScript, shells } from '../completionScripts.ts';
+import { type Define, examples } from '../define.ts';
 import { exitCodes } from '../exit.ts';
-import { type Define, examples } from '../program.ts';
 import { commands } from './index.ts';
 
 export const define: Define = (command, io, end) => {

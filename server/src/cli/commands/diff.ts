@@ -2,11 +2,11 @@ import path from 'node:path';
 import { Option } from 'commander';
 import { diffProjects } from '../../report/diff/diff.ts';
 import { printDiffJson, printDiffMarkdown, printDiffText } from '../../report/diff/print.ts';
+import { type Define, examples } from '../define.ts';
 import { exitCodes } from '../exit.ts';
 import { Repository } from '../git.ts';
 import type { Io } from '../io.ts';
 import { loadProject } from '../loadProject.ts';
-import { type Define, examples } from '../program.ts';
 import { checkAt, revisionsOf } from '../revision.ts';
 import { writeFileAtomically } from '../writeFile.ts';
 

@@ -2,10 +2,10 @@ import { Option } from 'commander';
 import { nearest } from '../../base/nearest.ts';
 import { rulePage } from '../../standards/page.ts';
 import { ruleById, rules } from '../../standards/registry.ts';
+import { type Define, examples } from '../define.ts';
 import { exitCodes, UsageError } from '../exit.ts';
 import { markdownForTerminal } from '../markdownForTerminal.ts';
 import { colorOption, wantsColor } from '../options.ts';
-import { type Define, examples } from '../program.ts';
 
 interface ExplainOptions {
   readonly format: 'text' | 'markdown';

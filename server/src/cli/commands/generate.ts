@@ -3,11 +3,11 @@ import { nearest } from '../../base/nearest.ts';
 import type { TargetId } from '../../crm/backend.ts';
 import { isTarget, loadBackend, targetIds } from '../../crm/index.ts';
 import { plural } from '../../report/words.ts';
+import { type Define, examples } from '../define.ts';
 import { exitCodes, UsageError } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { errorLines, languageErrors, loadProject } from '../loadProject.ts';
 import { type FolderChanges, OutputFolder } from '../outputFolder.ts';
-import { type Define, examples } from '../program.ts';
 
 interface GenerateOptions {
   readonly target: string;

@@ -6,11 +6,11 @@ import { type CsvMapping, csvColumns, importTables } from '../../crm/import-csv.
 import { loadBackend, targetIds } from '../../crm/index.ts';
 import type { CrmSnapshot } from '../../crm/snapshot.ts';
 import { openWorkspace } from '../../model/workspace.ts';
+import { type Define, examples } from '../define.ts';
 import { exitCodes, UsageError } from '../exit.ts';
 import { readExport } from '../exports.ts';
 import { formatText } from '../formatText.ts';
 import type { Io } from '../io.ts';
-import { type Define, examples } from '../program.ts';
 import { writeFileAtomically } from '../writeFile.ts';
 import { targetNamed } from './generate.ts';
 

@@ -1,4 +1,4 @@
-import type { Define } from '../program.ts';
+import type { Define } from '../define.ts';
 
 interface Entry {
   /** One line for `salesflow --help`. */

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { type Define, examples } from '../define.ts';
 import { exitCodes, UsageError } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { type Define, examples } from '../program.ts';
 import { starterFiles } from '../starter.ts';
 import { writeFileAtomically } from '../writeFile.ts';
 

@@ -7,6 +7,7 @@ import { plural } from '../../report/words.ts';
 import type { PresetName } from '../../standards/rule.ts';
 import { type ConfigurableTarget, configurableTargets } from '../../standards/targets.ts';
 import { Baseline, type BaselineEntry } from '../baseline.ts';
+import { type Define, examples } from '../define.ts';
 import { emit } from '../emit.ts';
 import { exitCodes, UsageError } from '../exit.ts';
 import { wantedReports } from '../formatOption.ts';
@@ -22,7 +23,6 @@ import {
   today as todayOf,
 } from '../lintRun.ts';
 import { colorOption, wantsColor, wantsHyperlinks, wholeNumber } from '../options.ts';
-import { type Define, examples } from '../program.ts';
 import { Progress } from '../progress.ts';
 import { ruleInfos } from '../ruleInfos.ts';
 import { version } from '../version.ts';

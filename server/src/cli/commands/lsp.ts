@@ -1,5 +1,5 @@
+import { type Define, examples } from '../define.ts';
 import { exitCodes, UsageError } from '../exit.ts';
-import { type Define, examples } from '../program.ts';
 
 export const define: Define = (command, _io, end) => {
   command

@@ -4,11 +4,11 @@ import { loadBackend, targetIds } from '../../crm/index.ts';
 import { planChanges } from '../../crm/plan.ts';
 import { planJson, planMarkdown, planText } from '../../crm/plan-text.ts';
 import { plural } from '../../report/words.ts';
+import { type Define, examples } from '../define.ts';
 import { exitCodes, UsageError } from '../exit.ts';
 import { readExport } from '../exports.ts';
 import type { Io } from '../io.ts';
 import { errorLines, languageErrors, loadProject } from '../loadProject.ts';
-import { type Define, examples } from '../program.ts';
 import { writeFileAtomically } from '../writeFile.ts';
 import { targetNamed } from './generate.ts';
 

@@ -4,11 +4,11 @@ import { nearest } from '../../base/nearest.ts';
 import type { Process } from '../../model/model.ts';
 import { type FileTheme, themes } from '../../overlay/theme.ts';
 import { plural } from '../../report/words.ts';
+import { type Define, examples } from '../define.ts';
 import { exitCodes, UsageError } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { errorLines, type LoadedProject, languageErrors, loadProject } from '../loadProject.ts';
 import { Painter, type Picture, type PictureFormat, pictureFormats } from '../picture.ts';
-import { type Define, examples } from '../program.ts';
 import { modelAt } from '../revision.ts';
 import { writeFileAtomically } from '../writeFile.ts';
 

@@ -2,9 +2,9 @@ import { Option } from 'commander';
 import { ruleUrl } from '../../standards/links.ts';
 import { rules } from '../../standards/registry.ts';
 import type { PresetName, Rule } from '../../standards/rule.ts';
+import { type Define, examples } from '../define.ts';
 import { exitCodes } from '../exit.ts';
 import { colorOption, wantsColor } from '../options.ts';
-import { type Define, examples } from '../program.ts';
 
 interface RulesOptions {
   readonly format: 'text' | 'json';

@@ -1,16 +1,16 @@
 import type { Finding } from '../../model/finding.ts';
 import type { Field, Process, ProjectModel } from '../../model/model.ts';
+import { batchLimit, hubspotLimits, labelLimit, stageLimit } from '../../standards/crm/hubspot.ts';
+import { limitFinding } from '../../standards/crm/limit.ts';
 import type { Backend, Enforcement, Generated, GeneratedFile, GenerateOptions, SourceMapEntry } from '../backend.ts';
 import { processFields } from '../criteria.ts';
 import { enforcementJson, enforcementMarkdown } from '../enforcement.ts';
-import { limitFinding } from '../limits.ts';
 import { type PlacedRequirement, placedRequirements } from '../placed-requirements.ts';
 import { sourceMapJson } from '../source-map.ts';
 import { type ProcessStage, processStages, repeatedStageLabels, titleOf } from '../stages.ts';
 import { cut, jsonFile } from '../text.ts';
 import { hubspotEnforcement } from './enforcement.ts';
 import { associationLabels } from './labels.ts';
-import { batchLimit, hubspotLimits, labelLimit, stageLimit } from './limits.ts';
 import { type PropertyNames, propertyNames } from './names.ts';
 import { type HubspotObject, hubspotObject } from './objects.ts';
 import { pipelineBody, stageLabel, tenths } from './pipelines.ts';

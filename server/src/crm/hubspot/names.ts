@@ -1,9 +1,9 @@
 import type { Finding } from '../../model/finding.ts';
 import type { Field, ObjectType } from '../../model/model.ts';
 import type { ElementId } from '../../model/source.ts';
-import { limitFinding } from '../limits.ts';
+import { hubspotLimits, nameLimit } from '../../standards/crm/hubspot.ts';
+import { limitFinding } from '../../standards/crm/limit.ts';
 import { NameSpace } from '../naming.ts';
-import { hubspotLimits, nameLimit } from './limits.ts';
 
 /** Internal names of the properties of one object. */
 export interface PropertyNames {

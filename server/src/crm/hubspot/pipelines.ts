@@ -1,6 +1,6 @@
+import { labelLimit } from '../../standards/crm/hubspot.ts';
 import type { ProcessStage } from '../stages.ts';
 import { cut } from '../text.ts';
-import { labelLimit } from './limits.ts';
 
 /** Body that creates a stage. `metadata` holds strings only. */
 export interface StageBody {

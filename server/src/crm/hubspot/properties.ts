@@ -1,8 +1,8 @@
 import type { Field, FieldType, ProjectModel } from '../../model/model.ts';
 import type { ElementId } from '../../model/source.ts';
+import { labelLimit } from '../../standards/crm/hubspot.ts';
 import { titleOf } from '../stages.ts';
 import { cut, oneLine, shortHash } from '../text.ts';
-import { labelLimit } from './limits.ts';
 import { internalName } from './names.ts';
 
 /** An option of an `enumeration` or `bool` property. */

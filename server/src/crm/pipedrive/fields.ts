@@ -1,11 +1,11 @@
 import type { Finding } from '../../model/finding.ts';
 import type { Field, FieldType } from '../../model/model.ts';
 import type { ElementId } from '../../model/source.ts';
-import { limitFinding } from '../limits.ts';
+import { limitFinding } from '../../standards/crm/limit.ts';
+import { nameLimit, pipedriveLimits } from '../../standards/crm/pipedrive.ts';
 import type { FieldNames } from '../placed-requirements.ts';
 import { titleOf } from '../stages.ts';
 import { cut, oneLine } from '../text.ts';
-import { nameLimit, pipedriveLimits } from './limits.ts';
 
 /**
  * Body that creates a deal field, or changes one that exists (`field_code`):

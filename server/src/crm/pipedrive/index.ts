@@ -1,16 +1,16 @@
 import type { Finding } from '../../model/finding.ts';
 import type { Field, Process, ProjectModel } from '../../model/model.ts';
+import { limitFinding } from '../../standards/crm/limit.ts';
+import { nameLimit, pipedriveLimits } from '../../standards/crm/pipedrive.ts';
 import type { Backend, Enforcement, Generated, GeneratedFile, GenerateOptions, SourceMapEntry } from '../backend.ts';
 import { processFields } from '../criteria.ts';
 import { enforcementJson, enforcementMarkdown } from '../enforcement.ts';
-import { limitFinding } from '../limits.ts';
 import { placedRequirements } from '../placed-requirements.ts';
 import { sourceMapJson } from '../source-map.ts';
 import { type ProcessStage, processStages, repeatedStageLabels, titleOf } from '../stages.ts';
 import { cut, jsonFile } from '../text.ts';
 import { pipedriveEnforcement } from './enforcement.ts';
 import { type DealFieldBody, type DealFieldNames, dealFieldNames, fieldBody, helperBody } from './fields.ts';
-import { nameLimit, pipedriveLimits } from './limits.ts';
 import { readPipedrive } from './read.ts';
 import { readmeMarkdown } from './readme.ts';
 import { StageRequirements } from './requirements.ts';

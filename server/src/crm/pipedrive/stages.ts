@@ -1,7 +1,7 @@
 import type { Duration } from '../../model/evidence.ts';
+import { nameLimit } from '../../standards/crm/pipedrive.ts';
 import type { ProcessStage } from '../stages.ts';
 import { cut } from '../text.ts';
-import { nameLimit } from './limits.ts';
 
 /**
  * Body that creates a stage (https://developers.pipedrive.com/docs/api/v1/Stages, API v2). In the generated file the

@@ -1,9 +1,9 @@
+import { MAX } from '../../standards/crm/salesforce.ts';
 import type { InputFile } from '../backend.ts';
 import { type Component, readComponents } from './components.ts';
 import { decodeName } from './encoding.ts';
 import { fieldsOfFormula, stagesOfFormula } from './formula/inspect.ts';
 import { parseFormula } from './formula/parse.ts';
-import { MAX } from './limits.ts';
 import { child, childrenOf, childText, type XmlNode } from './read-xml.ts';
 import { customObjectFields, standardFields } from './standard-fields.ts';
 

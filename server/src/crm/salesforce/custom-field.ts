@@ -1,7 +1,7 @@
 import type { FieldType } from '../../model/model.ts';
 import type { Span } from '../../model/source.ts';
+import { MAX } from '../../standards/crm/salesforce.ts';
 import { cut } from '../text.ts';
-import { MAX } from './limits.ts';
 import { element, metadataFile, optional, type XmlElement } from './xml.ts';
 
 /** A value of a picklist, as formulas name it and as people read it. */

@@ -1,14 +1,14 @@
 import type { Finding } from '../../model/finding.ts';
 import type { Field, ObjectType, ProjectModel } from '../../model/model.ts';
 import type { ElementId, Ref, Span } from '../../model/source.ts';
-import { limitFinding } from '../limits.ts';
+import { limitFinding } from '../../standards/crm/limit.ts';
+import { MAX, salesforceLimits } from '../../standards/crm/salesforce.ts';
 import { NameSpace } from '../naming.ts';
 import { titleOf } from '../stages.ts';
 import { cut, oneLine } from '../text.ts';
 import type { CustomField, PicklistValue } from './custom-field.ts';
 import type { VisibleField } from './formula/compile.ts';
 import { objectName } from './host.ts';
-import { MAX, salesforceLimits } from './limits.ts';
 import { customObjectFields, type SalesforceType, standardFields } from './standard-fields.ts';
 
 /** A field of the model as it is in Salesforce. */

@@ -1,10 +1,10 @@
 import type { Action, Owner, Plan, ProjectModel, Step } from '../../model/model.ts';
 import type { Ref } from '../../model/source.ts';
+import { MAX } from '../../standards/crm/salesforce.ts';
 import { criterionText, withoutSingleChoices } from '../criteria.ts';
 import { describeDuration, describeEvidence, describeItem, titleOfRef } from '../describe.ts';
 import type { ProcessStage } from '../stages.ts';
 import { cut, list, oneLine } from '../text.ts';
-import { MAX } from './limits.ts';
 import { escapeHtml } from './xml.ts';
 
 /** The guidance of a stage as path markup, and how many lines of it did not fit. */

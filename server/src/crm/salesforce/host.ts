@@ -1,6 +1,6 @@
 import type { ObjectType } from '../../model/model.ts';
+import { MAX } from '../../standards/crm/salesforce.ts';
 import { identifier } from '../naming.ts';
-import { MAX } from './limits.ts';
 
 /** Where the stages of a process live in Salesforce. */
 export interface StageHost {

@@ -12,4 +12,4 @@ export const salesforce: Backend = {
   translateRule,
 };
 
-export { salesforceLimits } from './limits.ts';
+export { salesforceLimits } from '../../standards/crm/salesforce.ts';

@@ -1,8 +1,8 @@
 import type { Outcome, Process, Reason } from '../../model/model.ts';
+import { MAX } from '../../standards/crm/salesforce.ts';
 import { titleOf } from '../stages.ts';
 import { cut, list, oneLine } from '../text.ts';
 import { and, call, field, not, or, text } from './formula/ast.ts';
-import { MAX } from './limits.ts';
 import { BEFORE } from './rule-words.ts';
 import type { Gate, RuleContext, RuleWriter } from './rules.ts';
 import type { NamedStage } from './value-list.ts';

@@ -1,7 +1,7 @@
+import { MAX } from '../../standards/crm/salesforce.ts';
 import { describeEvidence } from '../describe.ts';
 import { titleOf } from '../stages.ts';
 import { cut, oneLine } from '../text.ts';
-import { MAX } from './limits.ts';
 import type { Gate, RuleContext, RuleWriter } from './rules.ts';
 
 /** What the rules on moves tell a rep. */

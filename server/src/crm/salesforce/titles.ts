@@ -1,9 +1,9 @@
 import type { Process } from '../../model/model.ts';
+import { MAX } from '../../standards/crm/salesforce.ts';
 import { identifier, type NameSpace } from '../naming.ts';
 import { titleOf } from '../stages.ts';
 import { cut, oneLine } from '../text.ts';
 import { encodeName } from './encoding.ts';
-import { MAX } from './limits.ts';
 import { compare } from './metadata.ts';
 
 /** The label of the record type: everything is named after it, so that an import names it alike. */

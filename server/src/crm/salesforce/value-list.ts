@@ -1,10 +1,10 @@
 import type { Finding } from '../../model/finding.ts';
 import type { Process } from '../../model/model.ts';
-import { limitFinding } from '../limits.ts';
+import { limitFinding } from '../../standards/crm/limit.ts';
+import { MAX, salesforceLimits } from '../../standards/crm/salesforce.ts';
 import { NameSpace } from '../naming.ts';
 import { type ProcessStage, processStages } from '../stages.ts';
 import { cut, shortHash } from '../text.ts';
-import { MAX, salesforceLimits } from './limits.ts';
 import { forecastCategories, type StageValue } from './metadata.ts';
 
 /** A stage of a process under the name it has in Salesforce. */

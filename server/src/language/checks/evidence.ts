@@ -23,16 +23,33 @@ export function checkFieldEvidence(node: ast.FieldEvidence): Problem[] {
   if (!field) return [];
   const type: FieldType = field.type ?? 'text';
   const name = `\`${node.field.object.$refText}.${field.name}\``;
-  if (node.test === 'future' || node.test === 'past' || node.test === 'within' || node.test === 'before' || node.test === 'after') {
+  if (
+    node.test === 'future' ||
+    node.test === 'past' ||
+    node.test === 'within' ||
+    node.test === 'before' ||
+    node.test === 'after'
+  ) {
     if (!DATES.has(type)) {
-      return [problemAt('language/wrong-type', node.field.$cstNode, `${name} is ${a(type)}, and only a date can be tested this way. ${usable(type)}`)];
+      return [
+        problemAt(
+          'language/wrong-type',
+          node.field.$cstNode,
+          `${name} is ${a(type)}, and only a date can be tested this way. ${usable(type)}`,
+        ),
+      ];
     }
     if (node.test !== 'before' && node.test !== 'after') return [];
     return node.values.flatMap((value) => checkValue(value, field, type, name));
   }
   if (node.operator && node.operator !== '=' && node.operator !== '!=' && !ORDERED.has(type)) {
     return [
-      problemAt('language/wrong-type', propertyNode(node, 'operator'), `${name} is ${a(type)}, which has no order. ${usable(type)}`, ['=', '!=']),
+      problemAt(
+        'language/wrong-type',
+        propertyNode(node, 'operator'),
+        `${name} is ${a(type)}, which has no order. ${usable(type)}`,
+        ['=', '!='],
+      ),
     ];
   }
   return node.values.flatMap((value) => checkValue(value, field, type, name));
@@ -44,11 +61,26 @@ function checkValue(value: ast.Value, field: ast.Field, type: FieldType, name: s
       return checkFieldValue(value, field, type, name);
     case 'DateValue':
       if (!DATES.has(type)) return [mismatch(value, type, name, 'a date')];
-      return isCalendarDate(value.value) ? [] : [problemAt('language/wrong-value', value.$cstNode, `There is no day ${value.value}. Write a date that exists, as year-month-day.`)];
+      return isCalendarDate(value.value)
+        ? []
+        : [
+            problemAt(
+              'language/wrong-value',
+              value.$cstNode,
+              `There is no day ${value.value}. Write a date that exists, as year-month-day.`,
+            ),
+          ];
     case 'NumberValue':
       if (!NUMERIC.has(type)) return [mismatch(value, type, name, 'a number')];
       if (value.percent && type !== 'percent') {
-        return [problemAt('language/wrong-type', value.$cstNode, `${name} is ${a(type)}, not a percentage. Write the number without \`%\`.`, [String(value.value)])];
+        return [
+          problemAt(
+            'language/wrong-type',
+            value.$cstNode,
+            `${name} is ${a(type)}, not a percentage. Write the number without \`%\`.`,
+            [String(value.value)],
+          ),
+        ];
       }
       return [];
     case 'BooleanValue':
@@ -58,15 +90,29 @@ function checkValue(value: ast.Value, field: ast.Field, type: FieldType, name: s
   }
 }
 
-function checkWord(value: ast.BooleanValue | ast.ChoiceValue | ast.TextValue, field: ast.Field, type: FieldType, name: string): Problem[] {
+function checkWord(
+  value: ast.BooleanValue | ast.ChoiceValue | ast.TextValue,
+  field: ast.Field,
+  type: FieldType,
+  name: string,
+): Problem[] {
   const word = value.$type === 'ChoiceValue' ? value.choice?.$refText : value.value;
   if (word === undefined) return [];
   if (type === 'choice' || type === 'multichoice') {
-    if (field.choices.some((choice) => choice.name === word || (value.$type === 'TextValue' && choice.label === word))) return [];
+    if (field.choices.some((choice) => choice.name === word || (value.$type === 'TextValue' && choice.label === word)))
+      return [];
     const names = field.choices.map((choice) => choice.name).filter((choice) => choice);
     const near = nearest(word, names);
-    const known = names.length === 0 ? 'It has no choices yet.' : `It can be ${names.map((choice) => `\`${choice}\``).join(', ')}.`;
-    return [problemAt('language/wrong-value', value.$cstNode, `${name} has no choice \`${word}\`. ${known}`, near.length > 0 ? near : names.slice(0, 3))];
+    const known =
+      names.length === 0 ? 'It has no choices yet.' : `It can be ${names.map((choice) => `\`${choice}\``).join(', ')}.`;
+    return [
+      problemAt(
+        'language/wrong-value',
+        value.$cstNode,
+        `${name} has no choice \`${word}\`. ${known}`,
+        near.length > 0 ? near : names.slice(0, 3),
+      ),
+    ];
   }
   if (type === 'yesno') {
     if (value.$type === 'BooleanValue') return [];
@@ -75,7 +121,14 @@ function checkWord(value: ast.BooleanValue | ast.ChoiceValue | ast.TextValue, fi
   if (value.$type === 'TextValue' && !NUMERIC.has(type) && !DATES.has(type)) return [];
   const found = value.$type === 'TextValue' ? 'a text' : `\`${word}\``;
   if (value.$type !== 'TextValue' && !NUMERIC.has(type) && !DATES.has(type)) {
-    return [problemAt('language/wrong-type', value.$cstNode, `${name} is ${a(type)} and has no choices. Put the text in double quotes.`, [`"${word}"`])];
+    return [
+      problemAt(
+        'language/wrong-type',
+        value.$cstNode,
+        `${name} is ${a(type)} and has no choices. Put the text in double quotes.`,
+        [`"${word}"`],
+      ),
+    ];
   }
   return [mismatch(value, type, name, found)];
 }
@@ -85,11 +138,25 @@ function checkFieldValue(value: ast.FieldValue, field: ast.Field, type: FieldTyp
   if (!other) return [];
   const otherName = `\`${value.field.object.$refText}.${other.name}\``;
   if (other === field) {
-    return [problemAt('language/wrong-value', value.$cstNode, `${name} is compared with itself, which says nothing. Name the other field or a value.`)];
+    return [
+      problemAt(
+        'language/wrong-value',
+        value.$cstNode,
+        `${name} is compared with itself, which says nothing. Name the other field or a value.`,
+      ),
+    ];
   }
   const otherType: FieldType = other.type ?? 'text';
   const same = family(type) === family(otherType);
-  return same ? [] : [problemAt('language/wrong-type', value.$cstNode, `${otherName} is ${a(otherType)} and ${name} is ${a(type)}: they cannot be compared. Name a field of the same type.`)];
+  return same
+    ? []
+    : [
+        problemAt(
+          'language/wrong-type',
+          value.$cstNode,
+          `${otherName} is ${a(otherType)} and ${name} is ${a(type)}: they cannot be compared. Name a field of the same type.`,
+        ),
+      ];
 }
 
 /** Types whose values can be compared with each other. */
@@ -101,7 +168,11 @@ function family(type: FieldType): string {
 }
 
 function mismatch(value: ast.Value, type: FieldType, name: string, found: string): Problem {
-  return problemAt('language/wrong-type', value.$cstNode, `${name} is ${a(type)} and is compared with ${found}. ${usable(type)}`);
+  return problemAt(
+    'language/wrong-type',
+    value.$cstNode,
+    `${name} is ${a(type)} and is compared with ${found}. ${usable(type)}`,
+  );
 }
 
 function a(type: FieldType): string {
@@ -138,18 +209,31 @@ export function checkActivity(node: ast.ActivityEvidence): Problem[] {
   if (node.state && !states.includes(node.state)) {
     const article = node.activity === 'email' ? 'An' : 'A';
     problems.push(
-      problemAt('language/wrong-value', propertyNode(node, 'state'), `${article} ${node.activity} cannot be \`${node.state}\`. It can be ${states.join(', ')}.`, states),
+      problemAt(
+        'language/wrong-value',
+        propertyNode(node, 'state'),
+        `${article} ${node.activity} cannot be \`${node.state}\`. It can be ${states.join(', ')}.`,
+        states,
+      ),
     );
   }
   if (node.atLeast !== undefined && (node.atLeast < 1 || !Number.isInteger(node.atLeast))) {
-    problems.push(problemAt('language/wrong-value', propertyNode(node, 'atLeast'), 'Count whole times, from 1.', ['1']));
+    problems.push(
+      problemAt('language/wrong-value', propertyNode(node, 'atLeast'), 'Count whole times, from 1.', ['1']),
+    );
   }
   return problems;
 }
 
 export function checkDuration(node: ast.Duration): Problem[] {
   if (node.amount === undefined || (node.amount > 0 && node.amount <= 36_500)) return [];
-  return [problemAt('language/wrong-value', propertyNode(node, 'amount'), 'A duration is more than 0 and at most 36500. Write how long it should take.')];
+  return [
+    problemAt(
+      'language/wrong-value',
+      propertyNode(node, 'amount'),
+      'A duration is more than 0 and at most 36500. Write how long it should take.',
+    ),
+  ];
 }
 
 function isCalendarDate(text: string): boolean {
@@ -160,11 +244,23 @@ function isCalendarDate(text: string): boolean {
 export function checkProbability(node: ast.CrmStage): Problem[] {
   const value = node.probability;
   if (value === undefined || (value >= 0 && value <= 100)) return [];
-  return [problemAt('language/wrong-value', propertyNode(node, 'probability'), `A probability lies between 0% and 100%, not at ${value}%.`)];
+  return [
+    problemAt(
+      'language/wrong-value',
+      propertyNode(node, 'probability'),
+      `A probability lies between 0% and 100%, not at ${value}%.`,
+    ),
+  ];
 }
 
 /** A variant says what it is a variant of; an added step may say where it goes. */
 export function checkVariant(node: ast.Variant): Problem[] {
   if (node.base || !node.name) return [];
-  return [problemAt('language/incomplete', propertyNode(node, 'name') ?? keywordNode(node, 'variant'), `The variant \`${node.name}\` does not say what it varies. Add \`of\` and the process's name.`)];
+  return [
+    problemAt(
+      'language/incomplete',
+      propertyNode(node, 'name') ?? keywordNode(node, 'variant'),
+      `The variant \`${node.name}\` does not say what it varies. Add \`of\` and the process's name.`,
+    ),
+  ];
 }

@@ -28,9 +28,14 @@ function syntaxProblems(document: LangiumDocument, text: string): Problem[] {
     const { token } = error;
     const previous = 'previousToken' in error ? (error.previousToken as typeof token | undefined) : undefined;
     // An end of file, or a token the parser made up, has no place of its own: the last word before it has.
-    const known = [token, previous].find((candidate) => candidate && Number.isFinite(candidate.startOffset) && candidate.startOffset >= 0);
+    const known = [token, previous].find(
+      (candidate) => candidate && Number.isFinite(candidate.startOffset) && candidate.startOffset >= 0,
+    );
     const start = known ? known.startOffset : lastWord(text);
-    const end = known?.endOffset !== undefined && Number.isFinite(known.endOffset) ? known.endOffset + 1 : Math.min(start + 1, text.length);
+    const end =
+      known?.endOffset !== undefined && Number.isFinite(known.endOffset)
+        ? known.endOffset + 1
+        : Math.min(start + 1, text.length);
     problems.push({ code: 'language/syntax', message: error.message, start, end, replacements: [], related: [] });
   }
   return problems;
@@ -47,9 +52,17 @@ function nameProblems(document: LangiumDocument): Problem[] {
     // A choice that does not exist is judged with the type of its field.
     if (!error || error.info.container.$type === ast.ChoiceValue.$type || !reference.$refText) continue;
     // Where the object is unknown, saying that its field is unknown too says nothing new.
-    if (error.info.property === 'field' && ast.isFieldRef(error.info.container) && !error.info.container.object?.ref) continue;
+    if (error.info.property === 'field' && ast.isFieldRef(error.info.container) && !error.info.container.object?.ref)
+      continue;
     const ambiguous = error.message.includes(' could mean ');
-    problems.push(problemAt(ambiguous ? 'language/ambiguous-name' : 'language/unknown-name', reference.$refNode, error.message, error.suggestions ?? []));
+    problems.push(
+      problemAt(
+        ambiguous ? 'language/ambiguous-name' : 'language/unknown-name',
+        reference.$refNode,
+        error.message,
+        error.suggestions ?? [],
+      ),
+    );
   }
   return problems;
 }
@@ -90,10 +103,15 @@ function textProblems(node: AstNode, text: string): Problem[] {
     if (typeof (node as unknown as Record<string, unknown>)[property] !== 'string') continue;
     const cst = propertyNode(node, property);
     if (!cst || cst.length === 0 || text[cst.offset] !== '"') continue;
-    if (cst.text === '""') problems.push(problemAt('language/incomplete', cst, 'This text is empty. Write what it should say.'));
+    if (cst.text === '""')
+      problems.push(problemAt('language/incomplete', cst, 'This text is empty. Write what it should say.'));
     if (isClosed(cst.text)) continue;
     problems.push({
-      ...problemAt('language/unclosed-text', cst, 'This text is not closed. Add the closing quotation mark; a text over several lines goes between `"""`.'),
+      ...problemAt(
+        'language/unclosed-text',
+        cst,
+        'This text is not closed. Add the closing quotation mark; a text over several lines goes between `"""`.',
+      ),
       end: cst.offset + 1,
     });
   }

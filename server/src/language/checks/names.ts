@@ -13,7 +13,12 @@ export function checkMemberNames(declaration: ast.Declaration): Problem[] {
     case 'Journey':
       return [
         ...repeated(declaration.stages, 'stage of this journey'),
-        ...declaration.stages.flatMap((stage) => repeated(stage.items.filter((item) => item.$type === 'StuckPoint'), 'stuck point of this stage')),
+        ...declaration.stages.flatMap((stage) =>
+          repeated(
+            stage.items.filter((item) => item.$type === 'StuckPoint'),
+            'stuck point of this stage',
+          ),
+        ),
       ];
     case 'ObjectType':
     case 'Framework':
@@ -26,7 +31,12 @@ export function checkMemberNames(declaration: ast.Declaration): Problem[] {
       const outcomes = members.filter((member) => member.$type === 'Outcome');
       return [
         ...repeated(members, 'step or outcome of this process'),
-        ...outcomes.flatMap((outcome) => repeated(outcome.items.filter((item) => item.$type === 'Reason'), `reason of \`${outcome.name}\``)),
+        ...outcomes.flatMap((outcome) =>
+          repeated(
+            outcome.items.filter((item) => item.$type === 'Reason'),
+            `reason of \`${outcome.name}\``,
+          ),
+        ),
       ];
     }
     default:
@@ -45,7 +55,13 @@ function repeated(nodes: readonly Named[], what: string): Problem[] {
   return [...byName.values()]
     .filter((same) => same.length > 1)
     .flatMap((same) =>
-      same.map((node) => problemAt('language/duplicate-name', propertyNode(node, 'name'), `There is another ${what} called \`${node.name}\`. Give each a name of its own.`)),
+      same.map((node) =>
+        problemAt(
+          'language/duplicate-name',
+          propertyNode(node, 'name'),
+          `There is another ${what} called \`${node.name}\`. Give each a name of its own.`,
+        ),
+      ),
     );
 }
 
@@ -68,16 +84,31 @@ const NOUNS: Readonly<Partial<Record<SymbolKind, string>>> = {
 export function checkProjectNames(file: ast.File, root: string, symbols: ProjectSymbols): Problem[] {
   const problems: Problem[] = [];
   const check = (kind: SymbolKind, node: Named, key: string, others: readonly SymbolKind[] = [kind]) => {
-    const same = others.flatMap((other) => symbols.find(root, other, key)).filter((description) => description.node !== node);
+    const same = others
+      .flatMap((other) => symbols.find(root, other, key))
+      .filter((description) => description.node !== node);
     const other = same[0];
     if (!other?.node) return;
-    const where = isBuiltin(other) ? 'the built-in library has it already' : `it is also declared in ${other.documentUri.path.split('/').at(-1)}`;
+    const where = isBuiltin(other)
+      ? 'the built-in library has it already'
+      : `it is also declared in ${other.documentUri.path.split('/').at(-1)}`;
     const place = propertyNode(other.node, 'name');
     problems.push({
-      ...problemAt('language/duplicate-name', propertyNode(node, 'name'), `The ${NOUNS[kind]} \`${key}\` is declared twice: ${where}. Rename one, or remove it.`),
+      ...problemAt(
+        'language/duplicate-name',
+        propertyNode(node, 'name'),
+        `The ${NOUNS[kind]} \`${key}\` is declared twice: ${where}. Rename one, or remove it.`,
+      ),
       related:
         place && !isBuiltin(other)
-          ? [{ uri: other.documentUri.toString(), start: place.offset, end: place.end, message: 'The other declaration' }]
+          ? [
+              {
+                uri: other.documentUri.toString(),
+                start: place.offset,
+                end: place.end,
+                message: 'The other declaration',
+              },
+            ]
           : [],
     });
   };

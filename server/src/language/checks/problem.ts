@@ -19,7 +19,12 @@ export interface Problem {
   readonly end: number;
   /** Replacements for the range that would mend it, best first. */
   readonly replacements: readonly string[];
-  readonly related: readonly { readonly uri: string; readonly start: number; readonly end: number; readonly message: string }[];
+  readonly related: readonly {
+    readonly uri: string;
+    readonly start: number;
+    readonly end: number;
+    readonly message: string;
+  }[];
 }
 
 /** A problem at a piece of the syntax tree. */

@@ -29,10 +29,34 @@ interface BlockShape {
   readonly rule: string;
 }
 
-const DECLARATIONS = ['role', 'persona', 'journey', 'object', 'document', 'approval', 'framework', 'process', 'variant'];
+const DECLARATIONS = [
+  'role',
+  'persona',
+  'journey',
+  'object',
+  'document',
+  'approval',
+  'framework',
+  'process',
+  'variant',
+];
 const CRITERIA = ['done', 'collect', 'commit', 'any'];
 const STEP_ITEMS = [
-  ...['helps', 'during', 'owner', 'do', 'enter', 'exit', 'within', 'otherwise', 'play', 'then', 'crm', 'handoff', 'opens'],
+  ...[
+    'helps',
+    'during',
+    'owner',
+    'do',
+    'enter',
+    'exit',
+    'within',
+    'otherwise',
+    'play',
+    'then',
+    'crm',
+    'handoff',
+    'opens',
+  ],
   ...['irreversible', 'optional'],
 ];
 const SETTINGS = ['owner', 'throughout', 'starts', 'moves'];
@@ -112,6 +136,26 @@ export const TELLING: ReadonlySet<string> = new Set([
 
 /** After these words a statement goes on, whatever comes next. */
 export const CONTINUES: ReadonlySet<string> = new Set([
-  ...['and', 'or', 'not', 'proof', 'when', '(', ',', '.', ':', 'with', 'from', 'to', 'by', 'for', 'of', 'on', 'as', 'is', 'at'],
+  ...[
+    'and',
+    'or',
+    'not',
+    'proof',
+    'when',
+    '(',
+    ',',
+    '.',
+    ':',
+    'with',
+    'from',
+    'to',
+    'by',
+    'for',
+    'of',
+    'on',
+    'as',
+    'is',
+    'at',
+  ],
   ...['=', '!=', '<', '<=', '>', '>=', 'until', 'because', 'add', 'change', 'drop', 'crm', 'forecast'],
 ]);

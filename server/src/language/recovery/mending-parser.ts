@@ -1,5 +1,13 @@
 import type { IRecognitionException, IToken, TokenType, TokenTypeDictionary } from 'chevrotain';
-import { type AstNode, createParser, type LangiumCoreServices, LangiumParser, type LexerResult, type ParseResult, type ParserOptions } from 'langium';
+import {
+  type AstNode,
+  createParser,
+  type LangiumCoreServices,
+  LangiumParser,
+  type LexerResult,
+  type ParseResult,
+  type ParserOptions,
+} from 'langium';
 import type { ContextualLexer } from '../contextual-lexer.ts';
 import { BLOCKS } from './blocks.ts';
 import { isBlock, madeUp, readStatements, type Statement, tokensOf } from './statements.ts';
@@ -31,7 +39,10 @@ export class MendingParser extends LangiumParser {
     for (const statement of statements) this.mend(statement, errors);
     const tokens = statements.flatMap(tokensOf);
     const mended = this.parseTokens<T>(input, { ...lexed, tokens }, options);
-    return { ...mended, parserErrors: [...errors, ...mended.parserErrors].sort((a, b) => a.token.startOffset - b.token.startOffset) };
+    return {
+      ...mended,
+      parserErrors: [...errors, ...mended.parserErrors].sort((a, b) => a.token.startOffset - b.token.startOffset),
+    };
   }
 
   /** Parses tokens that are already there. The text is needed for what is between them. */
@@ -59,7 +70,8 @@ export class MendingParser extends LangiumParser {
     const at = head.indexOf(problem.token);
     const index = at < 0 ? head.length : at;
     const without = (from: number, count: number) => head.toSpliced(from, count);
-    const withMadeUp = (type: string) => head.toSpliced(index, 0, madeUp(this.types[type] as TokenType, '', head[index - 1]));
+    const withMadeUp = (type: string) =>
+      head.toSpliced(index, 0, madeUp(this.types[type] as TokenType, '', head[index - 1]));
     const candidates: IToken[][] = [
       withMadeUp('ID'),
       withMadeUp('STRING'),
@@ -80,7 +92,10 @@ export class MendingParser extends LangiumParser {
     const lead = head[0];
     const named = lead ? [lead, madeUp(this.types.ID as TokenType, '', lead)] : [];
     const parts = [...named, ...blocks.slice(0, 1)];
-    statement.parts = blocks.length > 0 && lead && !this.firstError(statement, headTokens({ inside: statement.inside, parts })) ? parts : [];
+    statement.parts =
+      blocks.length > 0 && lead && !this.firstError(statement, headTokens({ inside: statement.inside, parts }))
+        ? parts
+        : [];
   }
 
   /** The first error when the tokens are parsed as one statement of its block. */
@@ -114,7 +129,8 @@ function arrange(tokens: readonly IToken[], parts: Statement['parts']): Statemen
   let index = 0;
   for (const part of parts) {
     if (isBlock(part)) {
-      while (index < tokens.length && (tokens[index] as IToken).startOffset <= part.open.startOffset) arranged.push(tokens[index++] as IToken);
+      while (index < tokens.length && (tokens[index] as IToken).startOffset <= part.open.startOffset)
+        arranged.push(tokens[index++] as IToken);
       arranged.push(part);
     }
   }
@@ -123,5 +139,11 @@ function arrange(tokens: readonly IToken[], parts: Statement['parts']): Statemen
 }
 
 function asError(token: IToken, message: string): IRecognitionException {
-  return { name: 'MisplacedBraceException', message, token, resyncedTokens: [], context: { ruleStack: [], ruleOccurrenceStack: [] } };
+  return {
+    name: 'MisplacedBraceException',
+    message,
+    token,
+    resyncedTokens: [],
+    context: { ruleStack: [], ruleOccurrenceStack: [] },
+  };
 }

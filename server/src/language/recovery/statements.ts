@@ -27,7 +27,9 @@ export function isBlock(part: IToken | Block): part is Block {
 
 /** The tokens of a statement, those of its blocks included. */
 export function tokensOf(statement: Statement): IToken[] {
-  return statement.parts.flatMap((part) => (isBlock(part) ? [part.open, ...part.statements.flatMap(tokensOf), part.close] : [part]));
+  return statement.parts.flatMap((part) =>
+    isBlock(part) ? [part.open, ...part.statements.flatMap(tokensOf), part.close] : [part],
+  );
 }
 
 /** A token that is not in the text: it has no width and stands behind `previous`. */
@@ -52,7 +54,10 @@ export function madeUp(type: TokenType, image: string, previous: IToken | undefi
  * Where a brace is missing or one too many, the keywords at the beginnings of lines tell where it belongs: `step` inside
  * `exit` means that both `exit` and the step around it should have been closed.
  */
-export function readStatements(tokens: readonly IToken[], types: TokenTypeDictionary): { statements: Statement[]; problems: BraceProblem[] } {
+export function readStatements(
+  tokens: readonly IToken[],
+  types: TokenTypeDictionary,
+): { statements: Statement[]; problems: BraceProblem[] } {
   const reader = new StatementReader(tokens, types);
   return { statements: reader.read('top', ['top']), problems: reader.problems };
 }
@@ -75,12 +80,18 @@ class StatementReader {
     for (let token = this.tokens[this.at]; token; token = this.tokens[this.at]) {
       if (token.image === '}' && token.tokenType === this.types['}']) {
         if (kind === 'top') {
-          this.problems.push({ token, message: 'This `}` closes nothing. Remove it, or look for a block that was closed too early.' });
+          this.problems.push({
+            token,
+            message: 'This `}` closes nothing. Remove it, or look for a block that was closed too early.',
+          });
           this.at++;
           continue;
         }
         if (!this.closesTooEarly(kind, path)) break;
-        this.problems.push({ token, message: `This \`}\` closes the block too early: \`${this.tokens[this.at + 1]?.image}\` after it belongs inside. Remove it.` });
+        this.problems.push({
+          token,
+          message: `This \`}\` closes the block too early: \`${this.tokens[this.at + 1]?.image}\` after it belongs inside. Remove it.`,
+        });
         this.at++;
         current = undefined;
         continue;
@@ -96,7 +107,10 @@ class StatementReader {
         const opens = current && this.blockKindOf(current);
         if (current && opens && BLOCKS[opens].starts.has(token.image) && !current.parts.some(isBlock)) {
           const previous = this.tokens[this.at - 1];
-          this.problems.push({ token, message: `\`{\` is missing before \`${token.image}\`. Open the block behind the line above.` });
+          this.problems.push({
+            token,
+            message: `\`{\` is missing before \`${token.image}\`. Open the block behind the line above.`,
+          });
           this.readBlock(current, madeUp(this.types['{'] as TokenType, '{', previous), path);
           current = undefined;
           continue;
@@ -127,7 +141,10 @@ class StatementReader {
     } else {
       close = madeUp(this.types['}'] as TokenType, '}', this.tokens[this.at - 1]);
       const before = closing ? ` before \`${closing.image}\`` : ' at the end of the file';
-      this.problems.push({ token: open.image && open.startOffset <= open.endOffset! ? open : (statement.parts[0] as IToken), message: `This block is not closed. Add \`}\`${before}.` });
+      this.problems.push({
+        token: open.image && open.startOffset <= open.endOffset! ? open : (statement.parts[0] as IToken),
+        message: `This block is not closed. Add \`}\`${before}.`,
+      });
     }
     statement.parts.push({ kind, open, statements, close });
   }
@@ -136,7 +153,9 @@ class StatementReader {
   private closesTooEarly(kind: BlockKind, path: readonly BlockKind[]): boolean {
     const next = this.tokens[this.at + 1];
     if (!next || !this.isTelling(next, this.tokens[this.at])) return false;
-    return BLOCKS[kind].starts.has(next.image) && !path.slice(0, -1).some((outer) => BLOCKS[outer].starts.has(next.image));
+    return (
+      BLOCKS[kind].starts.has(next.image) && !path.slice(0, -1).some((outer) => BLOCKS[outer].starts.has(next.image))
+    );
   }
 
   private tells(token: IToken): boolean {
@@ -156,14 +175,20 @@ class StatementReader {
       return token.tokenType === this.types.ID;
     }
     if ((kind === 'object' || kind === 'framework') && token.tokenType === this.types.ID) {
-      return current.parts.length > 0 && (startsLine(token, previous) || previous?.tokenType === this.types.STRING) && !CONTINUES.has(previous?.image ?? '');
+      return (
+        current.parts.length > 0 &&
+        (startsLine(token, previous) || previous?.tokenType === this.types.STRING) &&
+        !CONTINUES.has(previous?.image ?? '')
+      );
     }
     if (token.tokenType === this.types.LINE_WITHIN || token.tokenType === this.types.LINE_WHEN) return true;
     if (!this.isKeyword(token) || !BLOCKS[kind].starts.has(token.image)) return false;
     if (previous && CONTINUES.has(previous.image) && !this.tells(token)) return false;
-    if (kind === 'top' && (token.image === 'document' || token.image === 'approval')) return startsLine(token, previous);
+    if (kind === 'top' && (token.image === 'document' || token.image === 'approval'))
+      return startsLine(token, previous);
     if (token.image === 'within') return !['then', 'do', 'handoff', 'opens'].includes(leadOf(current));
-    if (token.image === 'when' || token.image === 'after' || token.image === 'every') return !isTrigger(current) || hasAction(current);
+    if (token.image === 'when' || token.image === 'after' || token.image === 'every')
+      return !isTrigger(current) || hasAction(current);
     return true;
   }
 
@@ -194,7 +219,9 @@ function isTrigger(statement: Statement): boolean {
 }
 
 function hasAction(statement: Statement): boolean {
-  return statement.parts.some((part) => !isBlock(part) && part.tokenType.name === part.image && ACTIONS.has(part.image));
+  return statement.parts.some(
+    (part) => !isBlock(part) && part.tokenType.name === part.image && ACTIONS.has(part.image),
+  );
 }
 
 function startsLine(token: IToken, previous: IToken | undefined): boolean {

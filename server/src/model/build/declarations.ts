@@ -55,7 +55,11 @@ function buildStage(file: FileContext, node: ast.Stage, index: number): Stage {
     node.items
       .filter((item) => item.$type !== 'StuckPoint')
       .filter((item) => item.$type === type && item.text)
-      .map((item) => ({ text: file.requiredText(item, 'text'), personas: file.refs(item.personas), span: file.spanOf(item) }));
+      .map((item) => ({
+        text: file.requiredText(item, 'text'),
+        personas: file.refs(item.personas),
+        span: file.spanOf(item),
+      }));
   return {
     ...file.declared('stage', node),
     journey: idOf(node.$container) ?? 'journey:',

@@ -1,5 +1,5 @@
-import * as ast from '../../language/generated/ast.ts';
 import { propertyNode } from '../../language/cst.ts';
+import type * as ast from '../../language/generated/ast.ts';
 import type { ComparisonOperator, Duration, DurationUnit, Evidence, FieldTest, Value } from '../evidence.ts';
 import type { FileContext } from './context.ts';
 import { idOf } from './ids.ts';
@@ -11,7 +11,9 @@ export function buildEvidence(file: FileContext, node: ast.Evidence | undefined)
   switch (node.$type) {
     case 'OrEvidence':
     case 'AndEvidence': {
-      const operands = node.operands.map((operand) => buildEvidence(file, operand)).filter((operand) => operand !== undefined);
+      const operands = node.operands
+        .map((operand) => buildEvidence(file, operand))
+        .filter((operand) => operand !== undefined);
       return operands.length > 1 ? { kind: node.$type === 'OrEvidence' ? 'or' : 'and', operands, span } : operands[0];
     }
     case 'NotEvidence': {
@@ -94,7 +96,9 @@ function buildValue(file: FileContext, node: ast.Value, test: ast.FieldEvidence)
   const span = file.spanOf(node);
   switch (node.$type) {
     case 'NumberValue':
-      return node.value === undefined ? undefined : { kind: 'number', value: node.value, percent: node.percent === true, span };
+      return node.value === undefined
+        ? undefined
+        : { kind: 'number', value: node.value, percent: node.percent === true, span };
     case 'DateValue':
       return { kind: 'date', value: node.value, span };
     case 'TextValue':
@@ -110,7 +114,9 @@ function buildValue(file: FileContext, node: ast.Value, test: ast.FieldEvidence)
       return field && { kind: 'field', field, span };
     }
     case 'ChoiceValue':
-      return node.choice && { kind: 'choice', choice: file.ref(node.choice), span: file.span(propertyNode(node, 'choice')) };
+      return (
+        node.choice && { kind: 'choice', choice: file.ref(node.choice), span: file.span(propertyNode(node, 'choice')) }
+      );
   }
 }
 

@@ -1,4 +1,4 @@
-import { AstUtils, type AstNode } from 'langium';
+import { type AstNode, AstUtils } from 'langium';
 import * as ast from '../../language/generated/ast.ts';
 import { isProcessOrVariant } from '../../language/scope-provider.ts';
 import type { ElementId } from '../source.ts';

@@ -21,7 +21,9 @@ type ProcessLike = ast.Process | ast.Variant;
 type Items<Type extends string> = Extract<ast.ProcessItem | ast.VariantItem, { $type: Type }>[];
 
 function itemsOf<Type extends string>(node: ProcessLike, type: Type): Items<Type> {
-  return (node.items as (ast.ProcessItem | ast.VariantItem)[]).filter((item): item is Items<Type>[number] => item.$type === type);
+  return (node.items as (ast.ProcessItem | ast.VariantItem)[]).filter(
+    (item): item is Items<Type>[number] => item.$type === type,
+  );
 }
 
 /** What a process and a variant can both say about the whole. */
@@ -33,10 +35,18 @@ export function buildSettings(
   const rules = itemsOf(node, 'Moves').flatMap((item) => item.rules);
   return {
     owner: owner && buildOwner(file, owner),
-    throughout: buildCriteria(file, itemsOf(node, 'Throughout').flatMap((item) => item.criteria), `${node.name}/throughout`),
+    throughout: buildCriteria(
+      file,
+      itemsOf(node, 'Throughout').flatMap((item) => item.criteria),
+      `${node.name}/throughout`,
+    ),
     startsAt: itemsOf(node, 'StartsAt')
       .filter((item) => item.step !== undefined)
-      .map((item) => ({ step: file.ref(item.step), when: buildEvidence(file, item.condition), span: file.spanOf(item) })),
+      .map((item) => ({
+        step: file.ref(item.step),
+        when: buildEvidence(file, item.condition),
+        span: file.spanOf(item),
+      })),
     forwardOnly: rules.includes('forward-only'),
     noSkipping: rules.includes('no-skipping'),
   };
@@ -51,7 +61,10 @@ export function buildProcess(file: FileContext, node: ast.Process): Process {
     (node.items as ast.ProcessItem[]).filter((item) => item.$type === 'Step' || item.$type === 'Parallel'),
     false,
   );
-  const afterWon = builder.build(itemsOf(node, 'AfterWon').flatMap((item) => item.items), true);
+  const afterWon = builder.build(
+    itemsOf(node, 'AfterWon').flatMap((item) => item.items),
+    true,
+  );
   return {
     ...declared,
     variantOf: undefined,
@@ -148,7 +161,9 @@ function buildOutcome(file: FileContext, node: ast.Outcome, process: string, pro
     ...file.declared('outcome', node),
     outcome: node.outcome,
     process,
-    reasons: of('Reason').map((reason): Reason => ({ ...file.declared('reason', reason), outcome: id, needsNote: reason.needsNote === true })),
+    reasons: of('Reason').map(
+      (reason): Reason => ({ ...file.declared('reason', reason), outcome: id, needsNote: reason.needsNote === true }),
+    ),
     enter: buildBlock(file, of('Enter'), `${processName}/${node.name}/enter`),
     actions: buildActions(file, of('Action')),
     plans: buildPlans(file, of('Plan')),

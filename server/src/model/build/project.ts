@@ -41,7 +41,11 @@ export interface FilePart {
   readonly approvals: readonly Approval[];
   readonly frameworks: readonly Framework[];
   readonly processes: readonly Process[];
-  readonly variants: readonly { readonly node: ast.Variant; readonly file: FileContext; readonly base: string | undefined }[];
+  readonly variants: readonly {
+    readonly node: ast.Variant;
+    readonly file: FileContext;
+    readonly base: string | undefined;
+  }[];
 }
 
 /** One of possibly several declarations of an object. */
@@ -69,7 +73,10 @@ export function buildFilePart(document: LangiumDocument): FilePart {
   const file = new FileContext(uri, text);
   const declarations = (document.parseResult.value as ast.File).declarations ?? [];
   const of = <Type extends ast.Declaration['$type']>(type: Type) =>
-    declarations.filter((node): node is Extract<ast.Declaration, { $type: Type }> => node.$type === type && (!!node.name || NAMELESS.has(type)));
+    declarations.filter(
+      (node): node is Extract<ast.Declaration, { $type: Type }> =>
+        node.$type === type && (!!node.name || NAMELESS.has(type)),
+    );
   const objects = of('ObjectType');
   const frameworks = of('Framework');
   return {
@@ -97,14 +104,18 @@ export function buildFilePart(document: LangiumDocument): FilePart {
 
 /** Puts the parts of a project's files, and of the built-in library, together; keeps what did not change. */
 export class ProjectAssembler {
-  private readonly variants = new WeakMap<ast.Variant, { base: Process | undefined; part: FilePart; process: Process }>();
+  private readonly variants = new WeakMap<
+    ast.Variant,
+    { base: Process | undefined; part: FilePart; process: Process }
+  >();
   private readonly indexes = new WeakMap<object, ReadonlyMap<ElementId, ModelElement>>();
   private objects: { parts: readonly (readonly unknown[])[]; merged: readonly ObjectType[] } | undefined;
 
   assemble(root: string, library: FilePart, parts: readonly FilePart[]): ProjectModel {
     const all = [library, ...parts];
     const bases = new Map<string, Process>();
-    for (const part of parts) for (const process of part.processes) if (!bases.has(process.name)) bases.set(process.name, process);
+    for (const part of parts)
+      for (const process of part.processes) if (!bases.has(process.name)) bases.set(process.name, process);
     const processes = parts.flatMap((part) => part.processes);
     const byBase = new Map<string | undefined, Process[]>();
     for (const part of parts) {
@@ -113,7 +124,10 @@ export class ProjectAssembler {
         byBase.set(base, [...(byBase.get(base) ?? []), resolved]);
       }
     }
-    const ordered = byBase.size === 0 ? processes : [...processes.flatMap((process) => [process, ...take(byBase, process.name)]), ...[...byBase.values()].flat()];
+    const ordered =
+      byBase.size === 0
+        ? processes
+        : [...processes.flatMap((process) => [process, ...take(byBase, process.name)]), ...[...byBase.values()].flat()];
     const objects = this.mergeObjects(all);
     const files = new Map(all.map((part) => [part.source.uri, part.source]));
     const tops = new Map<string, ModelElement[]>();
@@ -129,7 +143,16 @@ export class ProjectAssembler {
       frameworks: parts.flatMap((part) => part.frameworks),
       processes: ordered,
     };
-    for (const list of [model.roles, model.personas, model.journeys, objects, model.documents, model.approvals, model.frameworks, ordered]) {
+    for (const list of [
+      model.roles,
+      model.personas,
+      model.journeys,
+      objects,
+      model.documents,
+      model.approvals,
+      model.frameworks,
+      ordered,
+    ]) {
       for (const element of list as readonly ModelElement[]) {
         const known = tops.get(element.name);
         if (known) known.push(element);
@@ -169,9 +192,12 @@ export class ProjectAssembler {
   }
 
   private mergeObjects(parts: readonly FilePart[]): readonly ObjectType[] {
-    const key = parts.filter((part) => part.objects.length > 0 || part.fields.length > 0).flatMap((part) => [part.objects, part.fields]);
+    const key = parts
+      .filter((part) => part.objects.length > 0 || part.fields.length > 0)
+      .flatMap((part) => [part.objects, part.fields]);
     const known = this.objects;
-    if (known && known.parts.length === key.length && known.parts.every((list, i) => list === key[i])) return known.merged;
+    if (known && known.parts.length === key.length && known.parts.every((list, i) => list === key[i]))
+      return known.merged;
     const fields = new Map<string, Field[]>();
     for (const field of parts.flatMap((part) => part.fields)) {
       const list = fields.get(field.object);
@@ -212,4 +238,3 @@ function membersOf(top: ModelElement): readonly ModelElement[] {
       return [];
   }
 }
-

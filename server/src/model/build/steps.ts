@@ -1,5 +1,5 @@
-import type * as ast from '../../language/generated/ast.ts';
 import { keywordNode, propertyNode } from '../../language/cst.ts';
+import type * as ast from '../../language/generated/ast.ts';
 import type {
   Action,
   AnyOf,
@@ -43,7 +43,11 @@ export type StepParts = Pick<
 >;
 
 /** Reads the items of a step, or of a variant's change to one; `path` is the step's semantic path. */
-export function buildStepParts(file: FileContext, items: readonly (ast.StepItem | ast.DropItem)[], path: string): StepParts {
+export function buildStepParts(
+  file: FileContext,
+  items: readonly (ast.StepItem | ast.DropItem)[],
+  path: string,
+): StepParts {
   const of = <Type extends (ast.StepItem | ast.DropItem)['$type']>(type: Type) =>
     items.filter((item): item is Extract<ast.StepItem, { $type: Type }> => item.$type === type);
   const otherwise = of('Otherwise');
@@ -62,7 +66,9 @@ export function buildStepParts(file: FileContext, items: readonly (ast.StepItem 
       span: file.spanOf(otherwise[0]),
       keywordSpan: file.keyword(otherwise[0]),
     },
-    plays: of('Play').filter((item) => item.label).map((item) => buildPlay(file, item)),
+    plays: of('Play')
+      .filter((item) => item.label)
+      .map((item) => buildPlay(file, item)),
     branches: buildBranches(file, of('Then')),
     crm: buildCrmStage(file, of('CrmStage')),
     handoffs: buildHandoffs(file, of('Handoff')),
@@ -89,11 +95,19 @@ export function buildActions(file: FileContext, nodes: readonly ast.Action[]): A
 }
 
 /** Several blocks of a kind count as one. */
-export function buildBlock(file: FileContext, nodes: readonly (ast.Enter | ast.Exit)[], path: string): CriterionBlock | undefined {
+export function buildBlock(
+  file: FileContext,
+  nodes: readonly (ast.Enter | ast.Exit)[],
+  path: string,
+): CriterionBlock | undefined {
   const first = nodes[0];
   if (!first) return undefined;
   return {
-    items: buildCriteria(file, nodes.flatMap((node) => node.criteria), path),
+    items: buildCriteria(
+      file,
+      nodes.flatMap((node) => node.criteria),
+      path,
+    ),
     span: file.spanOf(first),
     keywordSpan: file.keyword(first),
   };
@@ -114,7 +128,9 @@ export function buildCriteria(file: FileContext, nodes: readonly ast.CriterionIt
       items.push({
         kind: 'any',
         label: file.optionalText(node, 'label'),
-        criteria: buildCriteria(file, node.criteria, group).filter((item): item is Exclude<CriterionItem, AnyOf> => item.kind !== 'any'),
+        criteria: buildCriteria(file, node.criteria, group).filter(
+          (item): item is Exclude<CriterionItem, AnyOf> => item.kind !== 'any',
+        ),
         span: file.spanOf(node),
         keywordSpan: file.keyword(node),
       });
@@ -136,10 +152,22 @@ function buildCriterion(file: FileContext, node: ast.Criterion, next: (kind: str
   switch (node.$type) {
     case 'Done':
       if (!node.text) return undefined;
-      return { kind: 'done', path: next('done'), text: file.requiredText(node, 'text'), by: file.refs(node.by), ...base() };
+      return {
+        kind: 'done',
+        path: next('done'),
+        text: file.requiredText(node, 'text'),
+        by: file.refs(node.by),
+        ...base(),
+      };
     case 'Commit':
       if (!node.text) return undefined;
-      return { kind: 'commit', path: next('commit'), text: file.requiredText(node, 'text'), by: file.refs(node.by), ...base() };
+      return {
+        kind: 'commit',
+        path: next('commit'),
+        text: file.requiredText(node, 'text'),
+        by: file.refs(node.by),
+        ...base(),
+      };
     case 'Collect': {
       const items = node.items.map((item) => buildCollectItem(file, item)).filter((item) => item !== undefined);
       return items.length > 0 ? { kind: 'collect', path: next('collect'), items, ...base() } : undefined;
@@ -157,7 +185,12 @@ function buildCollectItem(file: FileContext, node: ast.CollectItem): CollectItem
     case 'CollectFramework':
       return node.framework && { kind: 'framework', framework: file.ref(node.framework), span };
     case 'CollectDocument':
-      return { kind: 'document', document: file.optionalRef(node.document), label: file.optionalText(node, 'label'), span };
+      return {
+        kind: 'document',
+        document: file.optionalRef(node.document),
+        label: file.optionalText(node, 'label'),
+        span,
+      };
     case 'CollectText':
       return { kind: 'text', text: file.requiredText(node, 'text'), span };
   }
@@ -178,7 +211,9 @@ function buildTrigger(file: FileContext, node: ast.Trigger | undefined): PlanTri
   const when = buildEvidence(file, node.condition);
   if (node.$type === 'WhenTrigger') return when && { kind: 'when', when };
   const duration = buildDuration(file, node.duration);
-  return duration && { kind: node.$type === 'AfterTrigger' ? 'after' : 'every', duration, idle: node.idle === true, when };
+  return (
+    duration && { kind: node.$type === 'AfterTrigger' ? 'after' : 'every', duration, idle: node.idle === true, when }
+  );
 }
 
 function buildPlanAction(file: FileContext, node: ast.PlanAction | undefined): PlanAction | undefined {
@@ -202,11 +237,18 @@ function buildPlay(file: FileContext, node: ast.Play): Play {
   return {
     label: file.requiredText(node, 'label'),
     personas: node.items.filter((item) => item.$type === 'PlayFor').flatMap((item) => file.refs(item.personas)),
-    actions: buildActions(file, node.items.filter((item) => item.$type === 'Action')),
+    actions: buildActions(
+      file,
+      node.items.filter((item) => item.$type === 'Action'),
+    ),
     uses: node.items
       .filter((item) => item.$type === 'Uses')
       .filter((item) => item.text)
-      .map((item) => ({ text: file.requiredText(item, 'text'), url: file.optionalText(item, 'url'), span: file.spanOf(item) })),
+      .map((item) => ({
+        text: file.requiredText(item, 'text'),
+        url: file.optionalText(item, 'url'),
+        span: file.spanOf(item),
+      })),
     span: file.spanOf(node),
     keywordSpan: file.keyword(node),
   };
@@ -232,7 +274,10 @@ export function buildCrmStage(file: FileContext, nodes: readonly ast.CrmStage[])
   const forecast = nodes.filter((node) => node.forecast !== undefined).at(-1);
   return {
     label: labelled && file.optionalText(labelled, 'label'),
-    probability: likely && { value: likely.probability as number, span: file.span(propertyNode(likely, 'probability')) },
+    probability: likely && {
+      value: likely.probability as number,
+      span: file.span(propertyNode(likely, 'probability')),
+    },
     forecast: forecast?.forecast && { value: forecast.forecast, span: file.span(propertyNode(forecast, 'forecast')) },
     span: file.spanOf(first),
   };
@@ -265,7 +310,12 @@ function buildPassed(file: FileContext, nodes: readonly ast.PassedItem[]): Passe
     .map((node): PassedItem | undefined => {
       const span = file.spanOf(node);
       if (node.$type === 'PassedDocument') {
-        return { kind: 'document', document: file.optionalRef(node.document), label: file.optionalText(node, 'label'), span };
+        return {
+          kind: 'document',
+          document: file.optionalRef(node.document),
+          label: file.optionalText(node, 'label'),
+          span,
+        };
       }
       const field = file.fieldRef(node.field);
       return field && { kind: 'field', field, span };

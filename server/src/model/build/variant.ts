@@ -14,9 +14,14 @@ export function buildVariant(file: FileContext, node: ast.Variant, base: Process
   const inherited = base && rebase(base, declared.id, declared.name);
   const owner = settings.owner ?? inherited?.owner;
   const changes: VariantChange[] = [];
-  let flow: FlowItem[] = (inherited?.flow ?? []).map((item) => mapSteps(item, (step) => ({ ...step, origin: 'inherited' })));
-  let afterWon: FlowItem[] = (inherited?.afterWon ?? []).map((item) => mapSteps(item, (step) => ({ ...step, origin: 'inherited' })));
-  const stepId = (reference: { $refText: string } | undefined) => `step:${declared.name}.${reference?.$refText.split('.').at(-1) ?? ''}`;
+  let flow: FlowItem[] = (inherited?.flow ?? []).map((item) =>
+    mapSteps(item, (step) => ({ ...step, origin: 'inherited' })),
+  );
+  let afterWon: FlowItem[] = (inherited?.afterWon ?? []).map((item) =>
+    mapSteps(item, (step) => ({ ...step, origin: 'inherited' })),
+  );
+  const stepId = (reference: { $refText: string } | undefined) =>
+    `step:${declared.name}.${reference?.$refText.split('.').at(-1) ?? ''}`;
 
   for (const item of node.items) {
     const span = file.spanOf(item);
@@ -28,7 +33,8 @@ export function buildVariant(file: FileContext, node: ast.Variant, base: Process
     } else if (item.$type === 'ChangeStep') {
       const id = stepId(item.step);
       const dropped = new Set(item.items.filter((part) => part.$type === 'DropItem').map((part) => part.item));
-      const change = (step: Step): Step => (step.id === id ? changeStep(file, step, item, dropped, `${declared.name}/${step.name}`) : step);
+      const change = (step: Step): Step =>
+        step.id === id ? changeStep(file, step, item, dropped, `${declared.name}/${step.name}`) : step;
       flow = flow.map((part) => mapSteps(part, change));
       afterWon = afterWon.map((part) => mapSteps(part, change));
       changes.push({ change: 'change', step: id, span });
@@ -67,7 +73,10 @@ export function buildVariant(file: FileContext, node: ast.Variant, base: Process
     object: inherited?.object ?? { target: 'object:deal', text: 'deal', span: declared.nameSpan },
     owner,
     throughout: [...(inherited?.throughout ?? []), ...settings.throughout],
-    startsAt: settings.startsAt.length > 0 ? toVariant(settings.startsAt, base?.name, declared.name) : (inherited?.startsAt ?? []),
+    startsAt:
+      settings.startsAt.length > 0
+        ? toVariant(settings.startsAt, base?.name, declared.name)
+        : (inherited?.startsAt ?? []),
     forwardOnly: settings.forwardOnly || inherited?.forwardOnly === true,
     noSkipping: settings.noSkipping || inherited?.noSkipping === true,
     flow,
@@ -123,13 +132,21 @@ function drop(flow: readonly FlowItem[], id: string): FlowItem[] {
 }
 
 function insert(flow: readonly FlowItem[], added: Step, node: ast.Step, anchor: string): FlowItem[] {
-  const at = flow.findIndex((item) => (item.kind === 'step' ? item.id === anchor : item.steps.some((step) => step.id === anchor)));
+  const at = flow.findIndex((item) =>
+    item.kind === 'step' ? item.id === anchor : item.steps.some((step) => step.id === anchor),
+  );
   const index = at < 0 ? flow.length : node.position === 'before' ? at : at + 1;
   return [...flow.slice(0, index), added, ...flow.slice(index)];
 }
 
 /** Single items replace the inherited one; lists and blocks add to it, unless `drop` cleared it first. */
-function changeStep(file: FileContext, step: Step, node: ast.ChangeStep, dropped: ReadonlySet<string>, path: string): Step {
+function changeStep(
+  file: FileContext,
+  step: Step,
+  node: ast.ChangeStep,
+  dropped: ReadonlySet<string>,
+  path: string,
+): Step {
   const change = buildStepParts(file, node.items, path);
   const kept = (item: string) => !dropped.has(item);
   const parts: StepParts = {
@@ -154,7 +171,11 @@ function changeStep(file: FileContext, step: Step, node: ast.ChangeStep, dropped
 }
 
 /** Criteria of the change are numbered after the inherited ones, so that paths stay unique. */
-function mergeBlocks(base: CriterionBlock | undefined, added: CriterionBlock | undefined, path: string): CriterionBlock | undefined {
+function mergeBlocks(
+  base: CriterionBlock | undefined,
+  added: CriterionBlock | undefined,
+  path: string,
+): CriterionBlock | undefined {
   if (!base || !added) return added ?? base;
   const counts: Record<string, number> = {};
   for (const item of base.items) counts[item.kind] = (counts[item.kind] ?? 0) + 1;

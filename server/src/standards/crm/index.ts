@@ -1,12 +1,12 @@
-import { hubspotLimits } from '../../crm/hubspot/limits.ts';
-import type { CrmLimit } from '../../crm/limits.ts';
-import { pipedriveLimits } from '../../crm/pipedrive/limits.ts';
-import { salesforceLimits } from '../../crm/salesforce/limits.ts';
 import { type ExternalRule, externalRule } from '../rule.ts';
+import { hubspotLimits } from './hubspot.ts';
+import type { CrmLimit } from './limit.ts';
+import { pipedriveLimits } from './pipedrive.ts';
+import { salesforceLimits } from './salesforce.ts';
 
 /**
  * Limits of the CRMs, as rules: listed here so that they have a page, a level that can be configured and a row in every
- * table. The backends find them; only their `limits.ts` files, which are plain data, are read from here.
+ * table. They are data here; the backends find where they are broken.
  */
 export const crmRules: readonly ExternalRule[] = [salesforceLimits, hubspotLimits, pipedriveLimits].flatMap((limits) =>
   Object.values<CrmLimit>(limits).map(ruleOf),

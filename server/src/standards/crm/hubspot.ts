@@ -1,0 +1,73 @@
+import type { CrmLimit } from './limit.ts';
+
+const pipelinesGuide = 'https://developers.hubspot.com/docs/api-reference/latest/crm/pipelines/guide';
+const propertiesGuide = 'https://developers.hubspot.com/docs/api-reference/latest/crm/properties/guide';
+
+/** Longest label that is generated. HubSpot publishes no limit; 255 is what the other CRMs hold. */
+export const labelLimit = 255;
+/** Longest internal name of a property. */
+export const nameLimit = 100;
+/** Most stages a pipeline holds. */
+export const stageLimit = 100;
+/** Most properties in one call of the batch endpoint. */
+export const batchLimit = 100;
+
+/** What HubSpot does not take, as rules that point at the source. */
+export const hubspotLimits = {
+  probability: {
+    id: 'crm/hubspot-probability',
+    severity: 'warning',
+    summary: 'A probability that HubSpot cannot hold.',
+    why: 'HubSpot keeps the probability of a stage in tenths, and reads 0% as closed lost and 100% as closed won. The generated stage has the nearest probability that an open stage can hold.',
+    remedy: 'Write a multiple of 10 between 10% and 90%.',
+    source: pipelinesGuide,
+  },
+  stageName: {
+    id: 'crm/hubspot-stage-name',
+    severity: 'warning',
+    summary: 'Two stages of a pipeline with the same name.',
+    why: 'Stage labels are unique within a HubSpot pipeline. The later stage is generated with a number behind its name.',
+    remedy: 'Give the stage a name of its own with crm stage "…", or put the steps that share it next to each other.',
+    source: pipelinesGuide,
+  },
+  pipelineName: {
+    id: 'crm/hubspot-pipeline-name',
+    severity: 'warning',
+    summary: 'Two processes with the same name.',
+    why: 'Pipelines are found again by their label, so two of the same label cannot be told apart. The later one is generated with a number behind its name.',
+    remedy: 'Give the process or variant a label of its own.',
+    source: pipelinesGuide,
+  },
+  stages: {
+    id: 'crm/hubspot-stages',
+    severity: 'error',
+    summary: 'More stages than a pipeline holds.',
+    why: `A HubSpot pipeline holds at most ${stageLimit} stages.`,
+    remedy: 'Let consecutive steps share a stage with crm stage "…".',
+    source: pipelinesGuide,
+  },
+  label: {
+    id: 'crm/hubspot-label-length',
+    severity: 'warning',
+    summary: 'A name too long to show.',
+    why: `The generated label is cut at ${labelLimit} characters: HubSpot publishes no limit, and boards and lists show far less.`,
+    remedy: 'Shorten the label, or give a short one with crm stage "…".',
+    source: pipelinesGuide,
+  },
+  propertyName: {
+    id: 'crm/hubspot-property-name',
+    severity: 'error',
+    summary: 'A HubSpot name that HubSpot does not take, or that two fields share.',
+    why: `Internal names start with a lower-case letter, continue with lower-case letters, digits and underscores, are at most ${nameLimit} characters long, and cannot be changed later. A name derived from the field is generated instead.`,
+    remedy: 'Correct the name after hubspot, or leave it out.',
+    source: propertiesGuide,
+  },
+  object: {
+    id: 'crm/hubspot-object',
+    severity: 'error',
+    summary: 'A process on an object without pipelines.',
+    why: 'HubSpot has pipelines for deals, leads, tickets and custom objects, not for contacts and companies. Nothing is generated for the process.',
+    remedy: 'Put the process on deal or lead.',
+    source: pipelinesGuide,
+  },
+} as const satisfies Record<string, CrmLimit>;
