@@ -21,13 +21,18 @@ export const tones: readonly Tone[] = [
   'changed',
 ];
 
+const sheets = new Map<PictureTheme, string>();
+
 /**
  * The style sheet of the picture. Files get one palette as plain colours (PNG renderers know no CSS variables); the
  * editor gets variables.
  */
 export function overlayCss(theme: PictureTheme): string {
-  if (theme !== 'editor') return rules((colour) => palettes[theme][colour]);
-  return editorCss();
+  const known = sheets.get(theme);
+  if (known !== undefined) return known;
+  const sheet = theme === 'editor' ? editorCss() : rules((colour) => palettes[theme][colour]);
+  sheets.set(theme, sheet);
+  return sheet;
 }
 
 const bodyClasses: Readonly<Record<FileTheme, string>> = {

@@ -152,7 +152,10 @@ function chevron({ x, y, width, height, columns }: Box): string {
 }
 
 function drawing({ signs, texts }: Drawing, onStage = false): string {
-  return signs.map(signSvg).join('') + texts.map((text) => textSvg(text, onStage)).join('');
+  let drawn = '';
+  for (const sign of signs) drawn += signSvg(sign);
+  for (const text of texts) drawn += textSvg(text, onStage);
+  return drawn;
 }
 
 /**

@@ -19,6 +19,10 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]|[\u{10800}-\u{1
 /** Whether the first letter of a text is of a script written from right to left. */
 export function isRightToLeft(text: string): boolean {
   for (const character of text) {
+    const code = character.charCodeAt(0);
+    // Most texts begin with a Latin letter; the tests below cost more.
+    if ((code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)) return false;
+    if (code < 0x80) continue;
     if (STRONG.test(character)) return RIGHT_TO_LEFT.test(character);
   }
   return false;

@@ -84,18 +84,23 @@ export function ellipsize(text: string, width: number, style: TypeStyle): string
   return `${kept.trimEnd()}${ELLIPSIS}`;
 }
 
-const cache = new Map<string, Wrapped>();
+/** By text, then by what else matters: while one types, nearly all texts stay as they are. */
+const cache = new Map<string, { readonly key: string; readonly style: TypeStyle; readonly wrapped: Wrapped }[]>();
 const CACHE_LIMIT = 5_000;
 
 /** Breaks a clean text into lines no wider than `width`; what does not fit `maxLines` is cut with an ellipsis. */
 export function wrap(text: string, width: number, style: TypeStyle, maxLines: number): Wrapped {
-  const key = `${width}|${style.size}|${style.weight}|${maxLines}|${text}`;
-  const known = cache.get(key);
-  if (known) return known;
-  const result = wrapFresh(text, width, style, maxLines);
-  if (cache.size >= CACHE_LIMIT) cache.clear();
-  cache.set(key, result);
-  return result;
+  const key = `${width}|${maxLines}`;
+  const entries = cache.get(text);
+  const known = entries?.find((entry) => entry.style === style && entry.key === key);
+  if (known) return known.wrapped;
+  const wrapped = wrapFresh(text, width, style, maxLines);
+  if (entries !== undefined && entries.length < 20) entries.push({ key, style, wrapped });
+  else {
+    if (cache.size >= CACHE_LIMIT) cache.clear();
+    cache.set(text, [{ key, style, wrapped }]);
+  }
+  return wrapped;
 }
 
 function wrapFresh(text: string, width: number, style: TypeStyle, maxLines: number): Wrapped {
