@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PlainWorkspaceEdit, StreamlineProposal } from '../../../server/src/lsp/protocol.ts';
+import type { StreamlineProposal } from '../../../server/src/lsp/protocol.ts';
 import type { Feature } from '../feature.ts';
 import { showPictures } from '../preview/pictures-panel.ts';
 import { command, currentFile } from '../project.ts';
@@ -41,17 +41,10 @@ export const streamline: Feature = ({ context, server }) =>
     });
     panel.dispose();
     if (accepted === undefined || accepted.length === 0) return;
-    await server.apply(joined(accepted.map((item) => item.proposal.edit)));
+    const { edit } = await server.request('salesflow/streamline', {
+      uri: file.toString(),
+      process,
+      accepted: accepted.map((item) => item.proposal.id),
+    });
+    if (edit) await server.apply(edit);
   });
-
-/** One edit, so that one undo takes all of it back. */
-function joined(edits: readonly (PlainWorkspaceEdit | undefined)[]): PlainWorkspaceEdit {
-  const changes: Record<string, { range: PlainWorkspaceEdit['changes'][string][number]['range']; newText: string }[]> =
-    {};
-  for (const edit of edits) {
-    for (const [uri, list] of Object.entries(edit?.changes ?? {})) {
-      changes[uri] = [...(changes[uri] ?? []), ...list];
-    }
-  }
-  return { changes };
-}

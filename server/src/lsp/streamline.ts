@@ -1,77 +1,64 @@
-import type { Finding } from '../model/finding.ts';
 import { openWorkspace } from '../model/workspace.ts';
 import { layoutOverlay } from '../overlay/layout/overlay.ts';
 import { renderSvg } from '../overlay/svg.ts';
-import { applyFixes } from '../standards/edits.ts';
-import { changesOf, locationOf } from './convert.ts';
+import { createLinter } from '../standards/linter.ts';
+import { applyStreamline, editsBetween, type Opened } from '../streamline/apply.ts';
+import { streamline as propose } from '../streamline/streamline.ts';
+import { changesOf, rangeOf } from './convert.ts';
 import { type Feature, whenReady } from './feature.ts';
-import { drawProcess } from './pictures.ts';
-import type { StreamlineParams, StreamlineProposal, StreamlineResult } from './protocol.ts';
+import { chooseProcess } from './pictures.ts';
+import type { StreamlineParams, StreamlineResult } from './protocol.ts';
 
-/** Rules that say of a whole step that it does not belong into the process as it is. */
-const ABOUT_STEPS: readonly string[] = [
-  'required/no-follow-up-step',
-  'required/no-optional-step',
-  'required/no-split-event',
-  'required/no-redundant-step',
-  'required/no-empty-step',
-  'buyer-centric/no-seller-internal-step',
-  'inspectable/no-buyer-internal-action',
-];
-
-/** What each step of a process should become, by the standard that says so, with the process before and after. */
+/** What each step of a process should become, the picture before and after, and the edit for what is accepted. */
 export const streamline: Feature = {
   register(context) {
     const { connection, session } = context;
     connection.onRequest(
       'salesflow/streamline',
-      whenReady(context, async ({ uri, process: name }: StreamlineParams): Promise<StreamlineResult> => {
-        const drawn = drawProcess(session, uri, name);
-        if (!drawn) throw new Error('There is no process to streamline. Declare one: process NAME for JOURNEY { … }');
-        const { root, model, process, findings, layout } = drawn;
-        const fixes: ReturnType<Finding['fixes']>[number][] = [];
-        const proposals = process.steps.flatMap((step): StreamlineProposal[] => {
-          const at = locationOf((file) => model.file(file), step.nameSpan);
-          if (!at) return [];
-          const { start, end } = step.span;
-          const own = findings.filter(
-            ({ rule, span }) =>
-              ABOUT_STEPS.includes(rule) && span.uri === step.span.uri && span.start >= start && span.end <= end,
-          );
-          const fixable = own
-            .map((finding) => ({ finding, fix: finding.fixes()[0] }))
-            .find(({ fix }) => fix !== undefined);
-          const reason = fixable?.finding ?? own[0];
-          const base = {
-            id: step.id,
-            step: step.name,
-            title: step.label?.value ?? step.name,
-            at,
-            reason: reason?.message ?? '',
-          };
-          if (!fixable?.fix) return [{ ...base, verdict: reason ? 'Needs a decision' : 'Stays' }];
-          fixes.push(fixable.fix);
-          return [
-            {
-              ...base,
-              verdict: fixable.fix.title,
-              edit: { changes: changesOf((file) => model.file(file), fixable.fix.edits) },
-            },
-          ];
-        });
-        const { texts } = applyFixes(new Map(model.files.map((file) => [file.uri, file.text])), fixes);
-        const after = (
-          await openWorkspace(
-            [...texts].map(([file, text]) => ({ uri: file, text })),
+      whenReady(context, async ({ uri, process: name, accepted }: StreamlineParams): Promise<StreamlineResult> => {
+        const root = session.rootOf(uri);
+        const model = session.model(root);
+        const chosen = chooseProcess(model, uri, name);
+        const base = chosen?.variantOf?.target;
+        const process = model.processes.find(({ id }) => id === base) ?? chosen;
+        if (!process) throw new Error('There is no process to streamline. Declare one: process NAME for JOURNEY { … }');
+        const findings = session.findingsOf(root);
+        const options = { process: process.name };
+        const { proposals, missing } = propose(model, findings, options);
+        const texts = new Map(model.files.map((file) => [file.uri, file.text]));
+        const linter = createLinter();
+        const open = async (some: ReadonlyMap<string, string>): Promise<Opened> => {
+          const workspace = await openWorkspace(
+            Array.from(some, ([file, text]) => ({ uri: file, text })),
             [root],
-          )
-        ).model(root);
-        const theme = 'editor';
+          );
+          const opened = workspace.model(root);
+          const language = workspace.documentsOf(root).flatMap((document) => workspace.languageFindings(document));
+          const today = new Date().toISOString().slice(0, 10);
+          const linted = linter.lint(opened, { config: session.configs.of(root), surface: 'editor', today });
+          return { model: opened, findings: [...language, ...linted] };
+        };
+        const result = await applyStreamline(texts, accepted ? new Set(accepted) : 'all', open, options);
+        const draw = (state: Opened) => {
+          const same = state.model.processes.find((each) => each.name === process.name);
+          return same ? renderSvg(layoutOverlay(state.model, same.id, state.findings), { theme: 'editor' }) : '';
+        };
+        const lines = (file: string) => model.file(file);
         return {
           process: process.name,
-          proposals,
-          before: renderSvg(layout, { theme }),
-          after: after.element(process.id) ? renderSvg(layoutOverlay(after, process.id, []), { theme }) : '',
+          proposals: proposals.map(({ id, step, title, verdict, target, reason, at, edits }) => ({
+            id,
+            step: step.slice(step.lastIndexOf('/') + 1),
+            title,
+            verdict: target === undefined ? verdict : `${verdict} → ${target}`,
+            reason,
+            at: { uri: at.uri, range: rangeOf(lines(at.uri)!, at) },
+            ...(edits.length > 0 ? { edit: { changes: changesOf(lines, edits) } } : {}),
+          })),
+          before: draw({ model, findings }),
+          after: draw(result),
+          missing: missing.map(({ what }) => what),
+          ...(accepted ? { edit: { changes: changesOf(lines, editsBetween(texts, result.texts)) } } : {}),
         };
       }),
     );
