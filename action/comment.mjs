@@ -4,7 +4,14 @@ import { readFileSync } from 'node:fs';
 
 const mark = '<!-- salesflow-report -->';
 const longest = 65_536;
-const { GITHUB_API_URL = 'https://api.github.com', GITHUB_REPOSITORY, GITHUB_TOKEN, PULL_REQUEST, COMMENT_FILE, PICTURES_URL } = process.env;
+const {
+  GITHUB_API_URL = 'https://api.github.com',
+  GITHUB_REPOSITORY,
+  GITHUB_TOKEN,
+  PULL_REQUEST,
+  COMMENT_FILE,
+  PICTURES_URL,
+} = process.env;
 
 /** Tells without failing: a report that cannot be posted must not break the build. */
 function notice(text) {
@@ -23,7 +30,8 @@ async function call(method, path, body) {
     },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
-  if (!response.ok) throw Object.assign(new Error(`${method} ${path}: ${response.status}`), { status: response.status });
+  if (!response.ok)
+    throw Object.assign(new Error(`${method} ${path}: ${response.status}`), { status: response.status });
   return response.status === 204 ? undefined : response.json();
 }
 
@@ -39,10 +47,14 @@ function text() {
   const report = readFileSync(COMMENT_FILE, 'utf8').trimEnd();
   const pictures = PICTURES_URL ? `\n\n[Pictures of what changed](${PICTURES_URL})` : '';
   const body = `${mark}\n${report}${pictures}\n`;
-  return body.length <= longest ? body : `${body.slice(0, longest - 40).replace(/\n[^\n]*$/, '')}\n\nThe rest was left out.\n`;
+  return body.length <= longest
+    ? body
+    : `${body.slice(0, longest - 40).replace(/\n[^\n]*$/, '')}\n\nThe rest was left out.\n`;
 }
 
-const missing = Object.entries({ GITHUB_REPOSITORY, GITHUB_TOKEN, PULL_REQUEST, COMMENT_FILE }).filter(([, value]) => !value);
+const missing = Object.entries({ GITHUB_REPOSITORY, GITHUB_TOKEN, PULL_REQUEST, COMMENT_FILE }).filter(
+  ([, value]) => !value,
+);
 if (missing.length > 0) {
   notice(`No comment was written: ${missing.map(([name]) => name).join(', ')} is not set.`);
 } else {
@@ -54,7 +66,9 @@ if (missing.length > 0) {
     console.log(own ? 'The comment was updated.' : 'The comment was written.');
   } catch (error) {
     if (error.status === 401 || error.status === 403 || error.status === 404) {
-      notice('No comment was written: the token may not write to this pull request, as in one from a fork. The job summary has the report; permissions: pull-requests: write allows the comment.');
+      notice(
+        'No comment was written: the token may not write to this pull request, as in one from a fork. The job summary has the report; permissions: pull-requests: write allows the comment.',
+      );
     } else {
       notice(`No comment was written: ${error.message}. The job summary has the report.`);
     }
