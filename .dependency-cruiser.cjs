@@ -57,21 +57,32 @@ module.exports = {
       name: 'command-line-without-editor-protocol',
       comment: "langium/lsp doubles the command's start-up time.",
       severity: 'error',
-      from: { path: '^server/src/(cli|report|overlay|crm|streamline|standards|prose|model|language)/', pathNot: '^server/src/cli/commands/lsp\\.ts$' },
+      from: {
+        path: '^server/src/(cli|report|overlay|crm|streamline|standards|prose|model|language)/',
+        pathNot: '^server/src/cli/commands/lsp\\.ts$',
+      },
       to: { path: 'node_modules/langium/(lib|src)/lsp/' },
     },
     {
       name: 'client-speaks-protocol-only',
-      comment: 'The extension knows the server by its protocol; it shares types of positions and targets, and what runs in the webview.',
+      comment:
+        'The extension knows the server by its protocol; it shares types of positions and targets, and what runs in the webview.',
       severity: 'error',
       from: { path: '^client/src/' },
-      to: { path: '^server/src/', pathNot: '^server/src/(lsp/protocol\\.ts|overlay/(interactive/|css\\.ts)|model/source\\.ts|crm/backend\\.ts)' },
+      to: {
+        path: '^server/src/',
+        pathNot: '^server/src/(lsp/protocol\\.ts|overlay/(interactive/|css\\.ts)|model/source\\.ts|crm/backend\\.ts)',
+      },
     },
   ],
   options: {
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'], extensions: ['.ts', '.js', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+      extensions: ['.ts', '.js', '.json'],
+    },
   },
 };
