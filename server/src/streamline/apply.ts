@@ -1,6 +1,7 @@
 import type { Edit, Finding } from '../model/finding.ts';
 import type { ProjectModel } from '../model/model.ts';
 import { applyFixes, type Texts } from '../standards/edits.ts';
+import { isLeaving } from './missing.ts';
 import type { Proposal, StreamlineOptions } from './proposal.ts';
 import { streamline } from './streamline.ts';
 
@@ -21,8 +22,8 @@ export interface Applied extends Opened {
 const maxRounds = 500;
 
 /**
- * Carries out proposals, one after the other where they touch the same place, so that what is folded into a step that
- * is folded itself arrives where that goes. A proposal after which the text would have more errors is left out.
+ * Carries out proposals, one after the other where they touch the same place. A step that takes something over goes
+ * where it goes first, so that nothing is lost with it. A proposal after which the text would have more errors is left out.
  *
  * @param accepted ids of proposals, or `all`, which includes those that only show once others are done
  * @param open parses, links and lints texts
@@ -42,8 +43,11 @@ export async function applyStreamline(
       ({ id, edits }) => edits.length > 0 && !rejected.has(id) && (accepted === 'all' || accepted.has(id)),
     );
     if (wanted.length === 0) break;
-    const attempt = await largest(current, state, wanted, open);
-    for (const proposal of attempt?.made ?? wanted.slice(0, 1)) rejected.add(proposal.id);
+    const leaving = new Set(wanted.filter(isLeaving).map(({ step }) => step));
+    const settled = wanted.filter(({ into }) => into === undefined || !leaving.has(into));
+    const next = settled.length > 0 ? settled : wanted.slice(0, 1);
+    const attempt = await largest(current, state, next, open);
+    for (const proposal of attempt?.made ?? next.slice(0, 1)) rejected.add(proposal.id);
     if (!attempt) continue;
     applied.push(...attempt.made);
     current = attempt.texts;

@@ -56,7 +56,8 @@ export function missingFacts(
   for (const finding of findings) {
     if (finding.standard === 'language' || finding.standard === 'suppression' || finding.standard === 'config')
       continue;
-    if (finding.path !== '' && !isWithin(finding.path, process.name)) continue;
+    const other = model.processes.find((each) => isWithin(finding.path, each.name));
+    if (other && other !== process && other.variantOf?.target !== process.id) continue;
     if ([...leaving].some((path) => isWithin(finding.path, path))) continue;
     if (settledIds.has(`${finding.rule} ${finding.span.start} ${finding.span.uri}`)) continue;
     const kind = kindOfRule.find(([rule]) => rule.test(finding.rule))?.[1] ?? 'decisions';

@@ -38,6 +38,8 @@ export interface Proposal {
   readonly reason: string;
   /** Title of the step that takes it over. */
   readonly target: string | undefined;
+  /** Semantic path of the step whose text takes it over; it may go somewhere else itself. */
+  readonly into: string | undefined;
   /** Where the step is named. */
   readonly at: Span;
   /** Alone on the text as it is; carry out several with `applyStreamline`. Empty for a step that stays. */

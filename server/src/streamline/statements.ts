@@ -43,6 +43,7 @@ export function statementProposals(
       rule: finding.rule,
       reason: `${fix.title}: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`,
       target: undefined,
+      into: undefined,
       at: finding.span,
       edits: fix.edits,
     });

@@ -1,7 +1,8 @@
 import { quote } from '../base/strings.ts';
 import type { Edit, Finding, Fix, Standard } from '../model/finding.ts';
 import type { Process, ProjectModel, Step } from '../model/model.ts';
-import { nameOf, neighbourOf, stepPath, titleOf } from '../standards/flow.ts';
+import { atomsOf } from '../standards/evidence.ts';
+import { criteriaOf, nameOf, neighbourOf, stepPath, titleOf } from '../standards/flow.ts';
 import { dropStep, mergeStep, stepToPlay } from '../standards/restructure.ts';
 import { foldLoose, looseTargets } from './loose.ts';
 import { findingsAt, type Proposal, type Verdict } from './proposal.ts';
@@ -33,12 +34,14 @@ const decisions: readonly (readonly [rule: string, decide: Decide])[] = [
   [
     'buyer-centric/no-seller-internal-step',
     (place, step, finding) => {
-      const fix = finding.fixes()[0];
-      if (!fix) return asPlay(place, step, finding, 'It is your own housekeeping, which does not move the buyer.');
-      const verdict: Verdict = /approval/.test(fix.title) ? 'approval' : /^Delete/.test(fix.title) ? 'remove' : 'play';
       const reason = 'It is your own housekeeping, which does not move the buyer.';
+      const fix = finding.fixes()[0];
+      if (!fix) return asPlay(place, step, finding, reason);
+      if (/^Delete/.test(fix.title))
+        return asRecord(place, step, finding) ?? byFix(finding, 'remove', reason, undefined);
+      const verdict: Verdict = /approval/.test(fix.title) ? 'approval' : 'play';
       const into = neighbour(place.process, step, 'before') ?? neighbour(place.process, step, 'after');
-      return byFix(finding, verdict, reason, verdict === 'remove' ? undefined : into);
+      return byFix(finding, verdict, reason, into);
     },
   ],
   [
@@ -136,6 +139,7 @@ export function stepProposals(model: ProjectModel, process: Process, findings: r
         decision?.reason ??
         (open === 0 ? 'It passes all four standards.' : 'It is a step of the sale; what it lacks is listed below.'),
       target: decision?.target && nameOf(arrival(decision.target, decided)),
+      into: decision?.target && stepPath(process, decision.target),
       at: step.nameSpan,
       edits: decision?.edits ?? [],
     };
@@ -159,6 +163,27 @@ function asPlay(
     if (edits) return { verdict: 'play', standard: finding.standard, rule: finding.rule, reason, target, edits };
   }
   return undefined;
+}
+
+/** Record keeping goes, but what it asks to be on record is collected where the record comes from. */
+function asRecord(
+  place: { model: ProjectModel; process: Process },
+  step: Step,
+  finding: Finding,
+): Decision | undefined {
+  const criteria = criteriaOf(step.exit);
+  const set = criteria.flatMap(({ proof }) => atomsOf(proof)).filter((atom) => atom.kind === 'field');
+  const fields = [...new Set(set.map(({ field }) => field.text))];
+  if (fields.length === 0 && !criteria.some(({ kind }) => kind === 'collect')) return undefined;
+  const target = neighbour(place.process, step, 'after') ?? neighbour(place.process, step, 'before');
+  const edits =
+    target &&
+    mergeStep(place, step, target, {
+      criterion: ({ kind }) => kind === 'collect',
+      addExit: fields.length > 0 ? [`collect ${fields.join(', ')}`] : [],
+    });
+  const reason = 'It only records what comes out of another step.';
+  return edits && { verdict: 'fold', standard: finding.standard, rule: finding.rule, reason, target, edits };
 }
 
 function neighbour(process: Process, step: Step, side: 'before' | 'after'): Step | undefined {
