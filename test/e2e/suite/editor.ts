@@ -35,16 +35,32 @@ export async function replace(editor: vscode.TextEditor, text: string, by: strin
   await vscode.workspace.applyEdit(edit);
 }
 
-/** Gives a document the text that it has on disk. */
-export async function restore(...names: string[]): Promise<void> {
-  for (const name of names) {
-    const document = await vscode.workspace.openTextDocument(file(name));
-    const onDisk = new TextDecoder().decode(await vscode.workspace.fs.readFile(file(name)));
-    if (document.getText() === onDisk) continue;
-    const edit = new vscode.WorkspaceEdit();
-    edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), onDisk);
-    await vscode.workspace.applyEdit(edit);
-    await document.save();
+const FIXTURES = [
+  'people.salesflow',
+  'journey.salesflow',
+  'new-business.salesflow',
+  'fixes.salesflow',
+  'salesflow.config.json',
+];
+const originals = new Map<string, string>();
+
+/** Gives the files of the workspace, in the editor and on disk, the text that they had at the beginning. */
+export async function restore(): Promise<void> {
+  for (const name of FIXTURES) {
+    const original = originals.get(name);
+    const onDisk = await read(name);
+    if (original === undefined) {
+      originals.set(name, onDisk);
+      continue;
+    }
+    const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === file(name).toString());
+    if (document !== undefined && document.getText() !== original) {
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), original);
+      await vscode.workspace.applyEdit(edit);
+      await document.save();
+    } else if (document?.isDirty) await document.save();
+    if ((await read(name)) !== original) await write(name, original);
   }
 }
 

@@ -58,6 +58,13 @@ export function equal(actual: unknown, expected: unknown, message: string): void
   if (left !== right) throw new Error(`${message}: expected ${right}, got ${left}`);
 }
 
+let between: () => Promise<void> = async () => {};
+
+/** Runs before every test. */
+export function beforeEach(body: () => Promise<void>): void {
+  between = body;
+}
+
 /** Runs every test; tells the driver how it went. */
 export async function runAll(): Promise<void> {
   const file = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(workspaceFolder(), '.vscode', 'driver.json'));
@@ -68,6 +75,7 @@ export async function runAll(): Promise<void> {
   for (const { name, body } of chosen) {
     const start = Date.now();
     try {
+      await between();
       await Promise.race([body(), timeLimit(30_000)]);
       await ask('log', { line: `  ✓ ${name} (${Date.now() - start} ms)` });
     } catch (error) {

@@ -2,7 +2,10 @@ import './activation.ts';
 import './language.ts';
 import './preview.ts';
 import './parts.ts';
-import { runAll } from './harness.ts';
+import { restore } from './editor.ts';
+import { beforeEach, runAll } from './harness.ts';
+
+beforeEach(restore);
 
 /** Called by the extension host. */
 export function run(): Promise<void> {

@@ -37,7 +37,7 @@ test('the picture follows the typing, and stays, marked stale, while the text ha
   await ask('waitFor', inPicture('[data-stale="true"]'));
   await ask('waitFor', inPicture(card('Plan')));
   await ask('screenshot', { name: 'preview-stale' });
-  await restore(PROCESS);
+  await restore();
   await ask('waitFor', inPicture('[data-stale="false"]'));
 });
 
@@ -68,7 +68,7 @@ test('a fix applied from the preview changes file and picture', async () => {
   await until('the text to change', () => editor.document.isDirty);
   await diagnostics(PROCESS, 'required/no-follow-up-step', false);
   await until('the picture to change', async () => (await ask('texts', inPicture(card('CheckIn')))).length === 0);
-  await restore(PROCESS);
+  await restore();
   await ask('waitFor', inPicture(card('CheckIn')));
 });
 
