@@ -68,7 +68,9 @@ describe(PAGE, () => {
 
   test("its table of activities and their states is the language's", async () => {
     const rows = [...page.matchAll(/^\| `(meeting|call|email|task)` \| (.+) \|$/gm)];
-    const table = rows.map(([, kind, states]) => [kind!, [...states!.matchAll(/[a-z]+/g)].map(String)] as const);
+    const table = rows.map(
+      ([, kind, states]) => [kind!, [...states!.matchAll(/[a-z]+/g)].map((match) => match[0])] as const,
+    );
     expect(table.length).toBe(4);
     const all = [...new Set(table.flatMap(([, states]) => states))];
     for (const [kind, states] of table) {
