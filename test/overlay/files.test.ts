@@ -16,11 +16,13 @@ const generated = (name: string): string =>
   readFileSync(new URL(`../../server/src/overlay/generated/${name}`, import.meta.url), 'utf8');
 
 test('the committed advance table is that of the shipped font', () => {
-  expect(generateAdvances()).toBe(generated('advances.ts'));
+  const fresh = generateAdvances() === generated('advances.ts');
+  expect(fresh, 'Run `node scripts/generate-font-metrics.ts`.').toBe(true);
 });
 
 test('the committed script of exported pages is that of the preview', async () => {
-  expect(await bundlePage()).toBe(generated('page.ts'));
+  const fresh = (await bundlePage()) === generated('page.ts');
+  expect(fresh, 'Run `node scripts/bundle-page.ts`.').toBe(true);
 });
 
 test('widths are those of the font', async () => {

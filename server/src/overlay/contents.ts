@@ -51,7 +51,12 @@ function journey({ stages, steps }: Scene): ContentTable {
     head: ['Stage', 'The buyer does', 'The buyer asks', 'The buyer is stuck', 'Steps', 'Findings', 'Change'],
     rows: stages.map((stage, column) => {
       const here = steps.filter((step) => step.columns.includes(column)).map(numbered);
-      const words = { gap: ['Gap: no step'], crowded: [...here, 'Many steps: likely redundant'], covered: here };
+      const words = {
+        idle: [],
+        gap: ['Gap: no step'],
+        crowded: [...here, 'Many steps: likely redundant'],
+        covered: here,
+      };
       const below = new Set(stage.stuck.flatMap((point) => point.findings));
       return [
         [stage.text],

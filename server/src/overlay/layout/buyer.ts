@@ -16,7 +16,7 @@ export function stageChevron(stage: SceneStage, width: number, column: number): 
     look: stage.open ? 'open' : 'plain',
     name: `Stage ${column + 1}: ${stage.text}; ${state}; ${count(stage.steps, 'step')}`,
     findings: own(stage),
-    gap: stage.steps === 0,
+    gap: stage.coverage === 'gap',
     columns: [column, column],
   });
   const left = TIP + 14;
@@ -132,27 +132,28 @@ function helpers(box: Draft, numbers: readonly string[], left: number, top: numb
 
 /** How many steps run in a stage. */
 export function coverageCell(stage: SceneStage, width: number, column: number): Draft {
-  const words =
-    stage.coverage === 'gap'
-      ? 'Gap: no step'
-      : stage.coverage === 'crowded'
-        ? `${stage.steps} steps: likely redundant`
-        : count(stage.steps, 'step');
+  const words = {
+    gap: 'Gap: no step',
+    idle: 'No step, no stuck point',
+    crowded: `${stage.steps} steps: likely redundant`,
+    covered: count(stage.steps, 'step'),
+  }[stage.coverage];
+  const alarming = stage.coverage === 'gap' || stage.coverage === 'crowded';
   const box = draft('coverage', 'coverage', { ...stage, change: undefined }, width, {
     id: `${stage.id}/coverage`,
-    look: stage.coverage === 'covered' ? 'plain' : stage.coverage,
+    look: stage.coverage === 'gap' || stage.coverage === 'crowded' ? stage.coverage : 'plain',
     name: `${stage.text}: ${words}`,
     columns: [column, column],
   });
-  const tone = stage.coverage === 'covered' ? 'ink' : 'open';
+  const tone = alarming ? 'open' : stage.coverage === 'idle' ? 'muted' : 'ink';
   let x = 0;
-  if (stage.coverage !== 'covered') {
+  if (alarming) {
     put(box, 'alert', 0, 1, 14, 14, 'open');
     x = 20;
   }
-  x += writeLine(box, words, stage.coverage === 'covered' ? 'body' : 'strong', x, 0, tone, width - x) + 12;
+  x += writeLine(box, words, alarming ? 'strong' : 'body', x, 0, tone, width - x) + 12;
   for (let step = 0; step < stage.steps && x + 10 <= width; step++) {
-    put(box, 'block', x, 3, 10, 10, stage.coverage === 'covered' ? 'accent' : 'open');
+    put(box, 'block', x, 3, 10, 10, alarming ? 'open' : 'accent');
     x += 14;
   }
   box.height = 16;

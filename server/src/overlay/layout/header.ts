@@ -28,13 +28,14 @@ interface Figure {
 function figures(box: Draft, scene: Scene, top: number, width: number): number {
   const { totals } = scene;
   const { error, warning, info, hint } = totals.severities;
+  const helped: Figure = {
+    value: `${totals.stuck - totals.unhelped} of ${totals.stuck}`,
+    words: 'stuck points helped',
+    tone: totals.unhelped > 0 ? 'open' : 'ink',
+    sign: totals.unhelped > 0 ? 'alert' : totals.stuck > 0 ? 'check' : undefined,
+  };
   const list: Figure[] = [
-    {
-      value: `${totals.stuck - totals.unhelped} of ${totals.stuck}`,
-      words: 'stuck points helped',
-      tone: totals.unhelped > 0 ? 'open' : 'ink',
-      sign: totals.unhelped > 0 ? 'alert' : totals.stuck > 0 ? 'check' : undefined,
-    },
+    ...(totals.stuck > 0 ? [helped] : []),
     { value: String(totals.steps), words: totals.steps === 1 ? 'step' : 'steps', tone: 'ink', sign: undefined },
     {
       value: `${totals.criteria - totals.unproven} of ${totals.criteria}`,

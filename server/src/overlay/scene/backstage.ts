@@ -80,7 +80,8 @@ function isSystem(id: string | undefined, model: ProjectModel): boolean {
 
 function parallelNote(step: Step, process: Process, make: Make): SceneBackstage[] {
   if (step.parallel === undefined) return [];
-  const group = (step.afterWon ? process.afterWon : process.flow)[step.parallel];
+  const flow = step.afterWon ? process.afterWon : process.flow;
+  const group = flow.find((each) => each.kind === 'parallel' && each.steps.some((own) => own.id === step.id));
   if (group?.kind !== 'parallel') return [];
   const others = group.steps.filter((other) => other.id !== step.id).map((other) => String(other.index + 1));
   if (others.length === 0) return [];

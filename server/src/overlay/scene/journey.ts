@@ -42,7 +42,7 @@ export function sceneStage(
     findings: findings.within(stage.span),
     open,
     steps,
-    coverage: steps === 0 ? 'gap' : crowded ? 'crowded' : 'covered',
+    coverage: steps === 0 ? (stuck.length === 0 ? 'idle' : 'gap') : crowded ? 'crowded' : 'covered',
   };
 }
 

@@ -69,7 +69,8 @@ export interface SceneStage extends SceneItem {
   readonly open: boolean;
   /** Steps that run in the stage. */
   readonly steps: number;
-  readonly coverage: 'gap' | 'covered' | 'crowded';
+  /** `idle`: no step, and no stuck point that would ask for one. */
+  readonly coverage: 'gap' | 'idle' | 'covered' | 'crowded';
 }
 
 export interface SceneNote extends SceneItem {
