@@ -63,7 +63,10 @@ export class SalesflowServer implements vscode.Disposable {
     if (this.#client === undefined || this.#state !== 'running') {
       throw new Error('The Salesflow language server is not running. Run "Salesflow: Restart Language Server".');
     }
-    return this.#client.sendRequest<RequestResult<M>>(method, params, token);
+    // An absent token must not be passed: it would count as a second parameter.
+    return token === undefined
+      ? this.#client.sendRequest<RequestResult<M>>(method, params)
+      : this.#client.sendRequest<RequestResult<M>>(method, params, token);
   }
 
   /** Applies an edit that the server made; answers whether the editor took it. */

@@ -61,6 +61,7 @@ test('moving the cursor highlights its card without taking the focus', async () 
 test('a fix applied from the preview changes file and picture', async () => {
   const editor = await openPreview();
   await diagnostics(PROCESS, 'required/no-follow-up-step');
+  await ask('hover', inPicture('.counts'));
   await ask('hover', inPicture(card('CheckIn')));
   await ask('waitFor', inPicture('.card-fix:visible'));
   await ask('screenshot', { name: 'preview-card' });
@@ -168,6 +169,7 @@ for (const [name, theme] of [
   test(`the preview is legible and accessible in the ${name} theme`, async () => {
     await setting('workbench.colorTheme', theme);
     await openPreview();
+    await ask('hover', inPicture('.counts'));
     await ask('focus', inPicture(card('CheckIn')));
     await ask('waitFor', inPicture('.card-fix:visible'));
     await new Promise((resolve) => setTimeout(resolve, 300));

@@ -34,6 +34,7 @@ export class Toolbar {
     placeholder: 'Search',
     'aria-label': 'Search in the picture',
     class: 'search',
+    'data-control': 'search',
   });
   readonly #actions: ToolbarActions;
   #filter: Filter = EVERYTHING;
@@ -49,7 +50,7 @@ export class Toolbar {
     this.#filter = filter;
     if (this.search.value !== filter.search) this.search.value = filter.search;
     const { process, processes, personas, owners, lanes } = picture;
-    const key = JSON.stringify([process, processes, personas, owners, lanes, filter, collapsed]);
+    const key = JSON.stringify([process, processes, personas, owners, lanes, { ...filter, search: '' }, collapsed]);
     if (key === this.#key) return;
     this.#key = key;
     const focused = document.activeElement?.getAttribute('data-control');

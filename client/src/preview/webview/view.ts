@@ -25,6 +25,7 @@ const ARROWS = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDow
 /** The picture and everything one can do with it. */
 export class View {
   readonly #host: ViewHost;
+  readonly #heading = element('h1', { class: 'for-screen-readers' });
   readonly #banner = element('p', { class: 'banner', role: 'status', hidden: true });
   readonly #counts = element('p', { class: 'counts', role: 'status' });
   readonly #table = element('section', { class: 'for-screen-readers', 'aria-label': 'The picture as a table' });
@@ -64,7 +65,15 @@ export class View {
       zoom: (factor) => this.#zoom(factor),
       fit: () => this.#fit(),
     });
-    root.append(this.#toolbar.root, this.#banner, this.#counts, this.#canvas.area, this.#card.root, this.#table);
+    root.append(
+      this.#heading,
+      this.#toolbar.root,
+      this.#banner,
+      this.#counts,
+      this.#canvas.area,
+      this.#card.root,
+      this.#table,
+    );
     this.#listen();
   }
 
@@ -81,6 +90,7 @@ export class View {
     if (!this.#restored) this.#restorePlace(view);
     this.#restored = true;
     this.#root.dataset.stale = String(picture.stale);
+    this.#heading.textContent = picture.title;
     this.#say(picture.stale ? 'The text has errors. This is the last picture without.' : '');
     this.#count(picture);
     const table = picture.table === '' ? undefined : parsed(picture.table, 'text/html');
