@@ -28,7 +28,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 }
 
 function internalError(error: unknown, io: Io): string {
-  const what = error instanceof Error ? error.message : String(error);
+  const what = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
   const stack = error instanceof Error && io.env.SALESFLOW_DEBUG ? `${error.stack}\n` : '';
   const more = stack ? '' : ' Run it again with SALESFLOW_DEBUG=1 for the place, and report it with your file.';
   return `salesflow: internal error: ${what}. This is a defect of salesflow, not of your files.${more}\n${stack}`;
