@@ -48,10 +48,25 @@ const CLASSES: Readonly<Record<string, Test>> = {
   '@end': (words, at) => at > 0 && (at >= words.length || words[at]?.clause !== words[at - 1]?.clause),
 };
 
+/** What keeps an element of a phrase from ever matching what it says. */
+function problemIn(source: string, names: string): string | undefined {
+  if (names === '') return 'is not in the notation';
+  const alternatives = names === '|' ? [names] : names.split('|');
+  const unknown = alternatives.find((name) => name.startsWith('@') && CLASSES[name] === undefined);
+  if (unknown !== undefined) return `names the unknown kind ${unknown}`;
+  const words = alternatives.map((name) => name.replace(/^=/, ''));
+  if (words.includes('')) return 'has an empty alternative';
+  const twice = words.find((word, index) => words.indexOf(word) !== index);
+  if (twice !== undefined) return `names "${twice}" twice`;
+  return source !== source.toLowerCase() && !/\/[VNAR]\??$/.test(source) ? 'has capitals' : undefined;
+}
+
 function element(source: string): Element {
   const gap = /^~(\d)$/.exec(source);
   if (gap) return { width: 1, optional: true, gap: Number(gap[1]), test: () => true, keys: [] };
   const [, names = '', tag, missing] = /^([^/?]+|\/)(?:\/([VNAR]))?(\?)?$/.exec(source) ?? [];
+  const problem = problemIn(source, names);
+  if (problem !== undefined) throw new RangeError(`The phrase element "${source}" ${problem}.`);
   const known = CLASSES[names];
   const optional = missing !== undefined;
   const width = names === '@start' || names === '@end' ? 0 : 1;

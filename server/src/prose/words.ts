@@ -102,9 +102,20 @@ function isPresent(token: Token, before: Word | undefined, next: Token | undefin
     token.verb !== '' &&
     token.verb !== token.word &&
     before?.side !== undefined &&
-    (next?.pos === 'DET' || next?.pos === 'PRON')
+    (next?.pos === 'DET' || next?.pos === 'PRON' || (takesObject(next) && RARELY_NOUNS.has(token.verb)))
   );
 }
+
+function takesObject(next: Token | undefined): boolean {
+  return next?.pos === 'NOUN' || next?.pos === 'PROPN' || next?.pos === 'ADJ' || next?.pos === 'NUM';
+}
+
+/** Verbs whose third person is hardly ever a plural: "Customer signs contract", "buyer names date". */
+const RARELY_NOUNS = new Set(
+  'sign send introduce name accept approve confirm return submit attend join share forward choose provide agree schedule invite pay grant nominate'.split(
+    ' ',
+  ),
+);
 
 /** A noun-tagged base verb opens an order when what follows can only be its object: "Chase every", "Email the". */
 function isObjectStart(token: Token, next: Token): boolean {

@@ -126,6 +126,8 @@ function alone(fragment: Fragment): readonly Match[] {
     }
     const subject = subjectOf(words, at);
     if (!isBuyers(subject) || subject === undefined) return;
+    // "It looks like": the pronoun, not the department.
+    if (subject.word === 'it' && fragment.text.slice(subject.start, subject.end) !== 'IT') return;
     const between = words.slice(subject.index + 1, at);
     if (between.some((w) => w.word === 'who' || w.word === 'that' || w.artefact || w.word === 'by' || w.word === 'for'))
       return;

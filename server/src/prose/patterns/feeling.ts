@@ -67,6 +67,20 @@ const CARRIERS = new Set([
   'statement',
 ]);
 
+/** What someone is interested in, rather than how much. */
+const SUBJECTS = new Set([
+  'package',
+  'product',
+  'area',
+  'item',
+  'service',
+  'model',
+  'option',
+  'topic',
+  'property',
+  'unit',
+]);
+
 export const feeling: Pattern = (fragment) => {
   if (isRecorded(fragment)) return [];
   const { words } = fragment;
@@ -80,6 +94,9 @@ export const feeling: Pattern = (fragment) => {
       if (next && (MADE_TANGIBLE.has(next.lemma) || (PAPERS.has(next.lemma) && next.pos === 'NOUN' && to - from === 1)))
         return false;
       if (before?.word === 'of' && beforeThat && CARRIERS.has(beforeThat.lemma)) return false;
+      // "The package of interest": what was asked for.
+      if (first?.lemma === 'interest' && before?.word === 'of' && beforeThat && SUBJECTS.has(beforeThat.lemma))
+        return false;
       // "Trust account", "sense check": a noun that only names something else.
       if (last?.word === 'trust' && next?.pos === 'NOUN') return false;
       // "Engaged the notary": a deed with someone hired as its object.

@@ -11,7 +11,7 @@ const OPINIONS = phrases(
   'clear/A',
   'positive|negative reaction|response|feedback|impression|experience|relationship|signal|conversation|outcome',
   'real/A opportunity|need|pain|interest|deal|problem|urgency|chance|project|buyer|lead|prospect|value|potential',
-  'right person|people|stakeholder|contact|@buyer|time|fit|solution|level|fit|audience|match',
+  'right person|people|stakeholder|contact|@buyer|time|fit|solution|level|audience|match',
   'wrong person|people|time|fit',
   'right ~1 @buyer',
   'well =defined|=understood|=positioned|=suited|=developed|=aligned|=qualified|=received|=matched|=prepared',
@@ -55,6 +55,8 @@ const TERMS = phrases(
   'pre qualified vendor|supplier|list',
   'ideal customer profile',
   'fit score',
+  'score|scored|scoring fit',
+  'readiness checklist|checklists|assessment|review|date|test',
 );
 
 /** "Qualified using BANT": the yardstick is named. */
@@ -92,6 +94,8 @@ export const judgement: Pattern = (fragment) => {
           !hasYardstick(fragment, to) && !['to', 'as', 'status', 'mark', 'marked', 'set'].includes(before?.word ?? '')
         );
       }
+      // "Waiting for the transfer to clear".
+      if (first.word === 'clear' && before?.word === 'to' && (next === undefined || next.pos === 'PUNCT')) return false;
       // "Clear the redlines", "credit cleared": a deed.
       if (first.lemma === 'clear' && (first.order || first.word !== 'clear')) return first.word === 'clearly';
       // A paper, a site or a machine can be ready for all to see.

@@ -18,12 +18,14 @@ const OWN_THINGS = phrases(
   '=lead =status|=score|=scoring|=source|=owner|=routing|=assignment|=record',
   '=close =date|=plan? =move|=moved|=field',
   '=loss|=lost =reason',
-  '=bid|=go =/? =no|=or|=decision ~2',
+  '=bid|=go /? =no|=or|=decision ~2',
   '=no =bid|=go',
   'staffing|teammate|teammates|teaming',
-  'battlecard|playbook|dry =run',
+  'battlecard|playbook',
+  'dry =run',
   '=crew|=resource|=capacity|=production|=workshop =capacity|=availability|=planning|=slot|=calendar|=schedule',
-  'margin|profitability|takeoff|costing|mark =up',
+  'profitability|takeoff|costing',
+  'margin|mark =up',
   'call script|scripts',
   'icp',
   'mql|sql|sal =status|=date|=owner|=criteria',
@@ -37,7 +39,8 @@ const OWN_THINGS = phrases(
   'these be|are =mandatory|=required',
   '=credit =check|=limit|=approval',
   '=closed =lost|=won',
-  'handover|handoff|hand =over|=off ~2 notes|meeting|document|to|call|form|@seller|=csm|=delivery|=onboarding|=implementation|=operations|=production',
+  'hand =over|=off ~2 notes|meeting|document|to|call|form|@seller|=csm|=delivery|=onboarding|=implementation|=operations|=production',
+  'handover|handoff ~2 notes|meeting|document|to|call|form|@seller|=csm|=delivery|=onboarding|=implementation|=operations|=production',
 );
 
 /** Records of a sale; housekeeping when one of the verbs below is done to them. */
@@ -46,7 +49,7 @@ const KEEPING = phrases(
   '@start =the? opportunity|opp|deal|record|stage|status|lead|field|=task|note|activity|account ~2 create|created|opened|updated|assigned|closed|logged|converted|reassigned|entered|registered|set|moved|cleared',
   '=task|=tasks ~3 =created|=create|=goes|=set|=logged|=assigned|=due|=scheduled',
   'create|set|add|make|schedule|put|file ~3 =task|=tasks|=reminder|=activity',
-  'record|enter|log|put|input|capture|note|document|file|store|save|upload|save|keep|track ~7 crm|database|=system|record|=sheet|tracker|spreadsheet|=folder|=drive',
+  'record|enter|log|put|input|capture|note|document|file|store|save|upload|keep|track ~7 crm|database|=system|record|=sheet|tracker|spreadsheet|=folder|=drive',
   'log|record|enter|track/V ~3 call|note|notes|message|activity|attempt|outcome|meeting|email|visit|case|hour|time',
   '=see|=check|=verify =whether|=that|=if =the? =system|=record|=crm',
   'learn|track|start ~2 new? opportunity',
@@ -74,7 +77,7 @@ const IN_HOUSE = phrases(
   'look|search/V =for =one|=partner|=a =partner|=teammate|=teaming',
   'assemble|form|build|put|line|pick ~3 =team|=together|=crew|=teammates|=partners',
   'draw|make|build|compile|pull ~2 =list|=lists =of',
-  'target =list|=account|=accounts|=accounts',
+  'target =list|=account|=accounts',
   "we|us|you be|are|is|'d ~1 proud|confident|convinced|capable",
   'could|can|do =we deliver|win|do|perform|have|compete|want|meet',
   'work|figure|estimate|calculate|judge ~1 =out? how ~4 likely|cost|price|margin|lead|we',
@@ -103,10 +106,18 @@ const WITH_BUYER = phrases(
 /** Records about the buyer are not the buyer. */
 const RECORDS = list('lead contact account company person prospect customer member individual vendor');
 
+/** Reviews of the seller's own work, and people who in one are the seller's. */
+const OWN_REVIEWS = phrases(
+  'pipeline|forecast|deal|opportunity|win|bid =review|=reviews|=call|=meeting|=update|=inspection',
+);
+const EITHER_SIDE = list('leadership board director executive exec management vp cfo ceo coo cro finance legal');
+
 function withBuyer(fragment: Fragment): boolean {
+  const reviewed = OWN_REVIEWS.find(fragment.words).length > 0;
   return WITH_BUYER.find(fragment.words).some(({ from, to }) => {
     const last = fragment.words[to - 1];
     const first = fragment.words[from];
+    if (reviewed && last !== undefined && EITHER_SIDE.has(last.lemma)) return false;
     return !(last?.side === 'buyer' && RECORDS.has(last.lemma) && (first?.word === 'for' || first?.word === 'to'));
   });
 }

@@ -44,7 +44,7 @@ const STALLED = phrases(
   'park/V it|the|@buyer|deal|opportunity',
   'return|move|send|put ~4 back to',
   'return the|it|@buyer|deal|opportunity =to',
-  'wait|waiting|wait list',
+  'wait|waiting list',
 );
 
 /** After these, "if" asks a question: "check if", "see if". */

@@ -3,6 +3,7 @@ import { isPast } from '../deeds.ts';
 import { clauseOf, cueAt, type Fragment, isName, isPurpose, isRecorded, type Pattern } from '../fragment.ts';
 import { type Match, phrases } from '../phrases.ts';
 import { ABSTRACTIONS } from '../vocabulary/artefacts.ts';
+import type { Word } from '../words.ts';
 
 /** Nothing that follows can make these a fact; only being the purpose of one does. */
 const MENTAL = phrases(
@@ -35,7 +36,7 @@ const MENTAL = phrases(
   'influence|persuade|convince|inspire|motivate|excite|empower|energise|energize|delight/V',
   'position/V ourselves|our|us|the|as',
   'promote ourselves|our|us|@seller',
-  'sell|selling =the =value|=value|=internally',
+  'sell|selling =the =value|=internally',
   'differentiate|differentiating|differentiation',
   'educate|enlighten',
   'leverage|harness',
@@ -56,14 +57,14 @@ const MENTAL = phrases(
   'monitor/V',
   'maximise|maximize|optimise|optimize|minimise|minimize',
   'prove|proving|demonstrate|show|communicate|convey|articulate|quantify|establish ~3 value',
-  'qualify/V =@buyer|@buyer|lead|opportunity|=them|=further|=out|need|deal|=whether',
+  'qualify/V =@buyer|lead|opportunity|=them|=further|=out|need|deal|=whether',
   'vet|vetted',
   'clarify|understand ~2 need|goal|expectation|situation|challenge|pain',
 );
 
 /** Weighing up: vague where what is found is not named. */
 const WEIGHING = phrases(
-  'assess|assessing|evaluate|judge|determine|decide|consider|review|analyse|analyze|check|ascertain|establish|see|examine|find|check|confirm|ensure|test|verify ~2 =whether|=if|=how',
+  'assess|assessing|evaluate|judge|determine|decide|consider|review|analyse|analyze|check|ascertain|establish|see|examine|find|confirm|ensure|test|verify ~2 =whether|=if|=how',
   'assess|evaluate|judge|analyse|analyze|appraise|gauge|estimate/V',
   'make =sure|=certain',
   'ensure|ensuring',
@@ -163,6 +164,11 @@ function handlesThing(fragment: Fragment, match: Match): boolean {
   return false;
 }
 
+/** "Somebody who has worked with them": says which person is meant, not what is done. */
+function tellsWho(words: readonly Word[], at: number): boolean {
+  return words.slice(Math.max(0, at - 3), at).some((word) => word.word === 'who' && word.index > 0);
+}
+
 export const vagueVerb: Pattern = (fragment) => {
   const { words } = fragment;
   const mental = MENTAL.find(words).filter((m) => !handlesThing(fragment, m));
@@ -183,6 +189,6 @@ export const vagueVerb: Pattern = (fragment) => {
   );
   const recorded = isRecorded(fragment);
   return [...mental, ...weighing, ...finding, ...talking]
-    .filter(({ from }) => !recorded && !words[from]?.quoted && !isPurpose(fragment, from))
+    .filter(({ from }) => !recorded && !words[from]?.quoted && !isPurpose(fragment, from) && !tellsWho(words, from))
     .map((match) => cueAt(fragment, 'vague-verb', match));
 };
