@@ -154,6 +154,38 @@ describe('what is claimed', () => {
   });
 });
 
+describe('words that only look like a conclusion', () => {
+  it.each<[string, CueKind]>([
+    ['It looks like rain at the site', 'buyer-internal'],
+    ['Walk the customer through the package of interest', 'feeling'],
+    ['Waiting for the bank transfer to clear', 'judgement'],
+    ['Go through the readiness checklist', 'judgement'],
+    ['Find somebody who has worked with them', 'vague-verb'],
+  ])('%s: no %s', (text, cue) => {
+    expect(words(text, cue)).toEqual([]);
+  });
+
+  it.each<[string, CueKind, string]>([
+    ['Pipeline review with the leadership team', 'seller-internal', 'Pipeline'],
+    ['Dry run of the demo', 'seller-internal', 'Dry run'],
+    ['Handover to operations', 'seller-internal', 'Handover to'],
+    ['IT reviews the questionnaire', 'buyer-internal', 'IT reviews'],
+    ['The level of interest is noted', 'feeling', 'interest'],
+    ['Next steps are clear', 'judgement', 'clear'],
+  ])('%s: still %s', (text, cue, said) => {
+    expect(words(text, cue)).toContain(said);
+  });
+
+  it.each(['Champion introduces finance', 'Customer signs contract', 'Buyer names date of signature'])(
+    'reads a verb after the party that acts: %s',
+    (text) => {
+      const { deeds, actor } = read(text);
+      expect(actor).toBe('buyer');
+      expect(deeds[0]?.form).not.toBe('thing');
+    },
+  );
+});
+
 describe('odd text', () => {
   it.each([
     'Der Kunde hat das Angebot erhalten und unterschrieben',
