@@ -7,6 +7,9 @@ import { ask, assert, host, test, until } from './harness.ts';
 test('the tree shows journey, stuck points and steps', async () => {
   await show('new-business.salesflow');
   await vscode.commands.executeCommand('salesflow.processes.focus');
+  // Only rows in sight exist: the files give way.
+  const files = { in: 'page', selector: '.pane-header:has-text("salesflow-e2e")' } as const;
+  await ask('click', files);
   const rows = await until('the rows', async () => {
     const texts = await ask('texts', { in: 'page', selector: '.customview-tree .monaco-list-row' });
     return texts.some((text) => text.includes('Cannot pass their security review')) && texts;
@@ -20,6 +23,7 @@ test('the tree shows journey, stuck points and steps', async () => {
     'The steps are missing.',
   );
   await ask('screenshot', { name: 'tree' });
+  await ask('click', files);
 });
 
 test('the status item counts the findings', async () => {

@@ -111,7 +111,7 @@ test('filters dim what does not match, and the arrangement survives that the pre
   await ask('waitFor', inPicture(`${card('Demo')}.is-dim`));
   await ask('waitFor', inPicture(`${card('Plan')}:not(.is-dim)`));
   await new Promise((resolve) => setTimeout(resolve, 400));
-  await show('journey.salesflow', vscode.ViewColumn.Two);
+  await show('playbook.md', vscode.ViewColumn.Two);
   await until('the preview to be hidden', async () => (await ask('texts', inPicture('.search'))).length === 0);
   await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
   await ask('waitFor', inPicture(`${card('Demo')}.is-dim`));
