@@ -96,8 +96,10 @@ describe('messages', () => {
 
 describe('limits of the CRMs', () => {
   test('are all in the registry', async () => {
-    const folder = fileURLToPath(new URL('../../server/src/crm/', import.meta.url));
-    const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
+    const folder = fileURLToPath(new URL('../../server/src/', import.meta.url));
+    const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+      /crm\/.*\.ts$/.test(path),
+    );
     const named = sources.flatMap((path) =>
       [...readFileSync(join(folder, path), 'utf8').matchAll(/'(crm\/[a-z]+-[a-z-]+)'/g)].map((match) => match[1]!),
     );

@@ -49,7 +49,7 @@ export function firstProcess(answers: Answers): string {
         meeting: `${stage.title} session`,
       }),
     );
-  return `role ${seller} ${quoted(answers.seller)}
+  return `role ${seller}${answers.seller.trim() ? ` ${quoted(answers.seller)}` : ''}
 
 persona ${buyer} ${quoted(answers.buyer)} {
   buys-as champion
