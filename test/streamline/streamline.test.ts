@@ -56,6 +56,13 @@ describe('streamline', () => {
     expect(text.match(/otherwise/g)).toHaveLength(1);
   });
 
+  it('makes of waiting something a rep can do', async () => {
+    const { text } = await applied(
+      draft(`${meeting('Demo', 'Hold the demo')} step Wait "Awaiting the decision" { do "Wait for a yes or no" }`),
+    );
+    expect(text).toContain('follow-up "Ask where it stands: Awaiting the decision"');
+  });
+
   it('carries out only what is accepted', async () => {
     const source = draft(`${meeting('Demo', 'Hold the demo')}
       step Chase "Follow up on the demo" { do "Call the buyer" }

@@ -4,6 +4,7 @@ import type { Process, ProjectModel, Step } from '../model/model.ts';
 import { atomsOf } from '../standards/evidence.ts';
 import { criteriaOf, nameOf, neighbourOf, stepPath, titleOf } from '../standards/flow.ts';
 import { dropStep, mergeStep, stepToPlay } from '../standards/restructure.ts';
+import { claimsOf } from '../standards/wording.ts';
 import { foldLoose, looseTargets } from './loose.ts';
 import { findingsAt, type Proposal, type Verdict } from './proposal.ts';
 
@@ -23,13 +24,13 @@ type Decide = (place: { model: ProjectModel; process: Process }, step: Step, fin
 const decisions: readonly (readonly [rule: string, decide: Decide])[] = [
   [
     'required/no-follow-up-step',
-    (place, step, finding) =>
-      byFix(
-        finding,
-        'follow-up-plan',
-        'It chases or waits, so it is the plan for unmet criteria of the step before.',
-        neighbour(place.process, step, 'before'),
-      ) ?? asPlay(place, step, finding, 'It chases or waits, and no step comes before it whose plan it could be.'),
+    (place, step, finding) => {
+      const target = neighbour(place.process, step, 'before');
+      const reason = 'It chases or waits, so it is the plan for unmet criteria of the step before.';
+      const plan = byFix(finding, 'follow-up-plan', reason, target);
+      if (plan) return { ...plan, edits: asDeed(step, plan.edits) };
+      return asPlay(place, step, finding, 'It chases or waits, and no step comes before it whose plan it could be.');
+    },
   ],
   [
     'buyer-centric/no-seller-internal-step',
@@ -163,6 +164,18 @@ function asPlay(
     if (edits) return { verdict: 'play', standard: finding.standard, rule: finding.rule, reason, target, edits };
   }
   return undefined;
+}
+
+/** Waiting is nothing a rep does: the plan of a step that waits is to ask. */
+function asDeed(step: Step, edits: readonly Edit[]): readonly Edit[] {
+  const waits = step.label && claimsOf({ text: step.label, kind: 'step' }).cues.some(({ cue }) => cue === 'wait');
+  if (!waits) return edits;
+  const plan = (text: string) => `follow-up ${quote(text)}`;
+  const title = titleOf(step);
+  return edits.map((edit) => ({
+    ...edit,
+    newText: edit.newText.replace(plan(title), () => plan(`Ask where it stands: ${title}`)),
+  }));
 }
 
 /** Record keeping goes, but what it asks to be on record is collected where the record comes from. */
