@@ -60,7 +60,12 @@ const BUNDLES: Readonly<Record<string, BuildOptions>> = {
     outfile: 'dist/webview/preview.js',
     format: 'iife',
   },
-  server: { ...node, entryPoints: ['server/src/lsp/main-node.ts'], outfile: 'dist/server.cjs', format: 'cjs' },
+  'server-process': {
+    ...node,
+    entryPoints: ['client/src/server/worker-process.ts'],
+    outfile: 'dist/server-process.cjs',
+    format: 'cjs',
+  },
   'server-web': {
     ...browser,
     entryPoints: ['server/src/lsp/main-worker.ts'],

@@ -19,12 +19,11 @@ export const CONTENTS: Readonly<Record<string, string>> = {
   media: 'media',
   'server/schema/salesflow.config.schema.json': 'schema/salesflow.config.schema.json',
   'dist/extension.cjs': 'dist/extension.cjs',
-  'dist/server.cjs': 'dist/server.cjs',
+  'dist/server-process.cjs': 'dist/server-process.cjs',
   'dist/web/extension.js': 'dist/web/extension.js',
   'dist/web/server.js': 'dist/web/server.js',
   'dist/webview/preview.js': 'dist/webview/preview.js',
   'dist/assets': 'dist/assets',
-  'server/dist/cli.js': 'dist/cli.mjs',
 };
 
 /** Parts of the manifest that only the repository needs. */

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { DriverFile, HostKind } from './channel.ts';
@@ -72,6 +72,10 @@ async function runSuite(host: HostKind, launch: Launch): Promise<Outcome> {
     cpSync(join(import.meta.dirname, 'workspace'), workspace, { recursive: true });
     mkdirSync(join(workspace, '.vscode'), { recursive: true });
     cpSync(join(import.meta.dirname, 'settings.json'), join(workspace, '.vscode', 'settings.json'));
+    // The project has the command line installed, as `npm install` would leave it.
+    mkdirSync(join(workspace, 'node_modules', '.bin'), { recursive: true });
+    symlinkSync(join(ROOT, 'server'), join(workspace, 'node_modules', 'salesflow'), 'junction');
+    symlinkSync(join(ROOT, 'server', 'bin', 'salesflow.js'), join(workspace, 'node_modules', '.bin', 'salesflow'));
     const file: DriverFile = { url: await driver.listen(), host, only: process.env.E2E_ONLY ?? '' };
     writeFileSync(join(workspace, '.vscode', 'driver.json'), JSON.stringify(file));
     console.log(`\n${host === 'web' ? 'Web worker host' : 'Node host'}`);

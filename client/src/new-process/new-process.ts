@@ -25,7 +25,9 @@ export const newProcess: Feature = () =>
     if (!(await exists(settings))) {
       await vscode.workspace.fs.writeFile(settings, new TextEncoder().encode('{\n  "extends": "recommended"\n}\n'));
     }
-    await vscode.window.showTextDocument(place);
+    const { document } = await vscode.window.showTextDocument(place);
+    await vscode.commands.executeCommand('editor.action.formatDocument');
+    await document.save();
     await vscode.commands.executeCommand('salesflow.openPreviewToSide');
   });
 

@@ -27,6 +27,9 @@ interface Step {
   readonly meeting: string;
 }
 
+/** Information is asked for once; later steps ask for something of their own. */
+const COLLECTED = ['deal.next_step, deal.next_step_on', 'deal.amount', 'deal.close_on'];
+
 /** A first process: short, complete, and without a finding where every question was answered. */
 export function firstProcess(answers: Answers): string {
   const names = new Names();
@@ -64,7 +67,7 @@ document OrderForm "Order form"
 process ${process} ${quoted(answers.title)} for ${journey} {
   owner ${seller}
 
-${steps.map((step, index) => stepText(step, steps[index + 1], answers.buyer, buyer)).join('\n\n')}
+${steps.map((step, index) => stepText(step, index, steps[index + 1], answers.buyer, buyer)).join('\n\n')}
 ${steps.length > 0 ? '\n' : ''}  won Won "Won"
   lost Lost "Lost" {
     reason NoDecision "No decision"
@@ -79,7 +82,7 @@ function stageText(stage: StageAnswer & { readonly name: string; readonly stuckN
   return `  stage ${stage.name} ${quoted(stage.title)}${stuck}`;
 }
 
-function stepText(step: Step, next: Step | undefined, buyerTitle: string, buyer: string): string {
+function stepText(step: Step, index: number, next: Step | undefined, buyerTitle: string, buyer: string): string {
   const commit =
     next === undefined
       ? `commit ${quoted(`${buyerTitle} signs the order form`)} proof document OrderForm signed by ${buyer}`
@@ -89,7 +92,7 @@ function stepText(step: Step, next: Step | undefined, buyerTitle: string, buyer:
     do ${quoted(step.help)}
     exit {
       done ${quoted(`Session held with the ${buyerTitle.toLowerCase()}`)} proof meeting ${quoted(step.meeting)} held with ${buyer}
-      collect deal.next_step, deal.next_step_on
+      collect ${COLLECTED[index] ?? quoted(`What was learnt: ${step.meeting}`)}
       ${commit}
     }
     otherwise {

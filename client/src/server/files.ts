@@ -21,7 +21,7 @@ export function answerFileRequests(client: BaseLanguageClient, extension: vscode
     },
     'salesflow/findFiles': async ({ root, pattern }) => {
       const within = new vscode.RelativePattern(vscode.Uri.parse(root), pattern);
-      const found = await vscode.workspace.findFiles(within, undefined, FILE_LIMIT);
+      const found = await vscode.workspace.findFiles(within, '**/node_modules/**', FILE_LIMIT);
       return found.map((uri) => uri.toString()).sort();
     },
     'salesflow/readFile': async ({ uri }) => {

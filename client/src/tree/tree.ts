@@ -72,7 +72,7 @@ function treeItem(node: TreeNode): vscode.TreeItem {
 
 function describe(node: TreeNode): string {
   const findings = node.findings > 0 ? `${node.findings} ${node.findings === 1 ? 'finding' : 'findings'}` : '';
-  return [node.gap ? 'nothing helps here' : '', node.description, findings].filter(Boolean).join(' · ');
+  return [node.description, findings].filter(Boolean).join(' · ');
 }
 
 function colour(node: TreeNode): vscode.ThemeColor | undefined {
