@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type BaseLanguageClient, type LanguageClientOptions, State } from 'vscode-languageclient';
+import type { BaseLanguageClient, LanguageClientOptions, State } from 'vscode-languageclient';
 import type {
   ChangedParams,
   InitializationOptions,
@@ -10,6 +10,9 @@ import type {
 } from '../../../server/src/lsp/protocol.ts';
 import { answerFileRequests } from './files.ts';
 import type { ClientFactory } from './transport.ts';
+
+/** Values of the library's `State`, which is not loaded here. */
+const [STOPPED, RUNNING] = [1, 2] satisfies [State.Stopped, State.Running];
 
 export type ServerState = 'starting' | 'running' | 'stopped' | 'failed';
 
@@ -43,8 +46,9 @@ export class SalesflowServer implements vscode.Disposable {
     return this.#state;
   }
 
+  /** The client library is large: it is loaded once the extension has activated, not before. */
   start(): Promise<void> {
-    this.#ready = this.#start();
+    this.#ready = new Promise((resolve) => setTimeout(resolve)).then(() => this.#start());
     return this.#ready;
   }
 
@@ -98,8 +102,8 @@ export class SalesflowServer implements vscode.Disposable {
       client.onNotification('salesflow/changed', (params: ChangedParams) => this.#projectChanged.fire(params));
       client.onDidChangeState(({ newState }) => {
         if (client !== this.#client) return;
-        if (newState === State.Running) this.#enter('running');
-        else if (newState === State.Stopped) this.#enter(this.#state === 'starting' ? 'failed' : 'stopped');
+        if (newState === RUNNING) this.#enter('running');
+        else if (newState === STOPPED) this.#enter(this.#state === 'starting' ? 'failed' : 'stopped');
       });
       await client.start();
       this.#enter('running');
