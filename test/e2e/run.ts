@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -33,6 +34,19 @@ for (const line of failed) console.log(`FAILED ${line}`);
 console.log(`End-to-end: ${Math.round((Date.now() - started) / 1000)} s; pictures in ${SCREENSHOTS}`);
 console.log(`${passed} passed, ${failed.length} failed`);
 process.exit(failed.length > 0 || passed === 0 ? 1 : 0);
+
+/** The workspace under version control, so that it can be compared with what it was. */
+function commit(workspace: string): void {
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=Tester', '-c', 'user.email=tester@example.com', ...args], {
+      cwd: workspace,
+      stdio: 'ignore',
+    });
+  git('init', '--quiet');
+  writeFileSync(join(workspace, '.gitignore'), 'node_modules/\n.vscode/\n');
+  git('add', '.');
+  git('commit', '--quiet', '--message', 'First');
+}
 
 type Launch = (run: Run, driver: Driver) => Promise<void>;
 
@@ -76,6 +90,7 @@ async function runSuite(host: HostKind, launch: Launch): Promise<Outcome> {
     mkdirSync(join(workspace, 'node_modules', '.bin'), { recursive: true });
     symlinkSync(join(ROOT, 'server'), join(workspace, 'node_modules', 'salesflow'), 'junction');
     symlinkSync(join(ROOT, 'server', 'bin', 'salesflow.js'), join(workspace, 'node_modules', '.bin', 'salesflow'));
+    commit(workspace);
     const file: DriverFile = { url: await driver.listen(), host, only: process.env.E2E_ONLY ?? '' };
     writeFileSync(join(workspace, '.vscode', 'driver.json'), JSON.stringify(file));
     console.log(`\n${host === 'web' ? 'Web worker host' : 'Node host'}`);

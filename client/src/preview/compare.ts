@@ -42,17 +42,16 @@ interface Choice extends vscode.QuickPickItem {
 
 async function pick(file: vscode.Uri): Promise<Before | undefined> {
   const files = await vscode.workspace.findFiles('**/*.salesflow', '**/node_modules/**');
-  const config = await vscode.workspace.findFiles('**/salesflow.config.json', '**/node_modules/**');
   const revisions = vscode.workspace.isTrusted ? await recentRevisions(file) : [];
   const choices: Choice[] = revisions.map(({ name, description }) => ({
     label: `$(git-commit) ${name}`,
     description,
-    load: async () => ({ label: name, before: await textsAt(file, name, [...files, ...config]) }),
+    load: async () => ({ label: name, before: await textsAt(file, name, files) }),
   }));
   if (revisions.length > 0) {
-    choices.push({ label: '$(edit) Another revision…', load: () => askRevision(file, [...files, ...config]) });
+    choices.push({ label: '$(edit) Another revision…', load: () => askRevision(file, files) });
   }
-  choices.push({ label: '$(file) Another file…', load: () => askFile(file, [...files, ...config]) });
+  choices.push({ label: '$(file) Another file…', load: () => askFile(file, files) });
   const chosen = await vscode.window.showQuickPick(choices, { title: 'Compare the process with what?' });
   return chosen?.load();
 }

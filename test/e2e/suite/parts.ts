@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { closeAll, file, read, show } from './editor.ts';
+import { closeAll, file, read, replace, show } from './editor.ts';
 import { ask, assert, host, test, until } from './harness.ts';
 
 /** The extension's parts around the text: tree, walkthrough, wizard, Markdown, status. */
@@ -97,6 +97,40 @@ test('the language server restarts and goes on', async () => {
     );
     return symbols?.some((one) => one.name.includes('NewBusiness'));
   });
+});
+
+test('a comparison with the last commit shows what changed, as a picture and in words', async () => {
+  // The browser's extension host has no git.
+  if (host() === 'web') return;
+  const editor = await show('new-business.salesflow');
+  await replace(editor, 'within 14 days', 'within 28 days');
+  void vscode.commands.executeCommand('salesflow.compareWith');
+  await ask('waitFor', {
+    in: 'page',
+    selector: '.quick-input-list .monaco-list-row:has-text("HEAD")',
+    timeout: 15_000,
+  });
+  await ask('press', { keys: 'Enter' });
+  const pictures = { in: 'webview', marker: '.pictures' } as const;
+  await ask('waitFor', { ...pictures, selector: '.pictures svg.salesflow' });
+  const changes = await ask('texts', { ...pictures, selector: '.changes li' });
+  assert(
+    changes.some((text) => /28 days/.test(text)),
+    `It says: ${changes.join(' ')}`,
+  );
+  await ask('screenshot', { name: 'compare' });
+  await closeAll();
+});
+
+test('streamline shows the picture before and after, and makes the accepted changes', async () => {
+  const editor = await show('new-business.salesflow');
+  void vscode.commands.executeCommand('salesflow.streamline');
+  await ask('waitFor', { in: 'page', selector: '.quick-input-list .monaco-list-row', timeout: 15_000 });
+  await ask('waitFor', { in: 'webview', marker: '.pictures', selector: '.pictures svg.salesflow' });
+  await ask('screenshot', { name: 'streamline' });
+  await ask('press', { keys: 'Enter' });
+  await until('the step to be folded', () => !editor.document.getText().includes('step CheckIn'));
+  await closeAll();
 });
 
 test('the command line runs as a task and its findings become problems', async () => {

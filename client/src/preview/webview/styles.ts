@@ -47,6 +47,7 @@ button, select, input { font: inherit; color: inherit; }
 .pictures h1 { font-size: 1.3em; margin: 0 0 8px; }
 .pictures h2 { font-size: 1.1em; margin: 16px 0 6px; }
 .pictures .frame { overflow: auto; border: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, #80808080)); border-radius: 6px; }
+.pictures .frame svg { display: block; max-width: 100%; height: auto; }
 .changes { margin: 0 0 12px; padding-inline-start: 20px; line-height: 1.6; }
 @media (prefers-reduced-motion: no-preference) { .area g.box { transition: opacity 120ms; } }
 body.vscode-reduce-motion .area g.box { transition: none; }
