@@ -96,6 +96,11 @@ export function content(generated: Generated, path: string): string {
   return file.content;
 }
 
+/** The generated files themselves, without the source map beside them. */
+export function documents(generated: Generated): Generated['files'] {
+  return generated.files.filter(({ path }) => path !== 'source-map.json');
+}
+
 /** A generated file as JSON. */
 export function json<T>(generated: Generated, path: string): T {
   return JSON.parse(content(generated, path)) as T;

@@ -1,5 +1,6 @@
 import type { Field, Process, ProjectModel } from '../model/model.ts';
-import { type PlacedCriterion, placedCriteria } from './criteria.ts';
+import type { Enforcement } from './backend.ts';
+import { criterionText, type PlacedCriterion, placedCriteria } from './criteria.ts';
 import { type Requirement, requirementOf } from './requirements.ts';
 import type { ProcessStage } from './stages.ts';
 
@@ -40,6 +41,17 @@ export function placedRequirements(
     ];
     return { placed, requirement, properties, guards: guardedStages(placed, stages) };
   });
+}
+
+/** The report for a process that a CRM has no place for: people check everything. The reason is a clause. */
+export function manualEnforcement(process: Process, model: ProjectModel, reason: string): readonly Enforcement[] {
+  return placedCriteria(process).map(({ criterion }) => ({
+    path: criterion.path,
+    text: criterionText(criterion, model),
+    level: 'manual',
+    how: `A person checks this: ${reason}.`,
+    span: criterion.span,
+  }));
 }
 
 function guardedStages(

@@ -5,7 +5,8 @@ import { jsonFile } from './text.ts';
 /**
  * The source map as JSON: for each generated item the file and line (both from 1) it comes from.
  *
- * Paths are relative to the project's root, so that the file is the same on every machine.
+ * Paths are relative to the project's root, so that the file is the same on every machine;
+ * what the language brings along is from the `built-in library`.
  */
 export function sourceMapJson(model: ProjectModel, entries: readonly SourceMapEntry[]): string {
   return jsonFile({
@@ -25,7 +26,9 @@ export function sourceMapJson(model: ProjectModel, entries: readonly SourceMapEn
 
 function relative(root: string, uri: string): string {
   const folder = root.endsWith('/') ? root : `${root}/`;
-  const path = uri.startsWith(folder) ? uri.slice(folder.length) : uri.slice(uri.lastIndexOf('/') + 1);
+  // A field that nobody declared has no file of the project.
+  if (!uri.startsWith(folder)) return 'built-in library';
+  const path = uri.slice(folder.length);
   try {
     return decodeURIComponent(path);
   } catch {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bpmn } from '../../../server/src/crm/documents/bpmn/index.ts';
 import { findBrowser } from '../../e2e/launch/browser.ts';
 import { project } from '../../support/project.ts';
-import { exampleTexts, newBusiness } from '../support.ts';
+import { documents, exampleTexts, newBusiness } from '../support.ts';
 
 /** Lanes, a branch, a loop, a parking place, parallel tracks and steps after the sale. */
 const rich = `
@@ -70,7 +70,7 @@ describe('a BPMN diagram in bpmn-js, in a real browser', () => {
   it('opens without a warning, with every shape and flow drawn', async () => {
     for (const text of [...exampleTexts(), newBusiness, rich]) {
       const { model } = await project(text);
-      for (const { content } of bpmn.generate(model, {}).files) {
+      for (const { content } of documents(bpmn.generate(model, {}))) {
         const drawn = await open(content);
         const written = (tag: string) => content.split(`<bpmndi:${tag} `).length - 1;
         expect(drawn.warnings).toBe(0);

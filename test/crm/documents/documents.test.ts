@@ -10,7 +10,7 @@ import { mermaid } from '../../../server/src/crm/documents/mermaid/index.ts';
 import { zoho } from '../../../server/src/crm/documents/zoho/index.ts';
 import { project } from '../../support/project.ts';
 import { hostileLabels, projectText } from '../arbitrary.ts';
-import { content, exampleTexts, newBusiness } from '../support.ts';
+import { content, documents, exampleTexts, newBusiness } from '../support.ts';
 
 const model = async (text: string) => (await project(text)).model;
 
@@ -32,7 +32,7 @@ describe('the playbook', () => {
   it('shows hostile names as text: no link, image, HTML or heading of theirs comes through', async () => {
     await fc.assert(
       fc.asyncProperty(projectText, async (text) => {
-        for (const file of markdown.generate(await model(text), {}).files) {
+        for (const file of documents(markdown.generate(await model(text), {}))) {
           expect(file.content).not.toMatch(/(^|[^\\])<(script|!--)/m);
         }
       }),
@@ -94,13 +94,13 @@ describe('the BPMN diagram', () => {
   it('imports into bpmn-moddle without a warning, for examples and hostile names alike', async () => {
     const results: string[] = [];
     for (const text of [newBusiness, ...exampleTexts()]) {
-      for (const file of bpmn.generate(await model(text), {}).files)
+      for (const file of documents(bpmn.generate(await model(text), {})))
         results.push(...(await bpmnProblems(file.content)));
     }
     expect(results).toEqual([]);
     await fc.assert(
       fc.asyncProperty(projectText, async (text) => {
-        for (const file of bpmn.generate(await model(text), {}).files)
+        for (const file of documents(bpmn.generate(await model(text), {})))
           expect(await bpmnProblems(file.content)).toEqual([]);
       }),
       { numRuns: 40 },

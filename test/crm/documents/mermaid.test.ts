@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { mermaid } from '../../../server/src/crm/documents/mermaid/index.ts';
 import { project } from '../../support/project.ts';
 import { projectText } from '../arbitrary.ts';
-import { exampleTexts, newBusiness } from '../support.ts';
+import { documents, exampleTexts, newBusiness } from '../support.ts';
 
 let parse: (text: string) => Promise<unknown>;
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
 async function problems(source: string): Promise<string[]> {
   const { model } = await project(source);
   const found: string[] = [];
-  for (const file of mermaid.generate(model, {}).files) {
+  for (const file of documents(mermaid.generate(model, {}))) {
     try {
       expect(await parse(file.content)).toMatchObject({ diagramType: expect.stringContaining('flowchart') });
     } catch (error) {

@@ -6,6 +6,7 @@ import { sql } from '../../../server/src/crm/documents/sql/index.ts';
 import { evaluate, evaluateCriterion, type FieldData, type RecordData } from '../../../server/src/model/evaluate.ts';
 import { project } from '../../support/project.ts';
 import { projectText } from '../arbitrary.ts';
+import { documents } from '../support.ts';
 
 const today = '2027-03-10';
 const moment = '2027-03-10T12:00:00Z';
@@ -216,7 +217,7 @@ describe('the SQL views', () => {
           const { model, findings } = await project(source);
           expect(findings.map((finding) => finding.message)).toEqual([]);
           const connection = await open(`round_${round++}`);
-          for (const file of sql.generate(model, {}).files) await connection.run(file.content);
+          for (const file of documents(sql.generate(model, {}))) await connection.run(file.content);
           await connection.run(
             `CREATE OR REPLACE VIEW sales_clock AS SELECT DATE '${today}' AS today, TIMESTAMP '2027-03-10 12:00:00' AS moment`,
           );
@@ -257,7 +258,7 @@ describe('the SQL views', () => {
       fc.asyncProperty(projectText, async (source) => {
         const { model } = await project(source);
         const connection = await open(`hostile_${round++}`);
-        for (const file of sql.generate(model, {}).files) await connection.run(file.content);
+        for (const file of documents(sql.generate(model, {}))) await connection.run(file.content);
         connection.closeSync();
       }),
       { numRuns: 25 },
@@ -269,7 +270,7 @@ describe('the SQL views', () => {
       process Base "Base" { step S "S" { exit { collect deal.t } } won W "W" }
       variant Big "Big" of Base when deal.n > 100 { change step S { within 3 days } }`);
     const connection = await open('variants');
-    for (const file of sql.generate(model, {}).files) await connection.run(file.content);
+    for (const file of documents(sql.generate(model, {}))) await connection.run(file.content);
     await connection.run(`INSERT INTO deal (record_id, "n") VALUES ('small', 1), ('big', 200), ('none', NULL)`);
     const rows = (await connection.runAndReadAll('SELECT DISTINCT record_id FROM criteria_big')).getRows();
     expect(rows).toEqual([['big']]);

@@ -79,6 +79,9 @@ async function generate(io: Io, paths: readonly string[], options: GenerateOptio
     );
   }
   await folder.write(files, changes);
+  const told = findings.filter(({ severity }) => severity === 'warning');
+  io.err(errorLines(io, project, told));
+  if (told.length > 20) io.err(`salesflow: ${told.length - 20} more of these: see salesflow lint.\n`);
   const touched = changes.added.length + changes.changed.length + changes.foreign.length;
   const levels = (['native', 'helper', 'manual'] as const).map(
     (level) => enforcement.filter((entry) => entry.level === level).length,

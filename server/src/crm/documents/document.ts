@@ -1,6 +1,7 @@
 import type { Process, ProjectModel } from '../../model/model.ts';
 import type { Generated, GeneratedFile, GenerateOptions, SourceMapEntry } from '../backend.ts';
 import { NameSpace } from '../naming.ts';
+import { reportNames, sourceMapFile } from '../reports.ts';
 
 /** The processes that were asked for. */
 export function chosenProcesses(model: ProjectModel, options: GenerateOptions): readonly Process[] {
@@ -13,7 +14,7 @@ export function processFiles(
   ending: string,
   write: (process: Process) => string,
 ): { readonly files: readonly GeneratedFile[]; readonly sourceMap: readonly SourceMapEntry[] } {
-  const names = new NameSpace(['readme']);
+  const names = new NameSpace(['readme', ...reportNames.map((name) => name.replace('-', '_'))]);
   const files: GeneratedFile[] = [];
   const sourceMap: SourceMapEntry[] = [];
   for (const process of processes) {
@@ -26,7 +27,11 @@ export function processFiles(
   return { files, sourceMap };
 }
 
-/** What a document format gives: files, and nothing that a CRM would enforce. */
-export function documentOutput(files: readonly GeneratedFile[], sourceMap: readonly SourceMapEntry[]): Generated {
-  return { files, enforcement: [], sourceMap, findings: [] };
+/** What a document format gives: files and their source map, and nothing that a CRM would enforce. */
+export function documentOutput(
+  model: ProjectModel,
+  files: readonly GeneratedFile[],
+  sourceMap: readonly SourceMapEntry[],
+): Generated {
+  return { files: [...files, sourceMapFile(model, sourceMap)], enforcement: [], sourceMap, findings: [] };
 }

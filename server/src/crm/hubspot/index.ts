@@ -4,9 +4,8 @@ import { batchLimit, hubspotLimits, labelLimit, stageLimit } from '../../standar
 import { limitFinding } from '../../standards/crm/limit.ts';
 import type { Backend, Enforcement, Generated, GeneratedFile, GenerateOptions, SourceMapEntry } from '../backend.ts';
 import { processFields } from '../criteria.ts';
-import { enforcementJson, enforcementMarkdown } from '../enforcement.ts';
-import { type PlacedRequirement, placedRequirements } from '../placed-requirements.ts';
-import { sourceMapJson } from '../source-map.ts';
+import { manualEnforcement, type PlacedRequirement, placedRequirements } from '../placed-requirements.ts';
+import { reportFiles } from '../reports.ts';
 import { type ProcessStage, processStages, repeatedStageLabels, titleOf } from '../stages.ts';
 import { cut, jsonFile } from '../text.ts';
 import { hubspotEnforcement } from './enforcement.ts';
@@ -58,6 +57,7 @@ function generateHubspot(model: ProjectModel, options: GenerateOptions): Generat
     if (!object.pipelines) {
       const message = `HubSpot has no pipelines for ${object.path}, so nothing is generated for ${process.name}. Put the process on deal or lead.`;
       findings.push(limitFinding(hubspotLimits.object, { span: process.object.span, path: process.name, message }));
+      enforcement.push(...manualEnforcement(process, model, `HubSpot has no pipelines for ${object.path}`));
       continue;
     }
     const entry = byObject.get(object.path) ?? { object, processes: [] };
@@ -100,9 +100,7 @@ function generateHubspot(model: ProjectModel, options: GenerateOptions): Generat
   }
   files.push(
     { path: 'required-properties.md', content: checklistMarkdown(checklists, model) },
-    { path: 'enforcement.md', content: enforcementMarkdown('HubSpot', enforcement) },
-    { path: 'enforcement.json', content: enforcementJson('hubspot', enforcement) },
-    { path: 'source-map.json', content: sourceMapJson(model, sourceMap) },
+    ...reportFiles(hubspot, model, enforcement, sourceMap),
     { path: 'apply.sh', content: applyScript, executable: true },
     { path: 'README.md', content: readmeMarkdown([...byObject.keys()], enforcement) },
   );

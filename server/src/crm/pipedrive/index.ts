@@ -4,9 +4,8 @@ import { limitFinding } from '../../standards/crm/limit.ts';
 import { nameLimit, pipedriveLimits } from '../../standards/crm/pipedrive.ts';
 import type { Backend, Enforcement, Generated, GeneratedFile, GenerateOptions, SourceMapEntry } from '../backend.ts';
 import { processFields } from '../criteria.ts';
-import { enforcementJson, enforcementMarkdown } from '../enforcement.ts';
-import { placedRequirements } from '../placed-requirements.ts';
-import { sourceMapJson } from '../source-map.ts';
+import { manualEnforcement, placedRequirements } from '../placed-requirements.ts';
+import { reportFiles } from '../reports.ts';
 import { type ProcessStage, processStages, repeatedStageLabels, titleOf } from '../stages.ts';
 import { cut, jsonFile } from '../text.ts';
 import { pipedriveEnforcement } from './enforcement.ts';
@@ -27,11 +26,15 @@ export const pipedrive: Backend = {
 function generatePipedrive(model: ProjectModel, options: GenerateOptions): Generated {
   const findings: Finding[] = [];
   const enforcement: Enforcement[] = [];
+  const notHosted = (process: Process) => {
+    enforcement.push(...manualEnforcement(process, model, 'Pipedrive has pipelines for deals only'));
+    return false;
+  };
   const sourceMap: SourceMapEntry[] = [];
   const deal = model.objects.find((object) => object.id === 'object:deal');
   const processes = model.processes
     .filter((process) => options.process === undefined || process.name === options.process)
-    .filter((process) => isOnDeals(process, model, findings));
+    .filter((process) => isOnDeals(process, model, findings) || notHosted(process));
   const used = new Set(processes.flatMap((process) => processFields(process, model)).map((field) => field.id));
   const wanted = (deal?.fields ?? []).filter(
     (field) => used.has(field.id) || (!field.builtin && options.process === undefined),
@@ -67,9 +70,7 @@ function generatePipedrive(model: ProjectModel, options: GenerateOptions): Gener
     { path: 'pipelines.json', content: jsonFile(pipelines) },
     { path: 'stages.json', content: jsonFile(stageBodies) },
     ...(fields.length === 0 ? [] : [{ path: 'deal-fields.json', content: jsonFile(fields.map((each) => each.body)) }]),
-    { path: 'enforcement.md', content: enforcementMarkdown('Pipedrive', enforcement) },
-    { path: 'enforcement.json', content: enforcementJson('pipedrive', enforcement) },
-    { path: 'source-map.json', content: sourceMapJson(model, sourceMap) },
+    ...reportFiles(pipedrive, model, enforcement, sourceMap),
     { path: 'README.md', content: readmeMarkdown(enforcement) },
   ];
   return { files, enforcement, sourceMap, findings };

@@ -6,6 +6,7 @@ import { MAX, salesforceLimits } from '../../standards/crm/salesforce.ts';
 import type { Enforcement, Generated, GeneratedFile, GenerateOptions, SourceMapEntry } from '../backend.ts';
 import { collectedFields, withoutSingleChoices } from '../criteria.ts';
 import { NameSpace } from '../naming.ts';
+import { reportFiles } from '../reports.ts';
 import { titleOf } from '../stages.ts';
 import { cut, jsonFile, oneLine } from '../text.ts';
 import { type CustomField, customField } from './custom-field.ts';
@@ -71,6 +72,9 @@ class Generator {
     for (const { at, process, type, businessProcess } of written) this.#recordType(at, process, type, businessProcess);
     this.#permissions(hosted);
     this.#project();
+    const about = { id: 'salesforce', title: 'Salesforce' } as const;
+    for (const { path, content } of reportFiles(about, this.#model, this.#enforcement, this.#sourceMap))
+      this.#write(path, content);
     return {
       files: [...this.#files.values()].sort((a, b) => metadata.compare(a.path, b.path)),
       enforcement: this.#enforcement,

@@ -64,7 +64,7 @@ export const hubspotLimits = {
   },
   object: {
     id: 'crm/hubspot-object',
-    severity: 'error',
+    severity: 'warning',
     summary: 'A process on an object without pipelines.',
     why: 'HubSpot has pipelines for deals, leads, tickets and custom objects, not for contacts and companies. Nothing is generated for the process.',
     remedy: 'Put the process on deal or lead.',

@@ -42,7 +42,7 @@ export const pipedriveLimits = {
   },
   object: {
     id: 'crm/pipedrive-object',
-    severity: 'error',
+    severity: 'warning',
     summary: 'A process on something other than deals.',
     why: 'Only deals have pipelines in Pipedrive. Nothing is generated for the process.',
     remedy: 'Put the process on deal.',

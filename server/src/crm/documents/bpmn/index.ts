@@ -15,7 +15,7 @@ export const bpmn: Backend = {
     const { files, sourceMap } = processFiles(chosenProcesses(model, options), 'bpmn', (process) =>
       diagram(process, model),
     );
-    return documentOutput(files, sourceMap);
+    return documentOutput(model, files, sourceMap);
   },
 };
 

@@ -14,7 +14,7 @@ export const csv: Backend = {
     const { files, sourceMap } = processFiles(chosenProcesses(model, options), 'csv', (process) =>
       csvText(rows(process, model)),
     );
-    return documentOutput(files, sourceMap);
+    return documentOutput(model, files, sourceMap);
   },
   read: (files) => importTables(files),
 };

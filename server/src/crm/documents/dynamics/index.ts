@@ -1,5 +1,5 @@
 import type { Backend } from '../../backend.ts';
-import { enforcementMarkdown } from '../../enforcement.ts';
+import { reportFiles } from '../../reports.ts';
 import { chosenProcesses, processFiles } from '../document.ts';
 import { type DocumentedCrm, documentedEnforcement, setupGuide } from '../document-crm.ts';
 
@@ -60,7 +60,7 @@ export const dynamics: Backend = {
     const { files, sourceMap } = processFiles(chosenProcesses(model, options), 'md', (process) =>
       setupGuide(crm, process, model),
     );
-    const report = { path: 'enforcement-report.md', content: enforcementMarkdown(crm.title, enforcement) };
-    return { files: [...files, report], enforcement, sourceMap, findings: [] };
+    const reports = reportFiles(dynamics, model, enforcement, sourceMap);
+    return { files: [...files, ...reports], enforcement, sourceMap, findings: [] };
   },
 };

@@ -29,7 +29,7 @@ export const json: Backend = {
     };
     const content = jsonFile(plain(whole, model));
     const sourceMap = processes.map((process) => ({ file: 'model.json', item: process.name, span: process.nameSpan }));
-    return documentOutput([{ path: 'model.json', content }], sourceMap);
+    return documentOutput(model, [{ path: 'model.json', content }], sourceMap);
   },
 };
 

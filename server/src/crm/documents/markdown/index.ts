@@ -13,7 +13,7 @@ export const markdown: Backend = {
   generate(model, options) {
     const processes = chosenProcesses(model, options);
     const { files, sourceMap } = processFiles(processes, 'md', (process) => playbook(process, model));
-    return documentOutput(files, sourceMap);
+    return documentOutput(model, files, sourceMap);
   },
 };
 

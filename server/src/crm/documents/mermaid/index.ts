@@ -14,7 +14,7 @@ export const mermaid: Backend = {
     const { files, sourceMap } = processFiles(chosenProcesses(model, options), 'mmd', (process) =>
       flowchart(process, model),
     );
-    return documentOutput(files, sourceMap);
+    return documentOutput(model, files, sourceMap);
   },
 };
 

@@ -20,7 +20,7 @@ export const sql: Backend = {
       const table = tables.get(process.object.target ?? 'object:deal');
       return table === undefined ? '' : view(process, table, model);
     });
-    return documentOutput([layout, ...files], sourceMap);
+    return documentOutput(model, [layout, ...files], sourceMap);
   },
 };
 
