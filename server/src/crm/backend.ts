@@ -84,4 +84,6 @@ export interface Backend {
   readonly read?: (files: readonly InputFile[]) => CrmSnapshot;
   /** Says what the rules of an export demand in the language, for the draft that import writes. */
   readonly translateRule?: NonNullable<DraftOptions['translate']>;
+  /** Says a formula of an export as evidence, for conditions of branches. */
+  readonly translateCondition?: NonNullable<DraftOptions['translateCondition']>;
 }

@@ -36,6 +36,8 @@ export interface SnapshotPipeline {
   readonly noSkipping?: boolean;
   /** Keys of the stages in which records may be created, where that is limited. */
   readonly creationStages?: readonly string[];
+  /** Moves that pass over stages, by their labels; with the formula that allows them, where there is one. */
+  readonly branches?: readonly { readonly from: string; readonly to: string; readonly when?: string }[];
   /** Object of the CRM, where it is not the one for deals. */
   readonly object?: string;
 }
@@ -56,6 +58,8 @@ export interface SnapshotStage {
   readonly requiredToEnter?: readonly string[];
   /** Reasons to choose from when a record is closed in this stage. */
   readonly reasons?: readonly { readonly label: string; readonly needsNote: boolean }[];
+  /** Stages with the same number run side by side. */
+  readonly parallel?: number;
   /** A place to park records: rules of movement leave it alone. */
   readonly parked?: boolean;
   /** Days after which a record counts as rotting. */
@@ -82,6 +86,8 @@ export interface SnapshotField {
 export interface SnapshotRule {
   readonly name: string;
   readonly active: boolean;
+  /** It stands for what the buyer commits to. */
+  readonly isCommitment?: boolean;
   /** The formula, verbatim. */
   readonly formula: string;
   readonly message: string;

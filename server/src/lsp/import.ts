@@ -33,6 +33,7 @@ export const importFromCrm: Feature = {
         const { text, report } = draft(snapshot, {
           builtins,
           ...(backend.translateRule ? { translate: backend.translateRule } : {}),
+          ...(backend.translateCondition ? { translateCondition: backend.translateCondition } : {}),
         });
         return { text, notes: report };
       }),

@@ -4,7 +4,7 @@ import type { GeneratedFile, InputFile } from '../../../server/src/crm/backend.t
 import { draft } from '../../../server/src/crm/draft/index.ts';
 import { salesforce } from '../../../server/src/crm/salesforce/index.ts';
 import { readSalesforce } from '../../../server/src/crm/salesforce/read.ts';
-import { translateRule } from '../../../server/src/crm/salesforce/translate-rule.ts';
+import { translateCondition, translateRule } from '../../../server/src/crm/salesforce/translate-rule.ts';
 import { project } from '../../support/project.ts';
 import { projectText } from '../arbitrary.ts';
 import { newBusiness } from '../support.ts';
@@ -21,7 +21,7 @@ function configuration(files: readonly GeneratedFile[]): readonly GeneratedFile[
 
 async function imported(files: readonly InputFile[]) {
   const { model } = await project('');
-  return draft(readSalesforce(files), { builtins: model.objects, translate: translateRule });
+  return draft(readSalesforce(files), { builtins: model.objects, translate: translateRule, translateCondition });
 }
 
 /** What a metadata file says, without its mark. */

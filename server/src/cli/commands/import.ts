@@ -72,6 +72,7 @@ async function importFrom(
   const { text, report } = draft(snapshot, {
     builtins,
     ...(backend.translateRule ? { translate: backend.translateRule } : {}),
+    ...(backend.translateCondition ? { translateCondition: backend.translateCondition } : {}),
   });
   const laidOut = formatText(text) ?? text;
   if (file) await writeFileAtomically(file, laidOut);

@@ -14,6 +14,8 @@ export interface TranslatedRule {
   readonly where?: 'leave' | 'enter' | 'throughout';
   /** Statement for the criterion. */
   readonly text: string;
+  /** The buyer commits to it. */
+  readonly isCommitment?: boolean;
   /** Evidence in the language, such as `deal.amount > 0`. */
   readonly proof?: string;
   /** Evidence for when it applies. */
@@ -32,6 +34,8 @@ export interface DraftOptions {
    * it cannot be said in the language, and the rule is kept as a comment.
    */
   readonly translate?: (rule: SnapshotRule, pipeline: SnapshotPipeline, names: DraftNames) => readonly TranslatedRule[];
+  /** A formula as evidence; `undefined` where the language cannot say it. */
+  readonly translateCondition?: (formula: string, names: DraftNames) => string | undefined;
 }
 
 /** A draft of a process, and what a person should know about how it came about. */
@@ -73,7 +77,7 @@ export function draft(snapshot: CrmSnapshot, options: DraftOptions): Draft {
       if (said.length > 0) translated.add(rule);
       return said;
     });
-    return writeProcess(pipeline, snapshot.target, fields, processNames, rules, report);
+    return writeProcess(pipeline, { target: snapshot.target, fields, processNames, rules, report, options });
   });
   const kept = snapshot.rules.filter((rule) => !translated.has(rule));
   for (const rule of kept) {
@@ -103,13 +107,18 @@ function ruleComment(rule: SnapshotRule): string {
   return `${lineComment(head, '')}\n${lineComment(rule.formula, '')}`;
 }
 
+interface ProcessContext {
+  readonly target: string;
+  readonly fields: DraftFields;
+  readonly processNames: DeclaredNames;
+  readonly rules: readonly TranslatedRule[];
+  readonly report: string[];
+  readonly options: DraftOptions;
+}
+
 function writeProcess(
   pipeline: SnapshotPipeline,
-  target: string,
-  fields: DraftFields,
-  processNames: DeclaredNames,
-  rules: readonly TranslatedRule[],
-  report: string[],
+  { target, fields, processNames, rules, report, options }: ProcessContext,
 ): string {
   const object = pipeline.object ?? dealObject(target);
   const name = processNames.pascal(pipeline.label, 'Process');
@@ -126,10 +135,38 @@ function writeProcess(
   if (moves.length > 0) lines.push(`  moves ${moves.join(', ')}`);
   const throughout = rules.filter((rule) => rule.where === 'throughout').map(criterion);
   if (throughout.length > 0) lines.push(`  throughout ${block(throughout, '  ')}`);
-  const blocks = named.map((each) => writeStage(each.stage, each.name, object, fields, rules, report));
+  const branches = (pipeline.branches ?? []).flatMap(({ from, to, when }) => {
+    const target = named.find(({ stage }) => stage.label === to)?.name;
+    const condition = when === undefined ? undefined : options.translateCondition?.(when, fields.names(object));
+    if (target !== undefined && (when === undefined || condition !== undefined))
+      return [{ from, item: `then ${target}${condition === undefined ? '' : ` when ${condition}`}` }];
+    report.push(
+      `In “${pipeline.label}”, records may move from “${from}” to “${to}”${when === undefined ? '' : ` when ${oneLine(when)}`}: it could not be said as a branch.`,
+    );
+    return [];
+  });
+  const blocks = named.map((each) => {
+    const then = branches.filter(({ from }) => from === each.stage.label).map(({ item }) => item);
+    return {
+      parallel: each.stage.parallel,
+      text: writeStage(each.stage, each.name, object, { fields, rules, report, then }),
+    };
+  });
   const doc = pipeline.description === undefined ? '' : `${docComment(pipeline.description, '')}\n`;
   const head = lines.length === 0 ? '' : `${lines.join('\n')}\n\n`;
-  return `${doc}process ${name} ${quote(pipeline.label)}${on} {\n${head}${blocks.join('\n\n')}\n}`;
+  return `${doc}process ${name} ${quote(pipeline.label)}${on} {\n${head}${inTracks(blocks).join('\n\n')}\n}`;
+}
+
+/** Steps that run side by side share a block. */
+function inTracks(blocks: readonly { parallel: number | undefined; text: string }[]): readonly string[] {
+  const written: string[] = [];
+  for (const [index, { parallel, text }] of blocks.entries()) {
+    const tracks = blocks.filter((other) => other.parallel === parallel);
+    if (parallel === undefined) written.push(text);
+    else if (blocks[index - 1]?.parallel !== parallel)
+      written.push(`  parallel {\n${tracks.map((track) => track.text).join('\n')}\n  }`);
+  }
+  return written;
 }
 
 /** Open stages before parking places and closed ones, because that is how a process reads; said where the CRM has them otherwise. */
@@ -146,13 +183,19 @@ function inOrder(pipeline: SnapshotPipeline, report: string[]): readonly Snapsho
   return ordered;
 }
 
+interface StageContext {
+  readonly fields: DraftFields;
+  readonly rules: readonly TranslatedRule[];
+  readonly report: string[];
+  /** Branches that leave the stage. */
+  readonly then: readonly string[];
+}
+
 function writeStage(
   stage: SnapshotStage,
   name: string,
   object: string,
-  fields: DraftFields,
-  rules: readonly TranslatedRule[],
-  report: string[],
+  { fields, rules, report, then }: StageContext,
 ): string {
   const open = stage.state === 'open';
   const step = open && !stage.parked;
@@ -195,6 +238,7 @@ function writeStage(
     if (step) items.push(`within ${stage.rotsAfterDays} days`);
     else report.push(`“${stage.label}” has a rotting time, but only steps have a deadline: it was left out.`);
   }
+  if (step) items.push(...then);
   items.push(...crmItem(stage, open));
   const word = step ? 'step' : open ? 'hold' : stage.state;
   const doc = stage.description === undefined ? '' : `${docComment(stage.description, '  ')}\n`;
@@ -225,7 +269,7 @@ function collected(asked: readonly string[], rules: readonly TranslatedRule[]): 
 function criterion(rule: TranslatedRule): string {
   const when = rule.when === undefined ? '' : ` when ${rule.when}`;
   const proof = rule.proof === undefined ? '' : ` proof ${rule.proof}`;
-  return `done ${quote(oneLine(rule.text))}${when}${proof}`;
+  return `${rule.isCommitment ? 'commit' : 'done'} ${quote(oneLine(rule.text))}${when}${proof}`;
 }
 
 function block(items: readonly string[], indent: string): string {

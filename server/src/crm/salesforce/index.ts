@@ -1,7 +1,7 @@
 import type { Backend } from '../backend.ts';
 import { generate } from './generate.ts';
 import { readSalesforce } from './read.ts';
-import { translateRule } from './translate-rule.ts';
+import { translateCondition, translateRule } from './translate-rule.ts';
 
 /** Salesforce, in source format, to be deployed with the Salesforce CLI. */
 export const salesforce: Backend = {
@@ -10,6 +10,7 @@ export const salesforce: Backend = {
   generate,
   read: readSalesforce,
   translateRule,
+  translateCondition,
 };
 
 export { salesforceLimits } from '../../standards/crm/salesforce.ts';

@@ -1,10 +1,11 @@
 import type { CrmSnapshot, SnapshotPipeline, SnapshotRule, SnapshotStage } from '../snapshot.ts';
-import type { Formula } from './formula/ast.ts';
-import { walk } from './formula/inspect.ts';
+import { and, type Formula } from './formula/ast.ts';
+import { isStage, walk } from './formula/inspect.ts';
 import { parseFormula } from './formula/parse.ts';
+import { printFormula } from './formula/print.ts';
 import { ASKS } from './outcomes.ts';
 import { MOVES } from './process-rules.ts';
-import { type RuleGate, readGate } from './rule-gate.ts';
+import { type Exemption, exemptionOf, type RuleGate, readGate } from './rule-gate.ts';
 import { BEFORE } from './rule-words.ts';
 import { stageFieldOf } from './translate-rule.ts';
 
@@ -47,20 +48,21 @@ class Recognizer {
     for (const rule of [forward, noSkipping]) {
       if (!rule) continue;
       this.used.add(rule);
-      if (rule.formula.includes('ISPICKVAL(PRIORVALUE')) {
-        const message = `The rule ${rule.name} lets some moves pass that are not carried over: write them as branches or returns.`;
-        this.notes.push({ file: '', message });
-      }
     }
     const gated = own.flatMap(({ rule, gate }) => (gate ? [{ rule, gate }] : []));
-    for (const { rule, gate } of gated) {
-      if (!gate.hasExemptions) continue;
-      const message = `The rule ${rule.name} lets some moves pass that are not carried over: write them as branches.`;
+    const field = stageFieldOf(pipeline.object);
+    const branches = branchesOf([
+      ...(noSkipping ? [exemptionsOf(noSkipping, field)] : []),
+      ...gated.map(({ gate }) => gate.exemptions),
+    ]);
+    for (const { from, to } of forward ? exemptionsOf(forward, field) : []) {
+      if (branches.some((branch) => branch.from === from && branch.to === to)) continue;
+      const message = `The rule ${forward?.name} lets records of “${pipeline.label}” move from “${from}” back to “${to}”, without saying when: write it as a plan, such as after 30 days return to …`;
       this.notes.push({ file: '', message });
     }
     const starts = new Set(gated.flatMap(({ gate }) => gate.starts));
     for (const name of noSkipping ? startsOf(noSkipping, stageFieldOf(pipeline.object)) : []) starts.add(name);
-    const stages = this.#parked(
+    const placed = this.#parked(
       pipeline.stages,
       new Set([
         ...gated.flatMap(({ gate }) => (gate.stages?.except ? [] : (gate.stages?.names ?? []))),
@@ -70,8 +72,15 @@ class Recognizer {
       ]),
       starts,
     );
+    const stages = withTracks(
+      placed,
+      gated,
+      [forward, noSkipping].flatMap((rule) => (rule ? [rule] : [])),
+      field,
+    );
     return {
       ...pipeline,
+      ...(branches.length > 0 ? { branches } : {}),
       stages: stages.map((stage) => this.#withReasons(stage, pipeline, gated)),
       ...(forward ? { forwardOnly: true } : {}),
       ...(noSkipping ? { noSkipping: true } : {}),
@@ -124,6 +133,87 @@ class Recognizer {
       reasons: reasons.map((reason) => ({ label: reason?.value ?? '', needsNote: needNote.includes(reason?.value) })),
     };
   }
+}
+
+/** The moves that a rule on moves lets pass. */
+function exemptionsOf(rule: SnapshotRule, stageField: string): readonly Exemption[] {
+  const formula = parseFormula(rule.formula);
+  const found: Exemption[] = [];
+  if ('error' in formula) return found;
+  walk(formula, (part) => {
+    const exemption = exemptionOf(part, stageField);
+    if (exemption) found.push(exemption);
+  });
+  return found;
+}
+
+/** Branches in the order in which the rules name them; the rule that names most is asked first. */
+function branchesOf(lists: readonly (readonly Exemption[])[]): NonNullable<SnapshotPipeline['branches']> {
+  const branches = new Map<string, { from: string; to: string; when?: string }>();
+  for (const { from, to, when } of [...lists].sort((a, b) => b.length - a.length).flat()) {
+    const condition = when.length > 0 ? { when: printFormula(and(...when)) } : {};
+    branches.set(JSON.stringify([from, to, condition]), { from, to, ...condition });
+  }
+  return [...branches.values()];
+}
+
+/**
+ * Marks tracks that run side by side: what their criteria are asked for begins behind the last of them, and rules on
+ * moves give them one place in the order.
+ */
+function withTracks(
+  stages: readonly SnapshotStage[],
+  gated: readonly { readonly rule: SnapshotRule; readonly gate: RuleGate }[],
+  onMoves: readonly SnapshotRule[],
+  stageField: string,
+): readonly SnapshotStage[] {
+  const way = stages.filter((stage) => (stage.state === 'open' && !stage.parked) || stage.state === 'won');
+  /** Whether the stage at that place runs beside the one before it. */
+  const beside = new Set<number>();
+  const tie = (from: number, to: number) => {
+    for (let at = from + 1; at <= to; at++) beside.add(at);
+  };
+  for (const { rule, gate } of gated) {
+    if (!rule.ours || !gate.onMove || !gate.stages) continue;
+    const { names, except } = gate.stages;
+    const at = way.findIndex(({ label }) => rule.message.startsWith(`${BEFORE.leaving(label)}: `));
+    const first = way.findIndex(({ label }) => names.includes(label) !== except);
+    if (at >= 0 && first > at + 1) tie(at, first - 1);
+  }
+  for (const rule of onMoves) {
+    const ranks = ranksOf(rule, stageField);
+    for (const [at, { label }] of way.entries()) {
+      const rank = ranks.get(label);
+      if (at > 0 && rank !== undefined && rank === ranks.get(way[at - 1]?.label ?? '')) beside.add(at);
+    }
+  }
+  let group = 0;
+  const groups = new Map<SnapshotStage, number>();
+  for (const [at, stage] of way.entries()) {
+    const before = way[at - 1];
+    if (!beside.has(at) || !before) continue;
+    const number = groups.get(before) ?? ++group;
+    groups.set(before, number).set(stage, number);
+  }
+  return stages.map((stage) => {
+    const parallel = groups.get(stage);
+    return parallel === undefined ? stage : { ...stage, parallel };
+  });
+}
+
+/** The place in the order that a rule on moves gives each stage. */
+function ranksOf(rule: SnapshotRule, stageField: string): ReadonlyMap<string, string> {
+  const ranks = new Map<string, string>();
+  const formula = parseFormula(rule.formula);
+  if ('error' in formula) return ranks;
+  walk(formula, (part) => {
+    if (part.kind !== 'call' || part.name !== 'CASE' || !isStage(part.args[0], stageField)) return;
+    for (let index = 1; index + 1 < part.args.length; index += 2) {
+      const [name, rank] = [part.args[index], part.args[index + 1]];
+      if (name?.kind === 'text' && rank?.kind === 'number') ranks.set(name.value, rank.value);
+    }
+  });
+  return ranks;
 }
 
 /** The stages in which the rule lets a new record start. */

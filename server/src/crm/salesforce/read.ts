@@ -15,6 +15,7 @@ import { fieldTypes, labelOf, picklistNodes, standardKeyFields } from './read-fi
 import { recognizeRules } from './read-rules.ts';
 import { closedByDescription, type StageDefinition, stageDefinition, usualState } from './read-stages.ts';
 import { child, childrenOf, childText, type XmlNode } from './read-xml.ts';
+import { COMMITMENT } from './rule-words.ts';
 import { GENERATED_MARK } from './xml.ts';
 
 /** Reads a Salesforce project in source or metadata format; files that are not metadata are left alone. */
@@ -262,6 +263,7 @@ class Reader {
       formula: childText(node, 'errorConditionFormula') ?? '',
       message: childText(node, 'errorMessage') ?? '',
       ours: this.#generated.has(component.file),
+      ...(childText(node, 'description')?.endsWith(COMMITMENT) ? { isCommitment: true } : {}),
     };
   }
 

@@ -1,5 +1,12 @@
-import type { Formula } from './formula/ast.ts';
+import { type Formula, not } from './formula/ast.ts';
 import { isStage } from './formula/inspect.ts';
+
+/** A move from a stage to another that a rule lets pass when all of the formulas hold. */
+export interface Exemption {
+  readonly from: string;
+  readonly to: string;
+  readonly when: readonly Formula[];
+}
 
 /** When a validation rule is asked, and what is left of it. */
 export interface RuleGate {
@@ -11,8 +18,8 @@ export interface RuleGate {
   readonly onMove: boolean;
   /** Stages in which a new record may start without it. */
   readonly starts: readonly string[];
-  /** It lets certain moves pass, along branches of the process. */
-  readonly hasExemptions: boolean;
+  /** Moves it lets pass, along branches of the process. */
+  readonly exemptions: readonly Exemption[];
   /** What has to hold besides, for the rule to refuse. */
   readonly rest: readonly Formula[];
 }
@@ -23,22 +30,23 @@ export function readGate(formula: Formula, stageField: string): RuleGate | undef
   let stages: RuleGate['stages'];
   let onMove = false;
   const starts: string[] = [];
-  let hasExemptions = false;
+  const exemptions: Exemption[] = [];
   const rest: Formula[] = [];
   for (const part of conjuncts(formula)) {
     const type = recordTypeOf(part);
     const set = stageSet(part, stageField, false);
     const begun = movement(part, stageField);
+    const exemption = exemptionOf(part, stageField);
     if (type !== undefined) recordType = type;
     else if (set && !stages) stages = set;
     else if (begun) {
       onMove = true;
       starts.push(...begun);
-    } else if (isExemption(part, stageField)) hasExemptions = true;
+    } else if (exemption) exemptions.push(exemption);
     else if (mentionsStage(part, stageField)) return undefined;
     else rest.push(part);
   }
-  return { recordType, stages, onMove, starts, hasExemptions, rest };
+  return { recordType, stages, onMove, starts, exemptions, rest };
 }
 
 function conjuncts(formula: Formula): readonly Formula[] {
@@ -114,15 +122,17 @@ function wasElsewhere(formula: Formula, stageField: string): boolean {
 }
 
 /** `not from here to there`: the record was not in the one stage, or is not in the other, or more has to hold for it. */
-function isExemption(formula: Formula, stageField: string): boolean {
-  if (formula.kind !== 'call' || formula.name !== 'OR') return false;
-  const [was, is] = formula.args.map((arg) => (arg.kind === 'call' && arg.name === 'NOT' ? arg.args[0] : undefined));
-  return (
-    was !== undefined &&
-    is !== undefined &&
-    stageSet(was, stageField, true) !== undefined &&
-    stageSet(is, stageField, false) !== undefined
-  );
+export function exemptionOf(formula: Formula, stageField: string): Exemption | undefined {
+  if (formula.kind !== 'call' || formula.name !== 'OR') return undefined;
+  const [was, is, ...rest] = formula.args;
+  const from = was && onlyStage(not(was), stageField, true);
+  const to = is && onlyStage(not(is), stageField, false);
+  return from === undefined || to === undefined ? undefined : { from, to, when: rest.map(not) };
+}
+
+function onlyStage(formula: Formula, stageField: string, prior: boolean): string | undefined {
+  const set = stageSet(formula, stageField, prior);
+  return set?.names.length === 1 && !set.except ? set.names[0] : undefined;
 }
 
 function mentionsStage(formula: Formula, stageField: string): boolean {

@@ -16,7 +16,7 @@ import { compileEvidence } from './formula/compile.ts';
 import { printFormula } from './formula/print.ts';
 import { helperDefinition } from './helpers.ts';
 import type { StageHost } from './host.ts';
-import { BEFORE } from './rule-words.ts';
+import { BEFORE, COMMITMENT } from './rule-words.ts';
 import { StageMoves } from './stage-moves.ts';
 import type { NamedStage } from './value-list.ts';
 
@@ -97,7 +97,13 @@ export class RuleWriter {
   }
 
   /** A rule that is not one criterion's; `undefined` where it is too long. */
-  writeRule(formula: Formula, gate: Gate, says: string, at: { span: Span; path: string }): Rule | undefined {
+  writeRule(
+    formula: Formula,
+    gate: Gate,
+    says: string,
+    at: { span: Span; path: string },
+    isCommitment = false,
+  ): Rule | undefined {
     const { host, recordType, names } = this.#context;
     const isType = binary('=', field('RecordType.DeveloperName'), text(recordType));
     const printed = printFormula(and(isType, formula));
@@ -119,7 +125,7 @@ export class RuleWriter {
         fallback: 'Rule',
         identity: `${recordType}/${shown}`,
       }),
-      description: `Sales process ${recordType}. ${gate.before}.`.slice(0, MAX.description),
+      description: `Sales process ${recordType}. ${gate.before}.${isCommitment ? ` ${COMMITMENT}` : ''}`,
       formula: printed,
       message: shown,
       span: at.span,
@@ -183,7 +189,7 @@ export class RuleWriter {
       path: first?.path ?? '',
     };
     const fires = and(gate.when, unmet);
-    const rule = fires.kind === 'boolean' ? undefined : this.writeRule(fires, gate, says, at);
+    const rule = fires.kind === 'boolean' ? undefined : this.writeRule(fires, gate, says, at, item.kind === 'commit');
     for (const criterion of criteria) {
       if (rule) this.#reportRule(criterion, rule, gate, notes);
       else this.#report(criterion, 'manual', manualWords(notes, fires.kind !== 'boolean', gate));

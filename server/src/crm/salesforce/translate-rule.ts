@@ -14,6 +14,12 @@ export function stageFieldOf(object: string | undefined): string {
   return object === 'Lead' ? 'Status' : 'Sales_Stage__c';
 }
 
+/** A formula as evidence in the language; `undefined` where the language cannot say it. */
+export function translateCondition(text: string, names: SourceNames): string | undefined {
+  const formula = parseFormula(text);
+  return 'error' in formula ? undefined : translateFormula(formula, names, true);
+}
+
 /** What a validation rule demands, as a criterion of the process; empty where the language cannot say it. */
 export function translateRule(
   rule: SnapshotRule,
@@ -34,7 +40,8 @@ export function translateRule(
   const collects = stage && collected(gate.rest, { stage, text, isOurs: rule.ours === true }, names);
   if (collects) return [{ stage: stage.key, where, text, ...collects }];
   const said = demand(gate.rest, names);
-  return said ? [{ stage: stage?.key ?? '', where, text, ...said }] : [];
+  const isCommitment = rule.isCommitment ? { isCommitment: true } : {};
+  return said ? [{ stage: stage?.key ?? '', where, text, ...isCommitment, ...said }] : [];
 }
 
 interface Place {
@@ -90,8 +97,14 @@ function fits(
 ): boolean {
   const at = way.indexOf(stage);
   if (where === 'enter' && inSet.length === 1) return inSet[0] === stage;
-  const expected = way.slice(where === 'leave' ? at + 1 : at);
+  const expected = way.slice(where === 'leave' ? lastTrack(way, at) + 1 : at);
   return at >= 0 && expected.length === inSet.length && expected.every((each) => inSet.includes(each));
+}
+
+/** Where the group of parallel tracks ends that the stage belongs to. */
+function lastTrack(way: readonly SnapshotStage[], at: number): number {
+  const group = way[at]?.parallel;
+  return group === undefined ? at : way.findLastIndex(({ parallel }) => parallel === group);
 }
 
 function without(message: string, prefix: string): string {
