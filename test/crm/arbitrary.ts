@@ -83,8 +83,19 @@ const criterion = fc.oneof(
   fc.record({ kind: fc.constant('commit' as const), label, proof: fc.nat(9), field: fc.nat(), when: fc.boolean() }),
 );
 
+const plan = fc.record({
+  days: fc.integer({ min: 1, max: 60 }),
+  action: fc.constantFrom('follow-up', 'return', 'hold', 'lose'),
+  label,
+  to: fc.nat(),
+});
+
+const branch = fc.record({ over: fc.nat(4), when: fc.option(fc.nat(9), { nil: undefined }), field: fc.nat() });
+
 const step = fc.record({
   label,
+  plans: fc.array(plan, { maxLength: 2 }),
+  branches: fc.array(branch, { maxLength: 2 }),
   actions: fc.array(label, { maxLength: 2 }),
   exit: fc.array(criterion, { maxLength: 4 }),
   any: fc.boolean(),
@@ -110,6 +121,9 @@ const process = fc.record({
   noSkipping: fc.boolean(),
   startsAt: fc.option(fc.nat(), { nil: undefined }),
   throughout: fc.option(criterion, { nil: undefined }),
+  /** Where tracks begin that run side by side, and how many. */
+  tracks: fc.option(fc.record({ from: fc.nat(), count: fc.integer({ min: 2, max: 3 }) }), { nil: undefined }),
+  variant: fc.option(fc.record({ label, drops: fc.nat(), adds: label }), { nil: undefined }),
 });
 
 /** Text of a project with up to three processes on deals, every construct a CRM backend looks at, and hostile names. */
@@ -146,7 +160,23 @@ export const projectText: fc.Arbitrary<string> = fc
       const when = each.when ? ' when deal.discount > 15%' : '';
       return `${each.kind} ${quote(each.label)}${when} proof ${proof(each.proof, each.field)}`;
     };
-    const processText = (plan: typeof process extends fc.Arbitrary<infer T> ? T : never, index: number) => {
+    type ProcessPlan = typeof process extends fc.Arbitrary<infer T> ? T : never;
+    type PlanPlan = typeof plan extends fc.Arbitrary<infer T> ? T : never;
+    const planText = ({ days, action, label: says, to }: PlanPlan, at: number, of: ProcessPlan) => {
+      const after = `after ${days} days`;
+      if (action === 'return' && at > 0 && !of.forwardOnly) return `${after} return to S${to % at}`;
+      if (action === 'hold' && of.hold !== undefined) return `${after} hold as Parked`;
+      return `${after} follow-up ${quote(says)}`;
+    };
+    const variantText = ({ variant: of, steps }: ProcessPlan, index: number) => {
+      if (of === undefined) return '';
+      const at = of.drops % steps.length;
+      return `variant V${index} ${quote(of.label)} of P${index} when deal.amount > 50000 {
+  add step Extra ${quote(of.adds)} before S${at} { exit { done "Extra done" proof deal.amount is set } }
+  change step S${at} { within 3 days }
+}`;
+    };
+    const processText = (plan: ProcessPlan, index: number) => {
       const steps = plan.steps.map((each, at) => {
         const items = [
           ...each.actions.map((action) => `do ${quote(action)}`),
@@ -157,6 +187,13 @@ export const projectText: fc.Arbitrary<string> = fc
                 `exit { ${each.any ? `any { ${each.exit.map(write).join('\n')} }` : each.exit.map(write).join('\n')} }`,
               ]),
           ...(each.within === undefined ? [] : [`within ${each.within} days`]),
+          ...each.branches.map(({ over, when, field: of }) => {
+            const to = at + 1 + over < plan.steps.length ? `S${at + 1 + over}` : `O${plan.outcomes[0]}`;
+            return `then ${to}${when === undefined ? '' : ` when ${proof(when, of)}`}`;
+          }),
+          ...(each.plans.length === 0
+            ? []
+            : [`otherwise {\n${each.plans.map((item) => planText(item, at, plan)).join('\n')}\n}`]),
           ...(each.crm === undefined
             ? []
             : [
@@ -165,16 +202,23 @@ export const projectText: fc.Arbitrary<string> = fc
         ];
         return `step S${at} ${quote(each.label)} {\n${items.join('\n')}\n}`;
       });
+      const first = (plan.tracks?.from ?? 0) % plan.steps.length;
+      const last = first + (plan.tracks?.count ?? 1) - 1;
+      const flow = steps.map((text, at) => {
+        if (plan.tracks === undefined || last >= steps.length) return text;
+        return `${at === first ? 'parallel {\n' : ''}${text}${at === last ? '\n}' : ''}`;
+      });
       const moves = [...(plan.forwardOnly ? ['forward-only'] : []), ...(plan.noSkipping ? ['no-skipping'] : [])];
       return `process P${index} ${quote(plan.label)} {
 ${plan.startsAt === undefined ? '' : `starts at S${plan.startsAt % plan.steps.length}`}
 ${moves.length === 0 ? '' : `moves ${moves.join(', ')}`}
 ${plan.throughout === undefined ? '' : `throughout { ${write(plan.throughout)} }`}
-${steps.join('\n')}
+${flow.join('\n')}
 ${plan.hold === undefined ? '' : `hold Parked ${quote(plan.hold)}`}
 ${plan.outcomes.map((kind) => `${kind} O${kind} "${kind} outcome"`).join('\n')}
 ${plan.again ? 'won Oagain "Won again"' : ''}
-}`;
+}
+${variantText(plan, index)}`;
     };
     return `persona Buyer "Buyer" { buys-as champion }
 approval Desk "Deal desk"

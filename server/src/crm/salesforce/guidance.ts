@@ -5,6 +5,7 @@ import { criterionText, withoutSingleChoices } from '../criteria.ts';
 import { describeDuration, describeEvidence, describeItem, titleOfRef } from '../describe.ts';
 import type { ProcessStage } from '../stages.ts';
 import { cut, list, oneLine } from '../text.ts';
+import { GUIDES } from './read-guidance.ts';
 import { escapeHtml } from './xml.ts';
 
 /** The guidance of a stage as path markup, and how many lines of it did not fit. */
@@ -51,12 +52,12 @@ export function guidanceOf(stage: ProcessStage, moreFields: readonly string[], m
 function addCriteria(step: Step, model: ProjectModel, add: (says: string, line?: string) => void): void {
   for (const item of withoutSingleChoices(step.exit?.items ?? [])) {
     const says = describeItem(item, model);
-    if (item.kind === 'any') add(says, `Done when one holds: ${says}`);
+    if (item.kind === 'any') add(says, `${GUIDES.any}${says}`);
     else if (item.kind === 'collect' && item.items.every(({ kind }) => kind === 'field' || kind === 'framework')) {
       // The path shows the fields themselves.
     } else {
       const when = item.when ? ` (when ${describeEvidence(item.when, model)})` : '';
-      const before = { done: 'Done when: ', commit: 'Buyer commits: ', collect: '' }[item.kind];
+      const before = item.kind === 'collect' ? '' : GUIDES[item.kind];
       add(criterionText(item, model), `${before}${says}${when}`);
     }
   }

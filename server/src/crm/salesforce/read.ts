@@ -12,6 +12,7 @@ import { type Component, type Components, rawName, readComponents } from './comp
 import { decodeName } from './encoding.ts';
 import { textOfHtml } from './html.ts';
 import { fieldTypes, labelOf, picklistNodes, standardKeyFields } from './read-fields.ts';
+import { flattened } from './read-guidance.ts';
 import { recognizeRules } from './read-rules.ts';
 import { closedByDescription, type StageDefinition, stageDefinition, usualState } from './read-stages.ts';
 import { child, childrenOf, childText, type XmlNode } from './read-xml.ts';
@@ -33,6 +34,8 @@ class Reader {
   readonly #components: readonly Component[];
   readonly #generated: ReadonlySet<string>;
   readonly #notes: { file: string; message: string }[];
+  /** Keys of the pipelines whose path was generated. */
+  readonly #ownPaths = new Set<string>();
 
   constructor(files: readonly InputFile[], { list: components, unread }: Components) {
     this.#components = components;
@@ -46,7 +49,9 @@ class Reader {
     const rules = this.#ofType('ValidationRule').map((rule) => this.#rule(rule));
     this.#noteOthers();
     const objects = this.#objects();
-    return recognizeRules({ target: 'salesforce', pipelines, fields, rules, objects, notes: this.#notes });
+    const read = { target: 'salesforce', pipelines, fields, rules, objects, notes: this.#notes };
+    const snapshot = recognizeRules(read);
+    return { ...snapshot, notes: [...snapshot.notes, ...flattened(read, this.#ownPaths)] };
   }
 
   #ofType(type: string): readonly Component[] {
@@ -152,6 +157,7 @@ class Reader {
     }
     const path = this.#pathOf(object, type);
     const steps = path ? pathSteps(path) : new Map<string, PathStep>();
+    if (path && this.#generated.has(path.file)) this.#ownPaths.add(key);
     for (const [stage] of steps) {
       if (path && !names.includes(stage))
         this.#note(

@@ -10,8 +10,8 @@ export interface Exemption {
 
 /** When a validation rule is asked, and what is left of it. */
 export interface RuleGate {
-  /** Record type by developer name or label. */
-  readonly recordType: string | undefined;
+  /** The record type: by the developer name, as generated rules have it, or by the label. */
+  readonly recordType: { readonly by: 'key' | 'label'; readonly is: string } | undefined;
   /** The stages the record has to be in; with `except` all but those. */
   readonly stages: { readonly names: readonly string[]; readonly except: boolean } | undefined;
   /** It is asked only when the record comes into these stages. */
@@ -26,7 +26,7 @@ export interface RuleGate {
 
 /** Takes a rule apart; `undefined` where it asks for stages in a way that has no counterpart in a process. */
 export function readGate(formula: Formula, stageField: string): RuleGate | undefined {
-  let recordType: string | undefined;
+  let recordType: RuleGate['recordType'];
   let stages: RuleGate['stages'];
   let onMove = false;
   const starts: string[] = [];
@@ -53,10 +53,11 @@ function conjuncts(formula: Formula): readonly Formula[] {
   return formula.kind === 'call' && formula.name === 'AND' ? formula.args.flatMap(conjuncts) : [formula];
 }
 
-function recordTypeOf(formula: Formula): string | undefined {
+function recordTypeOf(formula: Formula): RuleGate['recordType'] {
   if (formula.kind !== 'binary' || formula.operator !== '=' || formula.left.kind !== 'field') return undefined;
-  const isType = /^\$?RecordType\.(DeveloperName|Name)$/.test(formula.left.path);
-  return isType && formula.right.kind === 'text' ? formula.right.value : undefined;
+  const by = /^\$?RecordType\.(DeveloperName|Name)$/.exec(formula.left.path)?.[1];
+  if (by === undefined || formula.right.kind !== 'text') return undefined;
+  return { by: by === 'Name' ? 'label' : 'key', is: formula.right.value };
 }
 
 /** `ISPICKVAL`, `CASE … = 1` and alternatives of them, over the stage now or before the change. */

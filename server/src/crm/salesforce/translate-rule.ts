@@ -29,11 +29,9 @@ export function translateRule(
   const formula = parseFormula(rule.formula);
   if ('error' in formula) return [];
   const gate = readGate(formula, stageFieldOf(pipeline.object));
-  if (
-    !gate ||
-    (gate.recordType !== undefined && gate.recordType !== pipeline.key && gate.recordType !== pipeline.label)
-  )
-    return [];
+  const type = gate?.recordType;
+  // Two processes may share a label: the name alone tells them apart.
+  if (!gate || (type && type.is !== pipeline[type.by])) return [];
   const place = placeOf(gate, rule, pipeline);
   if (!place || gate.rest.length === 0) return [];
   const { stage, where, text } = place;
