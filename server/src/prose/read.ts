@@ -15,6 +15,7 @@ import { twoFacts } from './patterns/two-facts.ts';
 import { vagueQuantity } from './patterns/vague-quantity.ts';
 import { vagueVerb } from './patterns/vague-verb.ts';
 import { wait } from './patterns/wait.ts';
+import { predicatesOf } from './predicate.ts';
 import { SYSTEM_WORDS } from './vocabulary/parties.ts';
 
 const PATTERNS: readonly Pattern[] = [
@@ -98,9 +99,9 @@ function readAfresh(text: string, kind: Kind): Claims {
   };
 }
 
-/** Something that can be seen to be so: an observable deed, an artefact, or an amount. */
-function namesEvent({ deeds, words }: Fragment): boolean {
-  return deeds.some((d) => d.observable) || words.some((w) => w.artefact || (w.pos === 'NUM' && /\d{2}/.test(w.word)));
+/** Some clause mainly tells of something that can be seen to happen, or of a state that a record answers. */
+function namesEvent({ words }: Fragment): boolean {
+  return predicatesOf(words).some((p) => p.says === 'event' || p.says === 'recorded');
 }
 
 /** Of cues that overlap, only the longest is kept: nobody wants two warnings on the same words. */

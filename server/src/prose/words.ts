@@ -20,7 +20,7 @@ const OPENERS = new Set([':', '-', '–', '—', '(', ')']);
 const OBJECT_STARTS = new Set(['DET', 'PRON', 'NOUN', 'PROPN', 'ADJ', 'NUM', 'ADP', 'ADV', 'VERB', 'PART', 'SCONJ']);
 /** Nouns that could be verbs but are read as what a label names: "Demo held", "Order placed". */
 const RARELY_ORDERS = new Set(
-  'demo contract proposal order quote budget price product customer project paper document need value process pilot sample site stage field champion lead prospect deal interest question feedback account meeting opportunity business contact trial sales'.split(
+  'demo contract proposal order quote budget price product customer project paper document need value process pilot sample site stage field champion lead prospect deal interest question feedback account meeting opportunity business contact trial sales retail market'.split(
     ' ',
   ),
 );
@@ -72,7 +72,12 @@ export function wordsOf(text: string): readonly Word[] {
       (opening
         ? next !== undefined &&
           OBJECT_STARTS.has(next.pos) &&
-          (token.pos === 'VERB' || (!RARELY_ORDERS.has(token.word) && isObjectStart(token, next)))
+          (token.pos === 'VERB' ||
+            (!RARELY_ORDERS.has(token.word) && isObjectStart(token, next)) ||
+            (OFTEN_ORDERS.has(token.word) &&
+              (next.pos === 'NOUN' || next.pos === 'ADP') &&
+              tokens.length > 3 &&
+              !tellsLater(tokens, index)))
         : joined);
     words.push({
       ...token,
@@ -87,12 +92,27 @@ export function wordsOf(text: string): readonly Word[] {
     if (CLAUSE_ENDS.has(token.word)) {
       clause += 1;
       opening = true;
-    } else if (OPENERS.has(token.word)) opening = true;
+    } else if (OPENERS.has(token.word) || (token.word === ',' && opensWithCondition(words, clause))) opening = true;
     else if (token.pos !== 'PUNCT' && token.pos !== 'SYM' && token.pos !== 'NUM' && token.pos !== 'ADV')
       opening = false;
   });
   return words;
 }
+
+/** Nouns that at the start of a fragment are orders, unless something else in it happens: "Check crew capacity". */
+const OFTEN_ORDERS = new Set('check drop ring issue swap chase brief ask email phone assign rank review test file'.split(' '));
+
+/** Something is told further on: "Check sent", "Review meeting held". */
+const tellsLater = (tokens: readonly Token[], at: number): boolean =>
+  tokens.slice(at + 1).some((t) => t.pos === 'AUX' || (t.pos === 'VERB' && t.verb !== t.word));
+
+/** "If the scope changes, issue a change order": after the condition comes the order. */
+function opensWithCondition(words: readonly Word[], clause: number): boolean {
+  const first = words.find((w) => w.clause === clause);
+  return first !== undefined && CONDITIONS.has(first.word) && !words.some((w) => w.clause === clause && w.order);
+}
+
+const CONDITIONS = new Set(['if', 'when', 'once', 'where', 'unless', 'after', 'before', 'as', 'in', 'for']);
 
 /** "Champion introduces us", "distributor places the order": tagged a plural noun, but a party stands before it. */
 function isPresent(token: Token, before: Word | undefined, next: Token | undefined): boolean {
@@ -102,7 +122,7 @@ function isPresent(token: Token, before: Word | undefined, next: Token | undefin
     token.verb !== '' &&
     token.verb !== token.word &&
     before?.side !== undefined &&
-    (next?.pos === 'DET' || next?.pos === 'PRON' || (takesObject(next) && RARELY_NOUNS.has(token.verb)))
+    (next?.pos === 'DET' || next?.pos === 'PRON' || next?.word === 'up' || next?.word === 'out' || next?.word === '"' || (takesObject(next) && RARELY_NOUNS.has(token.verb)))
   );
 }
 

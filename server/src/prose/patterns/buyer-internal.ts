@@ -11,7 +11,7 @@ const AMONG_THEMSELVES = list(`
   consider evaluate compare assess review weigh deliberate debate discuss consult decide choose shortlist score rate rank
   benchmark analyse analyze study digest examine scrutinise scrutinize vet ponder mull reflect negotiate redline lobby
   socialise socialize circulate argue advocate prioritise prioritize reconsider contemplate think talk look grade judge
-  deliberate audit question research browse shop read argue align sort work scope sleep chew crunch
+  deliberate audit question research browse shop reassess reevaluate revisit canvass poll convene crunch justify rethink pitch read argue align sort work scope sleep chew crunch
 `);
 
 /** Noun forms of the same, and what a buyer seeks from others inside. */
@@ -45,6 +45,12 @@ const HEADS = list(
 const INSIDE = phrases(
   'internally|privately|in =house',
   'in private',
+  'on|from the inside',
+  'in the background',
+  '=make|=makes|=making|=made =up =their|=its|=his|=her =mind|=minds',
+  'explain|share|shares|sharing|spread|sell|sells|selling|pass|passes|circulate ~3 around|round|internally|=colleagues|=peers',
+  'put|puts|putting =together ~2 internal|business|=their ~1 justification|case|paper',
+  'build|builds|building|write|writes|writing|prepare|prepares|preparing ~3 justification|=business =case',
   'inside|within =their|=its|=the ~1 =organisation|=organization|=company|=firm|=business|=account|=walls|=team',
   '@end? momentum|advocate|support|alignment|approval|consensus ~2 =inside|=internally',
   'among|amongst|between =themselves',

@@ -21,6 +21,7 @@ const FEELINGS = phrases(
   'sold on',
   'lined|line up behind',
   'engaged',
+  'be|is|are committed =to',
   '@buyer ~2 engagement',
   '@buyer ~1 feel|believe|think|hope|love|trust|enjoy|fear|worry',
   '@seller ~1 feel|believe|think|hope|trust',

@@ -5,7 +5,7 @@ import { type Match, phrases } from '../phrases.ts';
 const ESCAPES = phrases(
   'if|as|where|when|whenever|wherever|unless|once ~1 applicable|needed|required|necessary|possible|relevant|appropriate|desired|feasible|warranted|practical|useful|wanted|helpful|indicated',
   'if|where|when @party ~1 need|want|ask|request|require|wish|prefer|like|insist',
-  'if|where|when there be|is =a|=any',
+  'if|where|when there be|is =a|=an|=any|=room|=scope|=interest|=time',
   'if ~1 =any',
   'if =time|=budget|=not|=so',
   'optional|optionally',
@@ -44,6 +44,7 @@ const STALLED = phrases(
   'park/V it|the|@buyer|deal|opportunity',
   'return|move|send|put ~4 back to',
   'return the|it|@buyer|deal|opportunity =to',
+  'back to nurture|marketing',
   'wait|waiting list',
 );
 

@@ -34,4 +34,6 @@ export const ABSTRACTIONS = list(`
   priority goal aspiration challenge desire wish attitude sentiment perception expectation commitment enthusiasm
   confidence momentum opportunity likelihood propensity seriousness support satisfaction happiness engagement clarity
   compatibility qualification strength issue driver ambition culture chemistry mindset agreement
+  ground gap view power influence capability skin sense story impression idea thinking favour favor fear room
+  picture approach ability appreciation reason position positioning reality importance benefit advantage
 `);

@@ -16,7 +16,7 @@ export const BUYER_WORDS = list(`
 
 export const SELLER_WORDS = list(`
   we us our ours rep reps ae sdr bdr se csm am i me my salesperson salesman saleswoman seller presales salespeople
-  salesforce closer estimator marketing colleague you your yourself ourselves consultant
+  salesforce closer estimator marketing you your yourself ourselves consultant
 `);
 
 export const PARTNER_WORDS = list(`
