@@ -14,6 +14,8 @@ export interface Claims {
   readonly deeds: readonly Deed[];
   /** The fragment tells of an event with a completing fact, or a value or artefact on record: a plain yes or no. */
   readonly event: boolean;
+  /** A message, meeting, paper, number or way to reach someone is named. */
+  readonly concrete: boolean;
   /** Artefacts, records and information named: lemmas in `name`, such as `order form`. */
   readonly artefacts: readonly Mention[];
   /** Parties named. */

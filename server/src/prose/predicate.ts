@@ -52,7 +52,11 @@ function isVerbal(words: readonly Word[], at: number): boolean {
   if (word.pos === 'AUX') return true;
   if (word.verb === '') return false;
   // "Can open", "to book": what follows a helper is its verb, whatever the tagger takes it for.
-  if (HELPED.has(words[at - 1]?.word ?? '') && word.verb === word.word) return true;
+  const before = words[at - 1];
+  // "Submission to markets": an ending that no verb has in that place.
+  if (word.word.endsWith('s') && word.word !== word.verb && (before?.word === 'to' || before?.pos === 'DET' || before?.pos === 'ADP'))
+    return false;
+  if (HELPED.has(before?.word ?? '') && word.verb === word.word) return true;
   // "Price sensitive", "a paid lead": names of things, whatever the tagger takes them for.
   if (!word.order && ((word.artefact && (isGoingOn(word) || word.word === word.verb)) || word.side !== undefined))
     return false;
@@ -147,6 +151,11 @@ function headBefore(words: readonly Word[], at: number, from: number): Word | un
   return undefined;
 }
 
+/** Endings of nouns that name qualities, phases and relations rather than things. */
+const ABSTRACT_ENDING = /(?:ness|ity|ment|tion|sion|ance|ence|ship|sis|ism|ing|hood|th|dom|acy|cy|ure)$/;
+
+const isAbstract = (word: Word): boolean => ABSTRACTIONS.has(word.lemma) || ABSTRACT_ENDING.test(word.lemma);
+
 const isConcrete = (word: Word | undefined): boolean =>
   word !== undefined && word.artefact && !ABSTRACTIONS.has(word.lemma);
 
@@ -174,7 +183,8 @@ function label(words: readonly Word[], from: number, to: number): Predicate | un
     // "Proof of funds", "copy of the licence": what it is of may be the thing.
     if (first === 'of' && !ABSTRACTIONS.has(word.lemma)) continue;
     if (first === '/' || first === ',' || first === 'and' || first === '&' || first === 'or') continue;
-    return { says: 'state', at: i };
+    // One unknown word may be a trade's name for anything ("MQL"); more words that name nothing known are an opinion.
+    return { says: to - from === 1 && !isAbstract(word) ? 'recorded' : 'state', at: i };
   }
   return undefined;
 }
@@ -207,13 +217,24 @@ function verbSays(words: readonly Word[], at: number, from: number): Predication
   if (phrasal && !MIND_VERBS.has(word.verb) && (isThing(object) || isThing(subject))) return 'event';
   if (IDLE_VERBS.has(word.verb)) return 'ongoing';
   if (MIND_VERBS.has(word.verb) || STATE_VERBS.has(word.verb)) return 'state';
-  const nothing = object === undefined || (ABSTRACTIONS.has(object.lemma) && object.side === undefined);
+  if (isNegated(words, at) && word.order) return 'state';
+  if (isGeneric(words, at, from)) return 'state';
+  const direct = words[at + 1]?.pos !== 'ADP' && words[at + 1]?.pos !== 'PART';
+  const told = object?.pos === 'PRON' && CLAIMS.has(words[object.index + 1]?.word ?? '');
+  const nothing = told || object === undefined || (ABSTRACTIONS.has(object.lemma) && object.side === undefined);
   if (LIGHT_VERBS.has(word.verb)) return isThing(object) || (word.order && !nothing && word.verb !== 'get') ? 'event' : 'state';
   if (observable) return 'event';
-  return isThing(object) || (word.order && !nothing) ? 'event' : 'state';
+  return isThing(object) || (!nothing && direct && object?.side !== 'seller') ? 'event' : 'state';
 }
 
 const isThing = (word: Word | undefined): boolean => word !== undefined && (isConcrete(word) || DEED_NOUNS.has(word.lemma));
+
+const CLAIMS = new Set([...SUBJECT_PRONOUNS, 'that', 'how', 'why', 'what']);
+/** Plurals that, standing alone as a subject, speak of the world and not of a sale: "People buy from people". */
+const GENERIC = new Set('people buyers customers clients prospects companies deals reps leads'.split(' '));
+
+const isGeneric = (words: readonly Word[], at: number, from: number): boolean =>
+  GENERIC.has(words[from]?.word ?? '') && at - from <= 2 && words[at]?.verb === words[at]?.word;
 
 /** "Is on file", "are known", "is price sensitive". */
 function beSays(words: readonly Word[], at: number, from: number): Predication {
@@ -258,6 +279,7 @@ export function predicatesOf(words: readonly Word[]): readonly Predicate[] {
       const helps =
         HELPING.has(verbOf(word)) &&
         next !== undefined &&
+        !PLAIN_STATES.has(next.word) &&
         (next.verb !== '' || next.pos === 'AUX') &&
         (next.word === 'been' || next.word === 'being' || isPast(next) || isGoingOn(next) || (verbOf(word) === 'do' && next.verb === next.word)) &&
         (next.pos === 'AUX' || isVerbal(words, next.index)) &&

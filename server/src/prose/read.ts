@@ -16,6 +16,7 @@ import { vagueQuantity } from './patterns/vague-quantity.ts';
 import { vagueVerb } from './patterns/vague-verb.ts';
 import { wait } from './patterns/wait.ts';
 import { predicatesOf } from './predicate.ts';
+import { CONTACTING } from './vocabulary/deeds.ts';
 import { SYSTEM_WORDS } from './vocabulary/parties.ts';
 
 const PATTERNS: readonly Pattern[] = [
@@ -70,6 +71,7 @@ function readAfresh(text: string, kind: Kind): Claims {
       actor: 'unknown',
       deeds: [],
       event: false,
+      concrete: false,
       artefacts: [],
       parties: [],
       lemmas: [],
@@ -88,6 +90,7 @@ function readAfresh(text: string, kind: Kind): Claims {
     actor: actorOf(fragment),
     deeds: fragment.deeds,
     event: namesEvent(fragment),
+    concrete: words.some((w) => w.artefact || w.pos === 'NUM' || CONTACTING.has(w.verb)),
     artefacts: words.filter((w) => w.artefact).map((w): Mention => nounPhrase(fragment, w.index)),
     parties: words.flatMap((w): Party[] =>
       w.side === undefined ? [] : [{ name: w.lemma, side: w.side, start: w.start, end: w.end }],

@@ -20,7 +20,7 @@ const OPENERS = new Set([':', '-', '–', '—', '(', ')']);
 const OBJECT_STARTS = new Set(['DET', 'PRON', 'NOUN', 'PROPN', 'ADJ', 'NUM', 'ADP', 'ADV', 'VERB', 'PART', 'SCONJ']);
 /** Nouns that could be verbs but are read as what a label names: "Demo held", "Order placed". */
 const RARELY_ORDERS = new Set(
-  'demo contract proposal order quote budget price product customer project paper document need value process pilot sample site stage field champion lead prospect deal interest question feedback account meeting opportunity business contact trial sales retail market'.split(
+  'demo contract proposal order quote budget price product customer project paper document need value process pilot sample site stage field champion lead prospect deal interest question feedback account meeting opportunity business contact trial sales retail market key red brief'.split(
     ' ',
   ),
 );
@@ -100,11 +100,18 @@ export function wordsOf(text: string): readonly Word[] {
 }
 
 /** Nouns that at the start of a fragment are orders, unless something else in it happens: "Check crew capacity". */
-const OFTEN_ORDERS = new Set('check drop ring issue swap chase brief ask email phone assign rank review test file'.split(' '));
+const OFTEN_ORDERS = new Set('check drop ring issue swap chase ask email phone assign rank review test file work look pop touch'.split(' '));
 
 /** Something is told further on: "Check sent", "Review meeting held". */
-const tellsLater = (tokens: readonly Token[], at: number): boolean =>
-  tokens.slice(at + 1).some((t) => t.pos === 'AUX' || (t.pos === 'VERB' && t.verb !== t.word));
+function tellsLater(tokens: readonly Token[], at: number): boolean {
+  const rest = tokens.slice(at + 1);
+  const aside = rest.findIndex((t) => ASIDE.has(t.word));
+  return (aside < 0 ? rest : rest.slice(0, aside)).some(
+    (t) => t.pos === 'AUX' || (t.pos === 'VERB' && t.verb !== t.word),
+  );
+}
+
+const ASIDE = new Set(['to', 'if', 'how', 'what', 'when', 'where', 'who', 'which', 'that', 'until', 'before', 'after']);
 
 /** "If the scope changes, issue a change order": after the condition comes the order. */
 function opensWithCondition(words: readonly Word[], clause: number): boolean {
@@ -116,12 +123,19 @@ const CONDITIONS = new Set(['if', 'when', 'once', 'where', 'unless', 'after', 'b
 
 /** "Champion introduces us", "distributor places the order": tagged a plural noun, but a party stands before it. */
 function isPresent(token: Token, before: Word | undefined, next: Token | undefined): boolean {
+  if (token.pos === 'NOUN' && token.verb !== '' && before?.side !== undefined && before.pos !== 'PRON') {
+    // "Buyer recognises that", "buyers fall in": singular and plural subjects take their own ending.
+    const agrees = before.word.endsWith('s') ? token.word === token.verb : token.word.endsWith('s');
+    if (agrees && token.verb !== '' && (next?.pos === 'SCONJ' || next?.pos === 'ADV')) return true;
+    if (agrees && before.word.endsWith('s') && (next?.pos === 'ADP' || next?.pos === 'DET')) return true;
+  }
   return (
     token.pos === 'NOUN' &&
     token.word.endsWith('s') &&
     token.verb !== '' &&
     token.verb !== token.word &&
-    before?.side !== undefined &&
+    before !== undefined &&
+    (before.side !== undefined || before.pos === 'NOUN' || before.pos === 'PROPN' || before.word.endsWith('ing')) &&
     (next?.pos === 'DET' || next?.pos === 'PRON' || next?.word === 'up' || next?.word === 'out' || next?.word === '"' || (takesObject(next) && RARELY_NOUNS.has(token.verb)))
   );
 }
@@ -132,7 +146,7 @@ function takesObject(next: Token | undefined): boolean {
 
 /** Verbs whose third person is hardly ever a plural: "Customer signs contract", "buyer names date". */
 const RARELY_NOUNS = new Set(
-  'sign send introduce name accept approve confirm return submit attend join share forward choose provide agree schedule invite pay grant nominate'.split(
+  'sign send introduce name accept approve confirm return submit attend join share forward choose provide agree schedule invite pay grant nominate check select assign book request inspect support submit receive prepare supply'.split(
     ' ',
   ),
 );

@@ -25,7 +25,7 @@ const SEEKING = list(
 
 /** People a buyer turns to inside. */
 const PEERS = list(`
-  colleague team peer boss manager committee board management leadership partner spouse wife husband family stakeholder cfo
+  colleague team peer boss manager committee board management leadership partner spouse wife husband family stakeholder head cfo
   ceo cio coo finance legal procurement department executive director counsel lawyer accountant attorney superior owner
   group lender investor exec purchasing shareholder trustee banker adviser advisor council it
 `);
@@ -61,6 +61,8 @@ const INSIDE = phrases(
   'think|thinking|thinks|mull|mulling|talk|talking|talks|chew ~2 =over|=through',
   'weigh|weighing|size|sizing|checking =us|=up =up|=against|=out?',
   'run|runs|running =the =numbers',
+  'evaluation|review|assessment|scoring|vetting by ~4 =procurement|=purchasing|=committee|=panel|=board|=team|=department|=legal|=finance',
+  'wait|waiting for ~1 =their ~4 to sign|approve|decide|agree|release|confirm|respond|reply|discuss|meet',
   'internal ~1 approval|review|discussion|deliberation|decision|sign|budget|evaluation|politics|consensus|alignment|debate|process|meeting|conversation|procurement|stakeholder',
   'buy|buying =committee|=group|=team|=center|=centre ~2 line|lined|align|aligned|agree|agreed|discuss|meet|meets|behind',
   'reach|reaches|reached|reaching|come ~2 consensus',

@@ -1,6 +1,7 @@
 /** A stand-alone chase: follow up, check in, remind, nurture, stay in touch, ask for status. */
 import { cueAt, type Fragment, type Pattern } from '../fragment.ts';
 import { type Match, phrases } from '../phrases.ts';
+import { CONTACTING } from '../vocabulary/deeds.ts';
 
 const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
 
@@ -18,6 +19,7 @@ const CHASES = phrases(
   'gentle|friendly|little|quick prod|nudge|reminder|push|poke|ping',
   'regular|periodic|recurring|occasional ~2 call|email|visit|contact|touch|text|catch',
   '=now and then',
+  'diary|diarise|diarize it|for',
   'call|callback|try later',
   'catch up call|meeting',
   'drip|dripping',
@@ -68,17 +70,17 @@ const CHASES = phrases(
   'birthday|holiday|christmas =card|=greeting|=message',
 );
 
-/** Ways to reach someone. */
-const CONTACTING = list('call ring phone email mail message text write contact ping dial reach');
 /** Long after something else happened. */
-const LATER = list('later after afterwards every');
+const LATER = list('later after afterwards every before');
 
 /** "Ring a week later", "email three days after the quote": reaching out because time has passed. */
 function afterSomeTime({ words }: Fragment): readonly Match[] {
   return words.flatMap((word, at) => {
     if (!CONTACTING.has(word.verb) || !(word.order || (word.pos === 'VERB' && word.word !== word.verb))) return [];
     const later = words.findIndex((w, i) => i > at && i < at + 9 && w.clause === word.clause && LATER.has(w.word));
-    const time = words.slice(at, later).some((w) => /^(?:day|week|month|hour|quarter|year|fortnight)$/.test(w.lemma));
+    const time = words
+      .slice(at, later + 4)
+      .some((w) => w.clause === word.clause && /^(?:day|week|month|quarter|year|fortnight)$/.test(w.lemma));
     return later > 0 && time ? [{ from: at, to: later + 1 }] : [];
   });
 }

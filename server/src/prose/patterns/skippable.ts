@@ -30,6 +30,12 @@ const ESCAPES = phrases(
   'non =standard|routine',
   'nonstandard',
   'ad hoc',
+  'for ~4 only',
+  'for|on|with ~4 above|over|exceeding|beyond|under|below|than @number',
+  'over|above|exceeding @number =%|=percent|=k|=m|guest|unit|seat|user|head|employee|license|licence',
+  'if|when|where ~5 have|has asked|requested',
+  'where ~5 =not',
+  'upsell|cross-sell ~4 where|when|if',
 );
 
 /** Places where a sale rests or that it leaves by; not every sale comes there. */

@@ -27,7 +27,7 @@ const MENTAL = phrases(
   'turn|develop|grow|evolve =into',
   'win =over|=round',
   'win ~1 trust|heart|confidence|favour',
-  'handle|overcome|address|tackle|counter|mitigate|neutralise|neutralize|manage|allay|remove|resolve|deal|surface|anticipate|flush ~3 objection|concern|worry|doubt|fear|expectation|resistance|hesitation|blocker|obstacle|pushback|those|risk',
+  'handle|overcome|address|tackle|counter|mitigate|neutralise|neutralize|manage|allay|remove|resolve|deal|surface|anticipate|flush ~7 objection|concern|worry|doubt|fear|expectation|resistance|hesitation|blocker|obstacle|pushback|those|risk',
   'objection|concern|worry|expectation handled|handling|handle|overcome|addressed|resolved|managed|management|dealt',
   'get|bring|help|make|getting|let ~3 picture|picturing|imagine|imagining|visualise|visualize|see|understand|aligned|excited|comfortable|feel|feeling|thinking|talking|involved',
   'get|getting ~3 aligned|onside|bought|excited',

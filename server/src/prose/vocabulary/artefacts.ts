@@ -35,5 +35,6 @@ export const ABSTRACTIONS = list(`
   confidence momentum opportunity likelihood propensity seriousness support satisfaction happiness engagement clarity
   compatibility qualification strength issue driver ambition culture chemistry mindset agreement
   ground gap view power influence capability skin sense story impression idea thinking favour favor fear room
+  quality potential progress outcome success frustration weakness advantage attention mind radar
   picture approach ability appreciation reason position positioning reality importance benefit advantage
 `);
