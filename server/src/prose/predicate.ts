@@ -1,131 +1,29 @@
-/**
- * What each clause of a statement mainly says: the event, state or thing that its main words name, leaving out the
- * clauses that only say which one, why or what about ("the power *it takes*", "to see *whether they like it*").
- */
+/** What each clause of a statement mainly says: the event, the state or the thing that its main words name. */
+import type { Predicate, Predication } from './claims.ts';
+import { isAttribute, isNoun, isVerbal, mainWords, POSSESSIVES, SUBJECT_PRONOUNS } from './clauses.ts';
 import { isGoingOn, isNegated, isPast } from './deeds.ts';
 import { ABSTRACTIONS } from './vocabulary/artefacts.ts';
 import { DEED_NOUNS, MIND_VERBS, OBSERVABLE_VERBS } from './vocabulary/deeds.ts';
 import { IDLE_VERBS, LIGHT_VERBS, PLAIN_STATES, STATE_VERBS } from './vocabulary/states.ts';
 import type { Word } from './words.ts';
 
-export type Predication =
-  /** Happens or has happened, for all to see: "Contract signed", "Send the quote", "Site survey". */
-  | 'event'
-  /** Goes on with no end told: "is assessing what we sell", "keep in contact". */
-  | 'ongoing'
-  /** How things are: "is price sensitive", "has real influence", "Shared view". */
-  | 'state'
-  /** A state that a record answers by yes or no: "is on file", "in place", "not yet held". */
-  | 'recorded';
-
-export interface Predicate {
+/** Index of the word that says so. */
+interface Found {
   readonly says: Predication;
-  /** Index of the word that says so. */
   readonly at: number;
 }
 
-const SUBORDINATORS = new Set(
-  'that which who whom whose what how why whether because while when where whenever if unless until before after so as once since although though'.split(
-    ' ',
-  ),
-);
-const SUBJECT_PRONOUNS = new Set(['it', 'we', 'you', 'they', 'he', 'she', 'i']);
-const POSSESSIVES = new Set(['our', 'your', 'their', 'its', 'his', 'her', 'my']);
+/** Helpers that hand over to the verb they help: "has *been signed*". */
+const HELPING = new Set(['be', 'have', 'do', 'get']);
+const MODALS = new Set('will can may must shall should could might would'.split(' '));
+/** Where a record or a buyer moves on to: "goes *to* Executed", "went *live*", "comes *to* the showroom". */
 const MOVES = new Set(['to', 'on', 'into', 'live', 'out', 'through']);
 /** Particles that turn a verb that says little into a deed: "goes *out*", "write *up*", "sits *in*". */
 const PARTICLES = new Set(['out', 'up', 'in', 'off', 'down', 'over', 'together', 'through', 'back']);
 /** Verbs that ask a question, whose answer is the fact: "check whether the permit was granted". */
 const ASKING = new Set(['see', 'check', 'verify', 'confirm', 'ask', 'make']);
-const HELPED = new Set('to will can may must shall should could might would cannot'.split(' '));
-const HELPING = new Set(['be', 'have', 'do', 'get']);
-const MODALS = new Set('will can may must shall should could might would'.split(' '));
-
 /** Base form of a verb in use; the lexicon gives none for the forms of "be". */
 const verbOf = (word: Word): string => (word.pos === 'AUX' ? word.lemma : word.verb);
-
-const isNoun = (word: Word | undefined): boolean => word?.pos === 'NOUN' || word?.pos === 'PROPN';
-
-/** Not a verb in use here, although it has the shape of one. */
-function isVerbal(words: readonly Word[], at: number): boolean {
-  const word = words[at];
-  if (word === undefined || word.quoted) return false;
-  if (word.pos === 'AUX') return true;
-  if (word.verb === '') return false;
-  // "Can open", "to book": what follows a helper is its verb, whatever the tagger takes it for.
-  const before = words[at - 1];
-  // "Submission to markets": an ending that no verb has in that place.
-  if (word.word.endsWith('s') && word.word !== word.verb && (before?.word === 'to' || before?.pos === 'DET' || before?.pos === 'ADP'))
-    return false;
-  if (HELPED.has(before?.word ?? '') && word.verb === word.word) return true;
-  // "Price sensitive", "a paid lead": names of things, whatever the tagger takes them for.
-  if (!word.order && ((word.artefact && (isGoingOn(word) || word.word === word.verb)) || word.side !== undefined))
-    return false;
-  if (word.order || word.pos === 'VERB') return true;
-  return isPast(word) && word.pos === 'ADJ' && OBSERVABLE_VERBS.has(word.verb);
-}
-
-/** A participle that only describes the noun after it: "the *signed* contract", "a *shared* view". */
-function isAttribute(words: readonly Word[], at: number): boolean {
-  const word = words[at];
-  if (word === undefined || word.order || !(isPast(word) || isGoingOn(word))) return false;
-  const before = words[at - 1];
-  let next = at + 1;
-  while (words[next]?.pos === 'ADJ' && words[next]?.clause === word.clause) next += 1;
-  if (!isNoun(words[next]) || words[next]?.clause !== word.clause) return false;
-  // "Hiring manager is ...": a compound, as a verb of its own comes after it.
-  if (before === undefined || before.clause !== word.clause)
-    return isPast(word) || words[next + 1]?.pos === 'AUX' || words[next + 1]?.pos === 'VERB';
-  return (
-    before.pos === 'DET' ||
-    before.pos === 'ADJ' ||
-    before.pos === 'ADP' ||
-    before.pos === 'NUM' ||
-    before.word === "'s" ||
-    POSSESSIVES.has(before.word)
-  );
-}
-
-/** Whether each word of a clause belongs to what it mainly says. */
-function mainWords(words: readonly Word[], from: number, to: number): readonly boolean[] {
-  const main: boolean[] = [];
-  let depth = false;
-  let verbs = 0;
-  let within = 0;
-  for (let at = from; at < to; at++) {
-    const word = words[at];
-    if (word === undefined) break;
-    const before = at > from ? words[at - 1] : undefined;
-    if (word.word === ',' && depth && verbs === 0) depth = false;
-    const zeroRelative =
-      !depth &&
-      SUBJECT_PRONOUNS.has(word.word) &&
-      at > from &&
-      ((isNoun(before) && before?.side === undefined) || before?.word === 'them' || before?.word === 'people');
-    const purpose = word.word === 'to' && verbs > 0 && words[at + 1]?.verb === words[at + 1]?.word;
-    if (!depth && (purpose || (SUBORDINATORS.has(word.word) && !introducesNoun(words, at)) || zeroRelative)) {
-      depth = true;
-      within = 0;
-    } else if (depth && verbs === 0 && isVerbal(words, at) && !isAttribute(words, at) && word.word !== 'being') {
-      // The second verb after a subject that a clause describes is the main one again: "Everyone who signs *is* named".
-      const helper = before !== undefined && (before.pos === 'AUX' || before.pos === 'ADV' || before.word === 'to');
-      if (!helper) within += 1;
-      if (within > 1 && at > from + 1) depth = false;
-    }
-    if (!depth && isVerbal(words, at) && !isAttribute(words, at)) verbs += 1;
-    main[at - from] = !depth;
-  }
-  return main.some(Boolean) ? main : main.map(() => true);
-}
-
-/** "After the demo", "as agreed", "that date": no clause of its own. */
-function introducesNoun(words: readonly Word[], at: number): boolean {
-  const word = words[at];
-  if (word === undefined) return true;
-  if (word.word === 'that') return isNoun(words[at + 1]) && !isVerbal(words, at + 2);
-  if (word.word === 'so') return words[at + 1]?.word === 'far';
-  if (!['after', 'before', 'until', 'since', 'as', 'once'].includes(word.word)) return false;
-  return !words.slice(at + 1).some((w, i) => w.clause === word.clause && isVerbal(words, at + 1 + i));
-}
 
 /** Last noun of the phrase that a verb stands after or before. */
 function headAfter(words: readonly Word[], at: number): Word | undefined {
@@ -134,6 +32,7 @@ function headAfter(words: readonly Word[], at: number): Word | undefined {
     const word = words[i];
     if (word === undefined || word.clause !== words[at]?.clause) break;
     if (isNoun(word)) head = word;
+    else if (word.word === "'s") head = undefined;
     else if (isGoingOn(word) && isNoun(words[i + 1])) continue;
     else if (head !== undefined) break;
     else if (word.pos === 'ADP' && i > at + 2) break;
@@ -156,19 +55,29 @@ const ABSTRACT_ENDING = /(?:ness|ity|ment|tion|sion|ance|ence|ship|sis|ism|ing|h
 
 const isAbstract = (word: Word): boolean => ABSTRACTIONS.has(word.lemma) || ABSTRACT_ENDING.test(word.lemma);
 
-const isConcrete = (word: Word | undefined): boolean =>
-  word !== undefined && word.artefact && !ABSTRACTIONS.has(word.lemma);
+const isConcrete = (word: Word | undefined): boolean => word?.artefact === true && !ABSTRACTIONS.has(word.lemma);
 
 /** A particle tells a state only where it ends what is said: "the feedback is *in*", not "in love". */
 function isPlain(words: readonly Word[], at: number, to: number): boolean {
   const word = words[at];
   if (word === undefined || at >= to || !PLAIN_STATES.has(word.word)) return false;
   const next = words[at + 1];
-  return word.pos !== 'ADP' || at + 1 >= to || next === undefined || next.clause !== word.clause || next.pos === 'PUNCT' || next.pos === 'NUM' || next.pos === 'CCONJ' || word.word === 'above' || word.word === 'below' || word.word === 'within';
+  return (
+    word.pos !== 'ADP' ||
+    at + 1 >= to ||
+    next === undefined ||
+    next.clause !== word.clause ||
+    next.pos === 'PUNCT' ||
+    next.pos === 'NUM' ||
+    next.pos === 'CCONJ' ||
+    word.word === 'above' ||
+    word.word === 'below' ||
+    word.word === 'within'
+  );
 }
 
 /** What a clause without a verb names: its head, or the deed behind it. */
-function label(words: readonly Word[], from: number, to: number): Predicate | undefined {
+function label(words: readonly Word[], from: number, to: number): Found | undefined {
   for (let i = from; i < to; i++) {
     const word = words[i];
     if (word === undefined) break;
@@ -201,7 +110,10 @@ function verbSays(words: readonly Word[], at: number, from: number): Predication
   const phrasal = PARTICLES.has(words[at + 1]?.word ?? '');
   if (word.verb === 'get' && ['hold', 'back'].includes(words[at + 1]?.word ?? '')) return 'event';
   if (verbOf(word) === 'be') return beSays(words, at, from);
-  if (verbOf(word) === 'have') return isConcrete(object) ? 'recorded' : 'state';
+  if (verbOf(word) === 'have')
+    return object !== undefined && (isConcrete(object) || !isAbstract(object) || hasNumber(words, at))
+      ? 'recorded'
+      : 'state';
   if (isGoingOn(word)) {
     if (helper !== undefined && (helper.lemma === 'be' || isNoun(helper) || helper.pos === 'PRON')) return 'ongoing';
     return observable ? 'event' : 'ongoing';
@@ -213,21 +125,27 @@ function verbSays(words: readonly Word[], at: number, from: number): Predication
     return STATE_VERBS.has(word.verb) || subject === undefined || ABSTRACTIONS.has(subject.lemma) ? 'state' : 'event';
   }
   // "Goes to Executed", "went live": a record moves on.
-  if (word.verb === 'go' && !word.order && MOVES.has(words[at + 1]?.word ?? '')) return 'event';
-  if (phrasal && !MIND_VERBS.has(word.verb) && (isThing(object) || isThing(subject))) return 'event';
+  const told = object?.pos === 'PRON' && CLAIMS.has(words[object.index + 1]?.word ?? '');
+  const nothing = told || object === undefined || (ABSTRACTIONS.has(object.lemma) && object.side === undefined);
+  const moves = (word.verb === 'go' && !word.order) || word.verb === 'come';
+  if (moves && MOVES.has(words[at + 1]?.word ?? '') && (object === undefined || !isAbstract(object))) return 'event';
+  if (phrasal && !MIND_VERBS.has(word.verb) && (isThing(object) || isThing(subject) || !nothing)) return 'event';
   if (IDLE_VERBS.has(word.verb)) return 'ongoing';
   if (MIND_VERBS.has(word.verb) || STATE_VERBS.has(word.verb)) return 'state';
   if (isNegated(words, at) && word.order) return 'state';
   if (isGeneric(words, at, from)) return 'state';
   const direct = words[at + 1]?.pos !== 'ADP' && words[at + 1]?.pos !== 'PART';
-  const told = object?.pos === 'PRON' && CLAIMS.has(words[object.index + 1]?.word ?? '');
-  const nothing = told || object === undefined || (ABSTRACTIONS.has(object.lemma) && object.side === undefined);
-  if (LIGHT_VERBS.has(word.verb)) return isThing(object) || (word.order && !nothing && word.verb !== 'get') ? 'event' : 'state';
+  if (LIGHT_VERBS.has(word.verb))
+    return isThing(object) || (word.order && !nothing && word.verb !== 'get') ? 'event' : 'state';
   if (observable) return 'event';
   return isThing(object) || (!nothing && direct && object?.side !== 'seller') ? 'event' : 'state';
 }
 
-const isThing = (word: Word | undefined): boolean => word !== undefined && (isConcrete(word) || DEED_NOUNS.has(word.lemma));
+const hasNumber = (words: readonly Word[], at: number): boolean =>
+  words.some((w) => w.index > at && w.clause === words[at]?.clause && w.pos === 'NUM' && /\d/.test(w.word));
+
+const isThing = (word: Word | undefined): boolean =>
+  word !== undefined && (isConcrete(word) || DEED_NOUNS.has(word.lemma));
 
 const CLAIMS = new Set([...SUBJECT_PRONOUNS, 'that', 'how', 'why', 'what']);
 /** Plurals that, standing alone as a subject, speak of the world and not of a sale: "People buy from people". */
@@ -238,8 +156,7 @@ const isGeneric = (words: readonly Word[], at: number, from: number): boolean =>
 
 /** "Is on file", "are known", "is price sensitive". */
 function beSays(words: readonly Word[], at: number, from: number): Predication {
-  if (words.some((w) => w.index > at && w.clause === words[at]?.clause && w.pos === 'NUM' && /\d/.test(w.word)))
-    return 'recorded';
+  if (hasNumber(words, at)) return 'recorded';
   for (let i = at + 1; i < words.length && i < at + 6; i++) {
     const word = words[i];
     if (word === undefined || word.clause !== words[at]?.clause) break;
@@ -250,7 +167,9 @@ function beSays(words: readonly Word[], at: number, from: number): Predication {
   // "The decision date is the 3rd", "the signer is the CFO": a value of something on record.
   const subject = headBefore(words, at, from);
   const value = headAfter(words, at);
-  return subject !== undefined && isThing(subject) && (value?.side !== undefined || isThing(value)) ? 'recorded' : 'state';
+  return subject !== undefined && isThing(subject) && (value?.side !== undefined || isThing(value))
+    ? 'recorded'
+    : 'state';
 }
 
 /** A label and what is said of it: "Signed: the contract is in". */
@@ -261,13 +180,19 @@ const isQuestion = (word: Word | undefined): boolean =>
 
 /** The predicates of a text, clause by clause. */
 export function predicatesOf(words: readonly Word[]): readonly Predicate[] {
-  const found: Predicate[] = [];
+  const found: Found[] = [];
   let from = 0;
   while (from < words.length) {
     let to = from;
-    while (to < words.length && words[to]?.clause === words[from]?.clause && !(to > from && BREAKS.has(words[to - 1]?.word ?? ''))) to += 1;
-    const asked = words.slice(from, to).find((w) => (w.order && ASKING.has(w.verb)) && isQuestion(words[w.index + 1]));
-    if (asked !== undefined) from = SUBJECT_PRONOUNS.has(words[asked.index + 1]?.word ?? '') ? asked.index + 1 : asked.index + 2;
+    while (
+      to < words.length &&
+      words[to]?.clause === words[from]?.clause &&
+      !(to > from && BREAKS.has(words[to - 1]?.word ?? ''))
+    )
+      to += 1;
+    const asked = words.slice(from, to).find((w) => w.order && ASKING.has(w.verb) && isQuestion(words[w.index + 1]));
+    if (asked !== undefined)
+      from = SUBJECT_PRONOUNS.has(words[asked.index + 1]?.word ?? '') ? asked.index + 1 : asked.index + 2;
     const main = mainWords(words, from, to);
     let verbs = 0;
     for (let at = from; at < to; at++) {
@@ -281,7 +206,11 @@ export function predicatesOf(words: readonly Word[]): readonly Predicate[] {
         next !== undefined &&
         !PLAIN_STATES.has(next.word) &&
         (next.verb !== '' || next.pos === 'AUX') &&
-        (next.word === 'been' || next.word === 'being' || isPast(next) || isGoingOn(next) || (verbOf(word) === 'do' && next.verb === next.word)) &&
+        (next.word === 'been' ||
+          next.word === 'being' ||
+          isPast(next) ||
+          isGoingOn(next) ||
+          (verbOf(word) === 'do' && next.verb === next.word)) &&
         (next.pos === 'AUX' || isVerbal(words, next.index)) &&
         !isAttribute(words, next.index);
       if (helps) continue;
@@ -297,5 +226,8 @@ export function predicatesOf(words: readonly Word[]): readonly Predicate[] {
     }
     from = to;
   }
-  return found;
+  return found.flatMap(({ says, at }) => {
+    const word = words[at];
+    return word === undefined ? [] : [{ says, word: word.word, start: word.start, end: word.end }];
+  });
 }

@@ -71,9 +71,10 @@ export function wordsOf(text: string): readonly Word[] {
       token.pos !== 'DET' &&
       (opening
         ? next !== undefined &&
+          !(before?.word === ',' && token.pos === 'NOUN' && next.pos !== 'DET' && next.pos !== 'PRON') &&
           OBJECT_STARTS.has(next.pos) &&
           (token.pos === 'VERB' ||
-            (!RARELY_ORDERS.has(token.word) && isObjectStart(token, next)) ||
+            ((!RARELY_ORDERS.has(token.word) || before?.word === ',') && isObjectStart(token, next)) ||
             (OFTEN_ORDERS.has(token.word) &&
               (next.pos === 'NOUN' || next.pos === 'ADP') &&
               tokens.length > 3 &&
@@ -100,7 +101,9 @@ export function wordsOf(text: string): readonly Word[] {
 }
 
 /** Nouns that at the start of a fragment are orders, unless something else in it happens: "Check crew capacity". */
-const OFTEN_ORDERS = new Set('check drop ring issue swap chase ask email phone assign rank review test file work look pop touch'.split(' '));
+const OFTEN_ORDERS = new Set(
+  'check drop ring issue swap chase ask email phone assign rank review test file work look pop touch loop'.split(' '),
+);
 
 /** Something is told further on: "Check sent", "Review meeting held". */
 function tellsLater(tokens: readonly Token[], at: number): boolean {
@@ -136,7 +139,12 @@ function isPresent(token: Token, before: Word | undefined, next: Token | undefin
     token.verb !== token.word &&
     before !== undefined &&
     (before.side !== undefined || before.pos === 'NOUN' || before.pos === 'PROPN' || before.word.endsWith('ing')) &&
-    (next?.pos === 'DET' || next?.pos === 'PRON' || next?.word === 'up' || next?.word === 'out' || next?.word === '"' || (takesObject(next) && RARELY_NOUNS.has(token.verb)))
+    (next?.pos === 'DET' ||
+      next?.pos === 'PRON' ||
+      next?.word === 'up' ||
+      next?.word === 'out' ||
+      next?.word === '"' ||
+      (takesObject(next) && RARELY_NOUNS.has(token.verb)))
   );
 }
 

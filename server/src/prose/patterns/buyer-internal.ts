@@ -25,7 +25,7 @@ const SEEKING = list(
 
 /** People a buyer turns to inside. */
 const PEERS = list(`
-  colleague team peer boss manager committee board management leadership partner spouse wife husband family stakeholder head cfo
+  colleague team peer boss manager committee board management leadership partner spouse wife husband family stakeholder head employer cfo
   ceo cio coo finance legal procurement department executive director counsel lawyer accountant attorney superior owner
   group lender investor exec purchasing shareholder trustee banker adviser advisor council it
 `);

@@ -21,6 +21,7 @@ const FEELINGS = phrases(
   'sold on',
   'lined|line up behind',
   'engaged',
+  'in =love =with',
   'be|is|are committed =to',
   '@buyer ~2 engagement',
   '@buyer ~1 feel|believe|think|hope|love|trust|enjoy|fear|worry',
@@ -93,7 +94,12 @@ export const feeling: Pattern = (fragment) => {
       const next = words[to];
       const [before, beforeThat] = [words[from - 1], words[from - 2]];
       if (isName(fragment, from)) return false;
-      if (next && (MADE_TANGIBLE.has(next.lemma) || (PAPERS.has(next.lemma) && next.pos === 'NOUN' && to - from === 1)))
+      if (
+        next &&
+        (MADE_TANGIBLE.has(next.lemma) ||
+          next.meeting ||
+          (PAPERS.has(next.lemma) && next.pos === 'NOUN' && to - from === 1))
+      )
         return false;
       if (before?.word === 'of' && beforeThat && CARRIERS.has(beforeThat.lemma)) return false;
       // "The package of interest": what was asked for.

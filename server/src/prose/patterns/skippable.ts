@@ -83,14 +83,22 @@ const ASKING = new Set([
   'even',
 ]);
 
-/** "If X, do Y": the deed is done only then. */
+const PLACES = new Set(
+  'place site plant office meeting call page field stage step point room location venue spot country region system building store'.split(
+    ' ',
+  ),
+);
+
+/** "If X, do Y", "do Y where X": the deed is done only then. */
 function conditional(fragment: Fragment): readonly Match[] {
   const { words } = fragment;
   return words
     .filter((word, i) => {
-      if (word.word !== 'if' || word.quoted) return false;
+      if ((word.word !== 'if' && word.word !== 'where') || word.quoted) return false;
       const before = words[i - 1];
       if (before && (ASKING.has(before.verb) || ASKING.has(before.word))) return false;
+      // "The site where the pump runs": says which place.
+      if (word.word === 'where' && (PLACES.has(before?.lemma ?? '') || words[i + 1]?.pos === 'VERB')) return false;
       if (words[i + 1]?.word === ',' || words[i + 1]?.word === 'and') return false;
       const clause = clauseOf(fragment, i);
       if (words.some((w) => w.word === '?' && w.clause === word.clause)) return false;

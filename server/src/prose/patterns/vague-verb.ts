@@ -188,7 +188,11 @@ export const vagueVerb: Pattern = (fragment) => {
     return found ? [found] : [];
   });
   const talking = TALKING.find(words).filter(
-    (m) => !clauseOf(fragment, m.from).some((w) => (w.artefact && w.side === undefined) || w.pos === 'NUM'),
+    (m) =>
+      // "Hold a brainstorm": the meeting itself.
+      words[m.from - 1]?.pos !== 'DET' &&
+      words[m.from - 1]?.pos !== 'ADJ' &&
+      !clauseOf(fragment, m.from).some((w) => (w.artefact && w.side === undefined) || w.pos === 'NUM'),
   );
   const recorded = isRecorded(fragment);
   return [...mental, ...weighing, ...finding, ...talking]

@@ -15,7 +15,7 @@ export const OBSERVABLE_VERBS = list(`
   refuse register reject release remit renew rent repair repeat reply report request reschedule respond return review
   run sample say schedule score scope secure select send set settle share ship show sign sketch specify start state
   submit subscribe supply survey take tell tender terminate test tour train transfer turn type update upgrade upload
-  press click arrive save rehearse reassign restate handshake expire elapse contact
+  own organise organize press click arrive save rehearse reassign restate handshake expire elapse contact
   validate verify view visit voice walk win withdraw write hand-over inspect appraise measure photograph demo'd secure
   circulate onboard provision wire serve negotiate identify decide agree pitch cold-call reach raise input capture
   land check use remove carry clear initial drop chase search hang post repay net sue vote swap rename scan restart
@@ -30,7 +30,7 @@ export const MIND_VERBS = list(`
   recognise recognize value prefer expect assume intend mean doubt fear worry care enjoy learn imagine picture align
   explore engage nurture ponder weigh evaluate assess gauge judge convince persuade influence motivate excite inspire
   respect admire dislike hate endorse fancy rate back champion tolerate welcome resent regard view deem
-  neutralise neutralize reassure sell own defend
+  neutralise neutralize reassure sell defend listen dream talk
   differentiate position educate empower support ensure foster drive leverage focus
 `);
 

@@ -10,7 +10,7 @@ export const BUYER_WORDS = list(`
   insured policyholder insurer donor student parent school council municipality agency ministry architect developer
   cfo ceo cio cto coo ciso cmo cpo vp director exec executive board leadership organisation organization company
   business firm enterprise employer household family person people individual member attendee participant approver
-  signatory counterparty purchaser requester lessee investor grower farmer builder plant buyer-side they them
+  signatory counterparty purchaser requester candidate employer nurse pharmacist trustee headteacher lessee investor grower farmer builder plant buyer-side they them
   themselves maker party
 `);
 

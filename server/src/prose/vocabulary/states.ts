@@ -3,8 +3,8 @@ const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(
 
 /** How things are; nothing happens. */
 export const STATE_VERBS = list(`
-  seem appear look sound smell feel fit match suit belong depend deserve matter exist own possess lack contain consist
-  involve concern resemble differ tend stand sit lie remain stay live last weigh face suffer struggle
+  seem appear look sound smell feel fit match suit belong depend deserve matter exist possess lack contain consist
+  involve concern resemble differ tend stand sit lie remain let fall stay live last weigh face suffer struggle
   reflect mean imply merit justify warrant favour favor welcome require need get
 `);
 
