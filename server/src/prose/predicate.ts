@@ -93,7 +93,7 @@ function label(words: readonly Word[], from: number, to: number): Found | undefi
     if (first === 'of' && !ABSTRACTIONS.has(word.lemma)) continue;
     if (first === '/' || first === ',' || first === 'and' || first === '&' || first === 'or') continue;
     // One unknown word may be a trade's name for anything ("MQL"); more words that name nothing known are an opinion.
-    return { says: to - from === 1 && !isAbstract(word) ? 'recorded' : 'state', at: i };
+    return { says: to - from === 1 && word.side === undefined && !isAbstract(word) ? 'recorded' : 'state', at: i };
   }
   return undefined;
 }
@@ -107,7 +107,8 @@ function verbSays(words: readonly Word[], at: number, from: number): Predication
   const observable = OBSERVABLE_VERBS.has(word.verb);
   const object = headAfter(words, at);
   const subject = headBefore(words, at, from);
-  const phrasal = PARTICLES.has(words[at + 1]?.word ?? '');
+  const particle = words.slice(at + 1, at + 6).find((w) => w.clause === word.clause && PARTICLES.has(w.word));
+  const phrasal = particle !== undefined && (particle.index === at + 1 || particle.index === (object?.index ?? at) + 1);
   if (word.verb === 'get' && ['hold', 'back'].includes(words[at + 1]?.word ?? '')) return 'event';
   if (verbOf(word) === 'be') return beSays(words, at, from);
   if (verbOf(word) === 'have')
@@ -129,10 +130,12 @@ function verbSays(words: readonly Word[], at: number, from: number): Predication
   const nothing = told || object === undefined || (ABSTRACTIONS.has(object.lemma) && object.side === undefined);
   const moves = (word.verb === 'go' && !word.order) || word.verb === 'come';
   if (moves && MOVES.has(words[at + 1]?.word ?? '') && (object === undefined || !isAbstract(object))) return 'event';
-  if (phrasal && !MIND_VERBS.has(word.verb) && (isThing(object) || isThing(subject) || !nothing)) return 'event';
+  if (phrasal && !MIND_VERBS.has(word.verb) && (isThing(object) || isThing(subject) || !nothing || word.order))
+    return 'event';
   if (IDLE_VERBS.has(word.verb)) return 'ongoing';
   if (MIND_VERBS.has(word.verb) || STATE_VERBS.has(word.verb)) return 'state';
-  if (isNegated(words, at) && word.order) return 'state';
+  // "Don't spend hours on it": advice.
+  if (isNegated(words, at) && (word.order || (subject === undefined && word.verb === word.word))) return 'state';
   if (isGeneric(words, at, from)) return 'state';
   const direct = words[at + 1]?.pos !== 'ADP' && words[at + 1]?.pos !== 'PART';
   if (LIGHT_VERBS.has(word.verb))

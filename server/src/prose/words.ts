@@ -77,7 +77,7 @@ export function wordsOf(text: string): readonly Word[] {
             ((!RARELY_ORDERS.has(token.word) || before?.word === ',') && isObjectStart(token, next)) ||
             (OFTEN_ORDERS.has(token.word) &&
               (next.pos === 'NOUN' || next.pos === 'ADP') &&
-              tokens.length > 3 &&
+              tokens.length > 2 &&
               !tellsLater(tokens, index)))
         : joined);
     words.push({
@@ -102,7 +102,9 @@ export function wordsOf(text: string): readonly Word[] {
 
 /** Nouns that at the start of a fragment are orders, unless something else in it happens: "Check crew capacity". */
 const OFTEN_ORDERS = new Set(
-  'check drop ring issue swap chase ask email phone assign rank review test file work look pop touch loop'.split(' '),
+  'check drop ring telephone visit issue swap chase ask email phone assign rank review test file work look pop touch loop'.split(
+    ' ',
+  ),
 );
 
 /** Something is told further on: "Check sent", "Review meeting held". */
@@ -110,7 +112,7 @@ function tellsLater(tokens: readonly Token[], at: number): boolean {
   const rest = tokens.slice(at + 1);
   const aside = rest.findIndex((t) => ASIDE.has(t.word));
   return (aside < 0 ? rest : rest.slice(0, aside)).some(
-    (t) => t.pos === 'AUX' || (t.pos === 'VERB' && t.verb !== t.word),
+    (t) => t.pos === 'AUX' || (t.pos === 'VERB' && t.verb !== t.word && !t.word.endsWith('s')),
   );
 }
 
@@ -132,6 +134,8 @@ function isPresent(token: Token, before: Word | undefined, next: Token | undefin
     if (agrees && token.verb !== '' && (next?.pos === 'SCONJ' || next?.pos === 'ADV')) return true;
     if (agrees && before.word.endsWith('s') && (next?.pos === 'ADP' || next?.pos === 'DET')) return true;
   }
+  if (before !== undefined && ['who', 'which'].includes(before.word) && token.verb !== '' && token.pos === 'NOUN')
+    return true;
   return (
     token.pos === 'NOUN' &&
     token.word.endsWith('s') &&

@@ -114,7 +114,7 @@ const BRITISH = /\b([a-z]{3,})is(e|es|ed|ing|ation|ations)\b/g;
 const american = (text: string, knows: (word: string) => boolean): string =>
   text.replace(BRITISH, (word: string, stem: string, ending: string) => {
     const other = `${stem}iz${ending}`;
-    return !knows(word) && knows(other) ? other : word;
+    return knows(other) ? other : word;
   });
 
 /** Offsets where a quotation opens and closes. */
@@ -143,7 +143,8 @@ export function tokenise(text: string): readonly Token[] {
     tokens.push({
       word,
       lemma: lemmas[i] ?? word,
-      verb: model.verb(word),
+      // Words that the lexicon lacks lose their "e" with the ending: "neutralised".
+      verb: model.verb(word).replace(/(?<=[a-z]{3}i[sz])$/, 'e'),
       pos,
       capital: tokens.length > 0 && text.charCodeAt(start) !== normal.charCodeAt(start),
       quoted: quoted.some(([open, close]) => start > open && end < close),

@@ -3,7 +3,7 @@ const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(
 
 /** Something written, sent, paid or delivered. */
 export const PAPERS = list(`
-  contract agreement proposal quote quotation po order invoice deposit payment retainer nda sow msa loi mou rfp rfq rfi
+  copy lease deed proof scan draft contract agreement proposal quote quotation po order invoice deposit payment retainer nda sow msa loi mou rfp rfq rfi
   tender bid submittal specification spec sample brief deck presentation document documentation paperwork form
   questionnaire checklist report survey estimate sheet brochure catalogue catalog drawing blueprint mockup prototype
   licence license permit certificate certification insurance letter email mail message voicemail text note minutes

@@ -35,7 +35,7 @@ export const MIND_VERBS = list(`
 `);
 
 /** Ways to reach someone. */
-export const CONTACTING = list('call ring phone email mail message text write contact ping dial reach ask');
+export const CONTACTING = list('call ring phone telephone email mail message text write contact ping dial reach ask');
 
 /** Nouns that name a deed. */
 export const DEED_NOUNS: ReadonlyMap<string, string> = new Map(

@@ -20,7 +20,7 @@ export const LIGHT_VERBS = list(`
 
 /** States that two people would answer alike from a record. */
 export const PLAIN_STATES = list(`
-  place file record hand board live active inactive open closed complete completed done due available attached signed
+  place file record hand board live active inactive closed complete completed done due available attached signed
   known present absent empty full paid unpaid valid expired online offline over out in under way underway received agreed
   final installed listed booked set dated up behind yet free vacant legal registered permitted identical equal
   mandatory required optional above below within at least more less than won lost
