@@ -107,6 +107,7 @@ function introducesNoun(words: readonly Word[], at: number): boolean {
 
 /** Openers of a clause that says when, where or about what, but claims nothing itself. */
 const CIRCUMSTANCES = new Set([
+  'so',
   'if',
   'when',
   'whenever',
@@ -119,13 +120,24 @@ const CIRCUMSTANCES = new Set([
   'what',
 ]);
 
-/** Whether the word at `at` only tells a circumstance: "Add a pilot *if the client is unsure*". */
-export function isCircumstance(words: readonly Word[], at: number): boolean {
+/** Whether the word at `at` belongs to what its clause mainly says. */
+export function isMain(words: readonly Word[], at: number): boolean {
+  const [from, to] = bounds(words, at);
+  return mainWords(words, from, to)[at - from] ?? true;
+}
+
+function bounds(words: readonly Word[], at: number): readonly [number, number] {
   const clause = words[at]?.clause;
   let from = at;
   while (from > 0 && words[from - 1]?.clause === clause) from -= 1;
   let to = at;
   while (to < words.length && words[to]?.clause === clause) to += 1;
+  return [from, to];
+}
+
+/** Whether the word at `at` only tells a circumstance: "Add a pilot *if the client is unsure*". */
+export function isCircumstance(words: readonly Word[], at: number): boolean {
+  const [from, to] = bounds(words, at);
   if (mainWords(words, from, to)[at - from]) return false;
   const opener = words.slice(from, at + 1).findLast((w) => SUBORDINATORS.has(w.word));
   return opener !== undefined && CIRCUMSTANCES.has(opener.word);

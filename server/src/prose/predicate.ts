@@ -70,14 +70,20 @@ function isPlain(words: readonly Word[], at: number, to: number): boolean {
     next.pos === 'PUNCT' ||
     next.pos === 'NUM' ||
     next.pos === 'CCONJ' ||
+    ['from', 'by', 'before', 'since', 'until', 'for'].includes(next.word) ||
     word.word === 'above' ||
     word.word === 'below' ||
     word.word === 'within'
   );
 }
 
+const isRecord = (word: Word | undefined): boolean =>
+  word !== undefined && (word.artefact || ['opportunity', 'deal', 'lead', 'case'].includes(word.lemma));
+
 /** What a clause without a verb names: its head, or the deed behind it. */
 function label(words: readonly Word[], from: number, to: number): Found | undefined {
+  const done = words.slice(from, to).find((w) => w.word === 'done' || w.word === 'complete' || w.word === 'completed');
+  if (done !== undefined) return { says: 'recorded', at: done.index };
   for (let i = from; i < to; i++) {
     const word = words[i];
     if (word === undefined) break;
@@ -88,6 +94,9 @@ function label(words: readonly Word[], from: number, to: number): Found | undefi
     if ((first === 'in' || first === 'on' || first === 'at') && PLAIN_STATES.has(second ?? ''))
       return { says: 'recorded', at: i + 1 };
     if (isPlain(words, i + 1, to)) return { says: 'recorded', at: i + 1 };
+    // "Volume and delivery site *on the opportunity*", "both owners *on the call*".
+    const on = words.slice(i + 1, to).findIndex((w) => w.word === 'on');
+    if (on >= 0 && isRecord(headAfter(words, i + 1 + on))) return { says: 'recorded', at: i + 1 + on };
     if (DEED_NOUNS.has(word.lemma) || isConcrete(word)) return { says: 'event', at: i };
     // "Proof of funds", "copy of the licence": what it is of may be the thing.
     if (first === 'of' && !ABSTRACTIONS.has(word.lemma)) continue;
@@ -139,7 +148,9 @@ function verbSays(words: readonly Word[], at: number, from: number): Predication
   if (isGeneric(words, at, from)) return 'state';
   const direct = words[at + 1]?.pos !== 'ADP' && words[at + 1]?.pos !== 'PART';
   if (LIGHT_VERBS.has(word.verb))
-    return isThing(object) || (word.order && !nothing && word.verb !== 'get') ? 'event' : 'state';
+    return isThing(object) || (word.order && !nothing && direct && (word.verb !== 'get' || object?.side === undefined))
+      ? 'event'
+      : 'state';
   if (observable) return 'event';
   return isThing(object) || (!nothing && direct && object?.side !== 'seller') ? 'event' : 'state';
 }
@@ -202,6 +213,8 @@ export function predicatesOf(words: readonly Word[]): readonly Predicate[] {
       if (!main[at - from] || !isVerbal(words, at) || isAttribute(words, at)) continue;
       const word = words[at];
       if (word === undefined || MODALS.has(word.lemma)) continue;
+      // "Has to run it past them".
+      if (verbOf(word) === 'have' && words[at + 1]?.word === 'to') continue;
       const next = words.slice(at + 1, to).find((w) => w.pos !== 'ADV' && w.pos !== 'PART');
       // A helper hands over to the verb it helps.
       const helps =

@@ -1,6 +1,6 @@
 /** Reads a statement: what it claims, and the words that say so. */
 import type { Actor, Claims, Cue, CueKind, Kind, Mention, Party } from './claims.ts';
-import { isCircumstance } from './clauses.ts';
+import { isCircumstance, isMain } from './clauses.ts';
 import { languageOf } from './english/language.ts';
 import { type Fragment, fragmentOf, type Pattern } from './fragment.ts';
 import { buyerInternal } from './patterns/buyer-internal.ts';
@@ -86,6 +86,7 @@ function readAfresh(text: string, kind: Kind): Claims {
   const event = predicates.some((p) => p.says === 'event' || p.says === 'recorded');
   const cues = PATTERNS.flatMap((pattern) => outermost(pattern(fragment)))
     .filter((cue) => !(event && OF_THE_CLAIM.has(cue.cue) && tellsCircumstance(fragment, cue)))
+    .filter((cue) => !(event && cue.cue === 'buyer-internal' && isAside(fragment, cue)))
     .sort((a, b) => a.start - b.start || a.end - b.end);
   const { words } = fragment;
   return {
@@ -110,6 +111,10 @@ function readAfresh(text: string, kind: Kind): Claims {
 
 /** What these say matters only where the statement claims it, not where it sets when or where something is done. */
 const OF_THE_CLAIM: ReadonlySet<CueKind> = new Set(['feeling', 'judgement', 'hedge', 'vague-verb']);
+
+/** "Customer initialled the tier *they chose*": says which one. */
+const isAside = ({ words }: Fragment, cue: Cue): boolean =>
+  words.some((w) => w.start === cue.start && !isMain(words, w.index) && !isCircumstance(words, w.index));
 
 const tellsCircumstance = ({ words }: Fragment, cue: Cue): boolean =>
   words.some((w) => w.start === cue.start && isCircumstance(words, w.index));

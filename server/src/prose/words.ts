@@ -52,7 +52,7 @@ export function wordsOf(text: string): readonly Word[] {
   let opening = true;
   tokens.forEach((token, index) => {
     const next = tokens[index + 1];
-    const base = token.verb === token.word;
+    const base = token.verb === token.word || `re-${token.verb}` === token.word;
     const before = words[index - 1];
     const joined =
       before !== undefined &&
@@ -133,6 +133,8 @@ function isPresent(token: Token, before: Word | undefined, next: Token | undefin
     const agrees = before.word.endsWith('s') ? token.word === token.verb : token.word.endsWith('s');
     if (agrees && token.verb !== '' && (next?.pos === 'SCONJ' || next?.pos === 'ADV')) return true;
     if (agrees && before.word.endsWith('s') && (next?.pos === 'ADP' || next?.pos === 'DET')) return true;
+    // "School board votes on the adoption".
+    if (agrees && next?.word === 'on' && token.verb === 'vote') return true;
   }
   if (before !== undefined && ['who', 'which'].includes(before.word) && token.verb !== '' && token.pos === 'NOUN')
     return true;

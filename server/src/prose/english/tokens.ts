@@ -144,7 +144,7 @@ export function tokenise(text: string): readonly Token[] {
       word,
       lemma: lemmas[i] ?? word,
       // Words that the lexicon lacks lose their "e" with the ending: "neutralised".
-      verb: model.verb(word).replace(/(?<=[a-z]{3}i[sz])$/, 'e'),
+      verb: model.verb(/^re-[a-z]{3}/.test(word) ? word.slice(3) : word).replace(/(?<=[a-z]{3}i[sz])$/, 'e'),
       pos,
       capital: tokens.length > 0 && text.charCodeAt(start) !== normal.charCodeAt(start),
       quoted: quoted.some(([open, close]) => start > open && end < close),

@@ -34,7 +34,7 @@ const TOWARDS_PEERS = list('with to past by among before from amongst');
 
 /** Bodies of the buyer that act by themselves. */
 const BODIES = list(
-  'legal finance procurement purchasing board committee management security infosec it compliance leadership panel council counsel spouse treasury',
+  'hr dpo authority jury legal finance procurement purchasing board committee management security infosec it compliance leadership panel council counsel spouse treasury',
 );
 
 /** Titles that stand on either side; nothing of ours may stand near. */
@@ -45,6 +45,10 @@ const HEADS = list(
 const INSIDE = phrases(
   'internally|privately|in =house',
   'in private',
+  '=in =closed =session',
+  'carry|carries|run|runs|do|does|conduct|conducts|perform|performs ~2 =its|=their =own',
+  'shop|shops|shopping ~3 around',
+  'get|gets|got|gotten =behind =us',
   'on|from the inside',
   'in the background',
   '=make|=makes|=making|=made =up =their|=its|=his|=her =mind|=minds',
@@ -97,6 +101,7 @@ const SEEN = phrases(
   'tell|told|inform|informed|notify|notified|confirm|confirmed|confirms|send|sent|sends|return|returned|submit|submitted|submits|provide|provided|report|reported|email|emailed|issue|issued',
   'signed|countersigned|executed|signs|signature|signing =the|=a|=by|=on|=and|=with|=our|@artefact|@end',
   '@artefact ~2 signed|countersigned|executed',
+  '=on|=in =the =form|=portal|=questionnaire|=scorecard',
   'attend|attended|attends|join|joined|joins|held|schedule|scheduled|booked|book|receive|received|completed|granted|obtained|logged|uploaded',
 );
 

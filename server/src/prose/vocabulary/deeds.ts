@@ -15,7 +15,7 @@ export const OBSERVABLE_VERBS = list(`
   refuse register reject release remit renew rent repair repeat reply report request reschedule respond return review
   run sample say schedule score scope secure select send set settle share ship show sign sketch specify start state
   submit subscribe supply survey take tell tender terminate test tour train transfer turn type update upgrade upload
-  own organise organize press click arrive save rehearse reassign restate handshake expire elapse contact
+  ring rerun own organise organize press click arrive save rehearse reassign restate handshake expire elapse contact
   validate verify view visit voice walk win withdraw write hand-over inspect appraise measure photograph demo'd secure
   circulate onboard provision wire serve negotiate identify decide agree pitch cold-call reach raise input capture
   land check use remove carry clear initial drop chase search hang post repay net sue vote swap rename scan restart
