@@ -5,12 +5,12 @@ import { isHeldBack, LABELS, score, statements } from './corpus.ts';
 const REACHED: Readonly<
   Record<string, { readonly develop: number; readonly heldBack: number; readonly unseen: number }>
 > = {
-  'non-factual': { develop: 0.97, heldBack: 0.85, unseen: 0.88 },
+  'non-factual': { develop: 0.97, heldBack: 0.85, unseen: 0.87 },
   'not inspectable': { develop: 0.95, heldBack: 0.86, unseen: 0.9 },
-  'follow-up': { develop: 0.97, heldBack: 0.9, unseen: 0.65 },
+  'follow-up': { develop: 0.97, heldBack: 0.9, unseen: 0.82 },
   'buyer-internal': { develop: 0.9, heldBack: 0.75, unseen: 0.75 },
-  skippable: { develop: 0.8, heldBack: 0.9, unseen: 0.65 },
-  'seller-internal': { develop: 0.8, heldBack: 0.55, unseen: 0.6 },
+  skippable: { develop: 0.8, heldBack: 0.9, unseen: 0.8 },
+  'seller-internal': { develop: 0.8, heldBack: 0.55, unseen: 0.55 },
 };
 
 const sure = statements('statements-dev.jsonl').filter((s) => !s.doubt);
