@@ -5,14 +5,17 @@ import type { Vocabulary } from './vocabulary.ts';
 import { cuesIn } from './wording.ts';
 
 /** What makes of a label something that is no step of the CRM. */
-const noStep: readonly CueKind[] = ['follow-up', 'wait', 'seller-internal', 'buyer-internal', 'skippable'];
+const noStep: readonly CueKind[] = ['follow-up', 'wait', 'seller-internal', 'buyer-internal'];
 
-/** Whether a step is one to fold into another by what it is called, or optional: nothing should be moved into it. */
-export function isLeavingByName(step: Step, vocabulary: Vocabulary): boolean {
-  return (
-    step.optional !== undefined ||
-    (!!step.label && cuesIn({ text: step.label, kind: 'step' }, noStep, vocabulary).length > 0)
-  );
+/** Whether a step is one to fold into another by what it is called, whatever else is put right about it. */
+export function isNoStepByName(step: Step, vocabulary: Vocabulary): boolean {
+  return !!step.label && cuesIn({ text: step.label, kind: 'step' }, noStep, vocabulary).length > 0;
+}
+
+/** Whether a step is no step by name, or does not happen in every sale: nothing should be moved into it. */
+function isLeaving(step: Step, vocabulary: Vocabulary): boolean {
+  const skippable = step.label && cuesIn({ text: step.label, kind: 'step' }, ['skippable'], vocabulary).length > 0;
+  return step.optional !== undefined || skippable === true || isNoStepByName(step, vocabulary);
 }
 
 /**
@@ -31,7 +34,7 @@ export function homeOf(
     other !== step &&
     other.afterWon === step.afterWon &&
     (other.parallel === undefined || other.parallel !== step.parallel) &&
-    !isLeavingByName(other, vocabulary);
+    !isLeaving(other, vocabulary);
   const candidates = sides.flatMap((side) => {
     const near =
       side === 'before'

@@ -1,6 +1,7 @@
 import { quote } from '../../base/strings.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { Process, ProjectModel, Step } from '../../model/model.ts';
+import { addBeside } from '../edits.ts';
 import { atomsOf } from '../evidence.ts';
 import { criteriaOf, excerpt, nameOf, stepPath, titleOf } from '../flow.ts';
 import { involvesBuyer, namesOwnRole, reachesBuyer } from '../involvement.ts';
@@ -68,6 +69,8 @@ process NewBusiness "New business" for Purchase {
     does: 'Makes an internal gate an approval, as an exit criterion of the step before; deletes record keeping; makes other preparation a play.',
   },
   supersedes: [
+    'inspectable/no-buyer-internal-action',
+    'required/no-empty-step',
     'exit-criteria/*',
     'required/plan-for-stall',
     'buyer-centric/step-helps-buyer',
@@ -167,8 +170,7 @@ function approvalFixes(model: ProjectModel, process: Process, step: Step, into: 
     addExit: existing ? [] : [criterion],
   });
   if (!edits) return [];
-  const declaration = `approval ${name} ${quote(titleOf(step))}${roles ? ` by ${roles}` : ''}\n\n`;
-  const at = { uri: file.uri, start: process.span.start, end: process.span.start };
-  const declared = existing ? [] : [{ span: at, newText: declaration }];
+  const declaration = `approval ${name} ${quote(title)}${roles ? ` by ${roles}` : ''}\n`;
+  const declared = existing ? [] : [addBeside(file, process.span, 'before', declaration)];
   return [{ title: `Make it an approval in "${nameOf(into)}"`, safety: 'suggestion', edits: [...declared, ...edits] }];
 }

@@ -58,7 +58,7 @@ step Demo "Hold the demo" {
       report({
         at: step.exit.keywordSpan,
         path: `${process.name}/${step.name}/exit`,
-        message: `"${nameOf(step)}" can be left without learning anything. Add "collect" with what the next steps need to know.`,
+        message: `"${nameOf(step)}" can be left without learning anything, so whoever takes the next step starts blind. Add "collect" with what the next steps need to know.`,
         fixes: (model) => collectFixes(model, process, step),
       });
     }

@@ -54,6 +54,8 @@ step Order "Get the order form signed" {
   options: {},
   fix: { safety: 'suggestion', does: 'Deletes the criterion, where the step keeps an indicator without it.' },
   supersedes: [
+    'required/no-empty-step',
+    'required/no-redundant-step',
     'exit-criteria/*',
     'required/plan-for-stall',
     'buyer-centric/step-helps-buyer',

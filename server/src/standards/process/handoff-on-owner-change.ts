@@ -1,7 +1,7 @@
 import type { FlowItem, Owner, Step } from '../../model/model.ts';
 import type { ElementId } from '../../model/source.ts';
 import { nameOf, stepPath, targetsOf } from '../flow.ts';
-import { isLeavingByName } from '../leaving.ts';
+import { isNoStepByName } from '../leaving.ts';
 import { processRule, unwise } from '../rule.ts';
 import { addToStep } from '../step-editor.ts';
 
@@ -90,7 +90,7 @@ process NewBusiness "New business" for Purchase {
   check({ process, steps, vocabulary, lookup, report }) {
     const isSoftware = (id: ElementId) => lookup.find('role', id)?.system === true;
     const changed = new Set(steps);
-    const isStep = (item: FlowItem) => item.kind === 'parallel' || !isLeavingByName(item, vocabulary);
+    const isStep = (item: FlowItem) => item.kind === 'parallel' || !isNoStepByName(item, vocabulary);
     for (const flow of [process.flow.filter(isStep), process.afterWon.filter(isStep)]) {
       flow.forEach((item, index) => {
         const before = flow[index - 1];

@@ -76,6 +76,9 @@ step Demo "Hold the demo" {
     does: 'Folds the step into `otherwise` of the step before; criteria that name something new move along.',
   },
   supersedes: [
+    'buyer-centric/no-seller-internal-step',
+    'inspectable/no-buyer-internal-action',
+    'required/no-split-event',
     'exit-criteria/*',
     'required/plan-for-stall',
     'required/no-empty-step',

@@ -57,6 +57,12 @@ step Order "Get the order form signed" {
     does: 'Turns the step into a play of the step before or after it; takes the word `optional` away where the step is otherwise complete.',
   },
   supersedes: [
+    'required/no-follow-up-step',
+    'buyer-centric/no-seller-internal-step',
+    'inspectable/no-buyer-internal-action',
+    'required/no-split-event',
+    'required/no-empty-step',
+    'required/no-redundant-step',
     'required/no-skippable-wording',
     'exit-criteria/*',
     'required/plan-for-stall',
