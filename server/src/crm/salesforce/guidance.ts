@@ -5,6 +5,7 @@ import { criterionText, withoutSingleChoices } from '../criteria.ts';
 import { describeDuration, describeEvidence, describeItem, titleOfRef } from '../describe.ts';
 import type { ProcessStage } from '../stages.ts';
 import { cut, list, oneLine } from '../text.ts';
+import { apart } from './collects.ts';
 import { GUIDES } from './read-guidance.ts';
 import { escapeHtml } from './xml.ts';
 
@@ -50,7 +51,7 @@ export function guidanceOf(stage: ProcessStage, moreFields: readonly string[], m
 }
 
 function addCriteria(step: Step, model: ProjectModel, add: (says: string, line?: string) => void): void {
-  for (const item of withoutSingleChoices(step.exit?.items ?? [])) {
+  for (const item of withoutSingleChoices(step.exit?.items ?? []).flatMap(apart)) {
     const says = describeItem(item, model);
     if (item.kind === 'any') add(says, `${GUIDES.any}${says}`);
     else if (item.kind === 'collect' && item.items.every(({ kind }) => kind === 'field' || kind === 'framework')) {

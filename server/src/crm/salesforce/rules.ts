@@ -10,6 +10,7 @@ import { criterionText, withoutSingleChoices } from '../criteria.ts';
 import { describeItem } from '../describe.ts';
 import { identifier, type NameSpace } from '../naming.ts';
 import { cut, list, oneLine } from '../text.ts';
+import { apart } from './collects.ts';
 import type { FieldCatalog } from './field-catalog.ts';
 import { and, binary, FALSE, type Formula, field, not, or, TRUE, text } from './formula/ast.ts';
 import { compileEvidence } from './formula/compile.ts';
@@ -165,7 +166,19 @@ export class RuleWriter {
   }
 
   #items(items: readonly CriterionItem[], gate: Gate | string): void {
-    for (const item of withoutSingleChoices(items)) this.#item(item, gate);
+    for (const item of withoutSingleChoices(items)) {
+      const before = this.enforcement.length;
+      const parts = apart(item);
+      for (const part of parts) this.#item(part, gate);
+      if (parts.length > 1 && item.kind !== 'any') this.#together(item, this.enforcement.splice(before));
+    }
+  }
+
+  /** One line for a criterion of which parts have rules of their own; it is as weak as the weakest of them. */
+  #together(criterion: Criterion, parts: readonly Enforcement[]): void {
+    const levels = ['manual', 'helper', 'native'] as const;
+    const level = levels.find((each) => parts.some((part) => part.level === each)) ?? 'native';
+    this.#report(criterion, level, parts.map(({ how }) => how).join(' '));
   }
 
   /** One rule for a criterion, or for a group of alternatives; a gate that is a text says why there is none. */
