@@ -35,7 +35,7 @@ export function guidanceOf(stage: ProcessStage, moreFields: readonly string[], m
     for (const action of holder.actions) for (const line of actionLines(action, owner, model)) add(line);
   }
   for (const step of stage.steps) addCriteria(step, model, add);
-  if (moreFields.length > 0) add(`Also record: ${list(moreFields)}`);
+  if (moreFields.length > 0) add(`${GUIDES.also}${list(moreFields)}`);
   for (const holder of holders) {
     const plans = holder.kind === 'step' ? (holder.otherwise?.plans ?? []) : holder.plans;
     for (const plan of plans) add(planLine(plan, model));

@@ -7,7 +7,7 @@ import { limitFinding } from '../../standards/crm/limit.ts';
 import { MAX, salesforceLimits } from '../../standards/crm/salesforce.ts';
 import type { Enforcement } from '../backend.ts';
 import { criterionText, withoutSingleChoices } from '../criteria.ts';
-import { describeItem } from '../describe.ts';
+import { describeItem, titleOfRef } from '../describe.ts';
 import { identifier, type NameSpace } from '../naming.ts';
 import { cut, list, oneLine } from '../text.ts';
 import { apart } from './collects.ts';
@@ -17,7 +17,7 @@ import { compileEvidence } from './formula/compile.ts';
 import { printFormula } from './formula/print.ts';
 import { helperDefinition } from './helpers.ts';
 import type { StageHost } from './host.ts';
-import { BEFORE, COMMITMENT } from './rule-words.ts';
+import { BEFORE, COMMITMENT, committedBy } from './rule-words.ts';
 import { StageMoves } from './stage-moves.ts';
 import type { NamedStage } from './value-list.ts';
 
@@ -103,7 +103,7 @@ export class RuleWriter {
     gate: Gate,
     says: string,
     at: { span: Span; path: string },
-    isCommitment = false,
+    commitment?: string,
   ): Rule | undefined {
     const { host, recordType, names } = this.#context;
     const isType = binary('=', field('RecordType.DeveloperName'), text(recordType));
@@ -126,7 +126,7 @@ export class RuleWriter {
         fallback: 'Rule',
         identity: `${recordType}/${shown}`,
       }),
-      description: `Sales process ${recordType}. ${gate.before}.${isCommitment ? ` ${COMMITMENT}` : ''}`,
+      description: `Sales process ${recordType}. ${gate.before}.${commitment === undefined ? '' : ` ${commitment}`}`,
       formula: printed,
       message: shown,
       span: at.span,
@@ -202,11 +202,21 @@ export class RuleWriter {
       path: first?.path ?? '',
     };
     const fires = and(gate.when, unmet);
-    const rule = fires.kind === 'boolean' ? undefined : this.writeRule(fires, gate, says, at, item.kind === 'commit');
+    const rule =
+      fires.kind === 'boolean' ? undefined : this.writeRule(fires, gate, says, at, this.#commitment(item, gate));
     for (const criterion of criteria) {
       if (rule) this.#reportRule(criterion, rule, gate, notes);
       else this.#report(criterion, 'manual', manualWords(notes, fires.kind !== 'boolean', gate));
     }
+  }
+
+  /** What the description of the rule says of who commits to it. */
+  #commitment(item: CriterionItem, gate: Gate): string | undefined {
+    if (item.kind !== 'commit') return undefined;
+    const { model, recordType } = this.#context;
+    const named = committedBy(item.by.map((buyer) => oneLine(titleOfRef(buyer, model))));
+    const length = `Sales process ${recordType}. ${gate.before}. ${named}`.length;
+    return named !== undefined && length <= MAX.description ? named : COMMITMENT;
   }
 
   #holds(criterion: Criterion, notes: Notes): Formula {
