@@ -125,3 +125,19 @@ describe('projects', () => {
     await workspace.client.found('file:///nowhere/b.salesflow', 'language/unknown-name');
   });
 });
+
+describe('an answer about the whole project', () => {
+  it('counts files that nobody has opened, right after the start', async () => {
+    workspace = await TestWorkspace.open(
+      {
+        'people.salesflow':
+          'persona Ops "Operations"\njourney J "Journey" for Ops {\n  stage A "Aware" { stuck S "Cannot size it" }\n}\n',
+        'process.salesflow': 'process P "P" for J {\n  step One "Hold the call" { helps S }\n  won W "Won"\n}\n',
+      },
+      {},
+      ['people.salesflow'],
+    );
+    const status = await workspace.request<{ files: number; gaps: number }>('salesflow/status', {});
+    expect(status).toMatchObject({ files: 2, gaps: 0 });
+  });
+});

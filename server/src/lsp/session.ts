@@ -300,6 +300,12 @@ export class Session {
     return this.files.model(root);
   }
 
+  /** The model with every file of the project in it, for an answer about the whole: waits for nothing, may take long. */
+  wholeModel(root: string): ProjectModel {
+    this.settle();
+    return this.files.model(root);
+  }
+
   /** Every place in the project where the element is named, its declarations included; brings everything up to date. */
   occurrencesOf(root: string, id: ElementId): Occurrence[] {
     this.settle();
