@@ -126,6 +126,41 @@ describe('projects', () => {
   });
 });
 
+describe('a file that is closed', () => {
+  it('counts with its text on disk again, and not at all once it is removed', async () => {
+    workspace = await TestWorkspace.open({
+      'roles.salesflow': 'role AE "Account executive"\n',
+      'a.salesflow': USES_ROLE,
+    });
+    const { client } = workspace;
+    await client.change(workspace.uri('roles.salesflow'), '// Nothing yet.\n');
+    await client.found(workspace.uri('a.salesflow'), 'language/unknown-name');
+    await client.close(workspace.uri('roles.salesflow'));
+    await client.until(() => !codes('a.salesflow').includes('language/unknown-name'), 'the text on disk counts');
+    rmSync(path.join(workspace.folder, 'roles.salesflow'));
+    await touch('roles.salesflow');
+    await client.found(workspace.uri('a.salesflow'), 'language/unknown-name');
+  });
+
+  it('goes at once when it is renamed', async () => {
+    workspace = await TestWorkspace.open({
+      'roles.salesflow': 'role AE "Account executive"\n',
+      'a.salesflow': USES_ROLE,
+    });
+    const { client } = workspace;
+    await client.close(workspace.uri('roles.salesflow'));
+    write('people.salesflow', 'role AE "Account executive"\n');
+    rmSync(path.join(workspace.folder, 'roles.salesflow'));
+    await client.connection.sendNotification('workspace/didRenameFiles', {
+      files: [{ oldUri: workspace.uri('roles.salesflow'), newUri: workspace.uri('people.salesflow') }],
+    });
+    await client.open(workspace.uri('people.salesflow'), 'role AE "Account executive"\n');
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(codes('a.salesflow')).not.toContain('language/duplicate-name');
+    expect(await workspace.request('salesflow/status', {})).toMatchObject({ files: 2 });
+  });
+});
+
 describe('an answer about the whole project', () => {
   it('counts files that nobody has opened, right after the start', async () => {
     workspace = await TestWorkspace.open(

@@ -47,6 +47,9 @@ export class Session {
   private readonly opened = new Map<string, TextDocument>();
   private readonly dirty = new Map<string, string | undefined>();
   private readonly behind = new Set<string>();
+  private turn = 0;
+  /** Files being read from disk, and the turn of the newest reading. */
+  private readonly reads = new Map<string, number>();
   private scheduled = false;
   private edits = 0;
   /** Open files still refer to syntax trees of before an edit. */
@@ -90,8 +93,9 @@ export class Session {
 
   async close(uri: string): Promise<void> {
     this.opened.delete(uri);
-    const onDisk = await this.host.read(uri);
-    if (this.opened.has(uri)) return;
+    const read = await this.readLatest(uri);
+    if (read === undefined || this.opened.has(uri)) return;
+    const onDisk = read.text;
     if (rootOfConfig(uri) !== undefined) return this.setConfig(uri, onDisk);
     this.files.setOpen(uri, false);
     const text = this.belongs(uri) ? onDisk : undefined;
@@ -103,12 +107,26 @@ export class Session {
   async changedOnDisk(uris: readonly string[]): Promise<void> {
     for (const uri of uris) {
       if (this.opened.has(uri)) continue;
-      const text = await this.host.read(uri);
-      if (this.opened.has(uri)) continue;
+      const read = await this.readLatest(uri);
+      if (read === undefined || this.opened.has(uri)) continue;
+      const { text } = read;
       if (rootOfConfig(uri) !== undefined) this.setConfig(uri, text);
       else if (uri.endsWith('.salesflow')) this.edit(uri, text);
       else if (text === undefined) this.folderGone(uri);
     }
+  }
+
+  /**
+   * The text of a file, or `undefined` if it was read again meanwhile: a file read just before it was removed must not
+   * come back to life because that answer arrives last.
+   */
+  private async readLatest(uri: string): Promise<{ readonly text: string | undefined } | undefined> {
+    const turn = ++this.turn;
+    this.reads.set(uri, turn);
+    const text = await this.host.read(uri);
+    if (this.reads.get(uri) !== turn) return undefined;
+    this.reads.delete(uri);
+    return { text };
   }
 
   private folderGone(uri: string): void {
