@@ -16,6 +16,8 @@ import { eachNode, eachReference } from './walk.ts';
 export interface NameError extends LinkingError {
   /** Names that would resolve here, nearest first. */
   readonly suggestions: readonly string[];
+  /** The name is declared, but more than once. */
+  readonly ambiguous: boolean;
 }
 
 /** Resolves references, and says of one that does not resolve what was probably meant. */
@@ -53,6 +55,7 @@ export class SalesflowLinker extends DefaultLinker {
         info,
         message: `\`${name}\` could mean ${list(names)}. Write one of these qualified names.`,
         suggestions: names,
+        ambiguous: true,
       };
     }
     const known = [...new Set(scope.getAllElements().map((description) => description.name))];
@@ -63,7 +66,7 @@ export class SalesflowLinker extends DefaultLinker {
         : known.length > 0 && known.length <= 6
           ? `Known here: ${known.map((other) => `\`${other}\``).join(', ')}.`
           : `Declare it, or check the spelling.`;
-    return { info, message: `There is no ${what} \`${name}\`. ${remedy}`, suggestions };
+    return { info, message: `There is no ${what} \`${name}\`. ${remedy}`, suggestions, ambiguous: false };
   }
 }
 

@@ -1,9 +1,11 @@
-import type { Finding, Severity } from '../model/finding.ts';
+import { flat } from '../base/strings.ts';
+import type { Finding, Fix, Severity } from '../model/finding.ts';
 import type { Process, ProjectModel } from '../model/model.ts';
 import type { Config } from './config.ts';
 import { firstOnSameWords, withoutSuperseded } from './dedupe.ts';
 import { ruleUrl } from './links.ts';
 import { TrackedLookup } from './lookup.ts';
+import { forgetMemos } from './memo.ts';
 import { ruleById, rules } from './registry.ts';
 import type { EnforcementGap, ProcessRule, ProjectRule, Report, Rule } from './rule.ts';
 import { type Settings, SettingsResolver, type Surface } from './settings.ts';
@@ -36,10 +38,26 @@ interface RawFinding extends Report {
   readonly rule: Rule;
 }
 
+/** A finding of a rule about processes as it is kept: how to mend it is worked out anew, see {@link fixesOf}. */
+interface KeptFinding extends Omit<Report, 'fixes'> {
+  readonly rule: Rule;
+  readonly from?: Check;
+  /** Which of the check's findings it is. */
+  readonly index?: number;
+  readonly fixes?: Report['fixes'];
+}
+
+/** What one look at a process depends on, besides what it looks up. */
+interface Check {
+  readonly process: Process;
+  readonly settings: Settings;
+  readonly config: Config;
+}
+
 interface Remembered {
   readonly settings: Settings;
   readonly lookup: TrackedLookup;
-  readonly findings: readonly RawFinding[];
+  readonly findings: readonly KeptFinding[];
 }
 
 const processRules = rules.filter((rule): rule is ProcessRule => rule.scope === 'process');
@@ -69,12 +87,16 @@ export function createLinter(): Linter {
     model: ProjectModel,
     settings: Settings,
     config: Config,
-  ): readonly RawFinding[] {
+  ): readonly KeptFinding[] {
     const before = remembered.get(process);
     if (before && before.settings === settings && before.lookup.isStillValid(model)) return before.findings;
     const lookup = new TrackedLookup(model);
-    const findings = checkProcess(process, settings, config, lookup);
+    const check: Check = { process, settings, config };
+    const findings = checkProcess(check, lookup).map(({ fixes, ...finding }, index) =>
+      fixes ? { ...finding, from: check, index } : finding,
+    );
     remembered.set(process, { settings, lookup, findings });
+    forgetMemos();
     return findings;
   }
 
@@ -83,7 +105,7 @@ export function createLinter(): Linter {
       const { config, surface } = options;
       const resolver = resolverFor(config, surface);
       const place = (uri: string, process?: string) => resolver.settingsFor(relativeTo(model.root, uri), process);
-      const raw: RawFinding[] = [];
+      const raw: KeptFinding[] = [];
       for (const process of model.processes) {
         if (options.file !== undefined && process.span.uri !== options.file) continue;
         const settings = place(process.span.uri, process.name);
@@ -99,13 +121,14 @@ export function createLinter(): Linter {
         ran: (id, uri) => ran(id, place(uri), options),
       });
       if (options.file !== undefined) return [...withoutSuperseded(kept)].sort(byPlace);
+      forgetMemos();
       const all = [...withoutSuperseded(kept), ...toFindings(reports.map(withRule), model, place)];
       return all.sort(byPlace);
     },
   };
 }
 
-function checkProcess(source: Process, settings: Settings, config: Config, lookup: TrackedLookup): RawFinding[] {
+function checkProcess({ process: source, settings, config }: Check, lookup: TrackedLookup): RawFinding[] {
   const findings: RawFinding[] = [];
   const process = variantView(source, lookup);
   const steps = process.variantOf ? process.steps.filter((step) => step.origin !== 'inherited') : process.steps;
@@ -117,7 +140,7 @@ function checkProcess(source: Process, settings: Settings, config: Config, looku
       options: settings.options(rule),
       vocabulary: config.vocabulary,
       lookup,
-      report: (report) => findings.push({ ...report, rule }),
+      report: (report) => findings.push({ ...report, message: flat(report.message), rule }),
     });
   }
   return findings;
@@ -128,7 +151,7 @@ function checkProject(
   model: ProjectModel,
   options: LintOptions,
   settings: Settings,
-  findings: RawFinding[],
+  findings: KeptFinding[],
 ): void {
   rule.check({
     model,
@@ -136,19 +159,20 @@ function checkProject(
     options: settings.options(rule),
     vocabulary: options.config.vocabulary,
     lookup: new TrackedLookup(model),
-    report: (report) => findings.push({ ...report, rule }),
+    report: (report) => findings.push({ ...report, message: flat(report.message), rule }),
   });
 }
 
 /** Gives each finding its severity where it stands, drops what is off there, and what a variant only inherits twice. */
 function toFindings(
-  raw: readonly RawFinding[],
+  raw: readonly KeptFinding[],
   model: ProjectModel,
   place: (uri: string, process?: string) => Settings,
 ): Finding[] {
   const seen = new Set<string>();
   const findings: Finding[] = [];
-  for (const { rule, at, path, message, related, fixes } of raw) {
+  for (const kept of raw) {
+    const { rule, at, path, message, related } = kept;
     const level = place(at.uri, path.split('/', 1)[0]).level(rule);
     const key = `${rule.id}\n${at.uri}\n${at.start}\n${at.end}`;
     if (level === 'off' || seen.has(key)) continue;
@@ -163,10 +187,27 @@ function toFindings(
       path,
       related: related ?? [],
       url: ruleUrl(id),
-      fixes: () => fixes?.(model) ?? [],
+      fixes: () => fixesOf(kept, model),
     });
   }
   return findings;
+}
+
+/** The last look that was taken again for the sake of fixes, which are mostly asked for process by process. */
+let again:
+  | { readonly check: Check; readonly model: ProjectModel; readonly findings: readonly RawFinding[] }
+  | undefined;
+
+/**
+ * The edits that put a finding right. What a rule needs to work them out, and the rule's whole memory of the process
+ * with it, is not kept with each finding: most are never fixed, so the few that are pay for a second look.
+ */
+function fixesOf({ from, index, fixes }: KeptFinding, model: ProjectModel): readonly Fix[] {
+  if (fixes) return fixes(model);
+  if (!from || index === undefined) return [];
+  if (again?.check !== from || again.model !== model)
+    again = { check: from, model, findings: checkProcess(from, new TrackedLookup(model)) };
+  return again.findings[index]?.fixes?.(model) ?? [];
 }
 
 function addExternal(findings: Finding[], finding: Finding, place: (uri: string, process?: string) => Settings): void {

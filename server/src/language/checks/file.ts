@@ -54,10 +54,9 @@ function nameProblems(document: LangiumDocument): Problem[] {
     // Where the object is unknown, saying that its field is unknown too says nothing new.
     if (error.info.property === 'field' && ast.isFieldRef(error.info.container) && !error.info.container.object?.ref)
       continue;
-    const ambiguous = error.message.includes(' could mean ');
     problems.push(
       problemAt(
-        ambiguous ? 'language/ambiguous-name' : 'language/unknown-name',
+        error.ambiguous ? 'language/ambiguous-name' : 'language/unknown-name',
         reference.$refNode,
         error.message,
         error.suggestions ?? [],

@@ -15,6 +15,7 @@ import type {
   Role,
 } from '../model.ts';
 import type { ElementId, SourceFile } from '../source.ts';
+import { compact } from './compact.ts';
 import { FileContext } from './context.ts';
 import {
   buildApproval,
@@ -97,7 +98,7 @@ export function buildFilePart(document: LangiumDocument): FilePart {
     documents: of('Document').map((node) => buildDocument(file, node)),
     approvals: of('Approval').map((node) => buildApproval(file, node)),
     frameworks: frameworks.map((node) => buildFramework(file, node)),
-    processes: of('Process').map((node) => buildProcess(file, node)),
+    processes: of('Process').map((node) => compact(buildProcess(file, node))),
     variants: of('Variant').map((node) => ({ node, file, base: node.base?.ref?.name })),
   };
 }
