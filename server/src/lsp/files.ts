@@ -2,6 +2,7 @@ import { AstUtils, DocumentState, type LangiumDocument, URI } from 'langium';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type * as ast from '../language/generated/ast.ts';
 import type { SalesflowLinker } from '../language/linker.ts';
+import { outline } from '../language/outline.ts';
 import {
   createSalesflowServices,
   type SalesflowServices,
@@ -12,7 +13,6 @@ import type { ProjectModel } from '../model/model.ts';
 import { loadLibrary, Workspace } from '../model/workspace.ts';
 import { declaredNames } from './declared-names.ts';
 import { type Occurrences, occurrencesIn } from './occurrences.ts';
-import { outline } from './outline.ts';
 
 /** What is known of one file. */
 interface FileRecord {
@@ -171,7 +171,7 @@ export class Files {
         occurrences: undefined,
       };
       this.records.set(uri, record);
-      this.put(uri, outline(text));
+      this.putOutline(uri, text);
       this.shared.projects.Symbols.update(this.document(uri) as LangiumDocument);
     }
   }
@@ -239,7 +239,7 @@ export class Files {
     record.occurrences ??= occurrencesIn(document);
     this.workspace.digest(document);
     record.whole = false;
-    this.put(uri, outline(record.text));
+    this.putOutline(uri, record.text);
     const light = this.document(uri) as LangiumDocument;
     this.shared.projects.Symbols.update(light);
     light.state = DocumentState.Linked;
@@ -252,13 +252,19 @@ export class Files {
     this.shared.projects.Symbols.update(this.document(uri) as LangiumDocument);
   }
 
-  private put(uri: string, text: string): void {
+  /** Only what other files can see of the text; the text itself, where everything is at the same place, is kept once. */
+  private putOutline(uri: string, text: string): void {
+    const root = this.put(uri, outline(text), text).parseResult.value.$cstNode?.root;
+    if (root) Object.assign(root, { _text: text });
+  }
+
+  private put(uri: string, text: string, shown = text): LangiumDocument {
     const { LangiumDocuments } = this.shared.workspace;
     const id = URI.parse(uri);
     if (LangiumDocuments.hasDocument(id)) LangiumDocuments.deleteDocument(id);
     // Not through Langium's factory, which tells languages by file extension: a file never saved has none.
     const parseResult = this.services.parser.LangiumParser.parse(text);
-    const textDocument = TextDocument.create(uri, 'salesflow', 0, text);
+    const textDocument = TextDocument.create(uri, 'salesflow', 0, shown);
     const document: LangiumDocument = {
       uri: id,
       state: DocumentState.Parsed,
@@ -268,6 +274,7 @@ export class Files {
     };
     Object.assign(parseResult.value, { $document: document });
     LangiumDocuments.addDocument(document);
+    return document;
   }
 
   private remove(uri: string): void {

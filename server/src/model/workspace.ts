@@ -4,6 +4,8 @@ import { checkProjectNames } from '../language/checks/names.ts';
 import type { Problem } from '../language/checks/problem.ts';
 import type * as ast from '../language/generated/ast.ts';
 import { LIBRARY, LIBRARY_URI } from '../language/library.ts';
+import type { SalesflowLinker } from '../language/linker.ts';
+import { outline } from '../language/outline.ts';
 import { createSalesflowServices, type SalesflowSharedServices } from '../language/salesflow-module.ts';
 import { buildFilePart, type FilePart, ProjectAssembler } from './build/project.ts';
 import type { Finding, Fix } from './finding.ts';
@@ -63,6 +65,76 @@ export class Workspace {
     const documents = texts.map(({ uri, text }) => LangiumDocumentFactory.fromString(text, URI.parse(uri)));
     for (const document of documents) LangiumDocuments.addDocument(document);
     await DocumentBuilder.build(documents, { validation: false });
+  }
+
+  /**
+   * Does what {@link replace} does and has everything digested, holding no more than one whole syntax tree at a time
+   * (and those of variants and what they vary): first the outlines of all files, so that names are known, then file by
+   * file. The texts must be new to this workspace.
+   */
+  async digestAll(texts: readonly InputText[]): Promise<void> {
+    const { Symbols } = this.shared.projects;
+    const outlines = new Map<string, LangiumDocument>();
+    for (const { uri, text } of texts) {
+      const document = this.parse(uri, outline(text));
+      this.exchange(document);
+      outlines.set(uri, document);
+    }
+    const textOf = new Map(texts.map(({ uri, text }) => [uri, text]));
+    const kept = new Set(this.variantsAndBases(outlines.values()));
+    const load = (uri: string): LangiumDocument => {
+      const names = Symbols.namesIn(uri);
+      const document = this.parse(uri, textOf.get(uri) ?? '');
+      this.exchange(document);
+      if (hasSyntaxErrors(document) && Symbols.namesIn(uri) !== names) throw new OutlineDiffers();
+      return document;
+    };
+    const linker = this.shared.ServiceRegistry.getServices(URI.parse('file:///any.salesflow')).references
+      .Linker as SalesflowLinker;
+    const link = (document: LangiumDocument) => {
+      document.state = DocumentState.ComputedScopes;
+      linker.linkNow(document);
+      document.state = DocumentState.Linked;
+      this.changed(document.uri);
+      this.digest(document);
+    };
+    try {
+      for (const document of [...kept].map(load)) link(document);
+      for (const [uri, light] of outlines) {
+        if (kept.has(uri)) continue;
+        link(load(uri));
+        this.exchange(light);
+        light.state = DocumentState.Linked;
+      }
+    } catch (error) {
+      if (!(error instanceof OutlineDiffers)) throw error;
+      await this.replace(texts);
+    }
+  }
+
+  private parse(uri: string, text: string): LangiumDocument {
+    return this.shared.workspace.LangiumDocumentFactory.fromString(text, URI.parse(uri));
+  }
+
+  /** Puts the document in place of the one with its URI. */
+  private exchange(document: LangiumDocument): void {
+    const { LangiumDocuments } = this.shared.workspace;
+    if (LangiumDocuments.hasDocument(document.uri)) LangiumDocuments.deleteDocument(document.uri);
+    LangiumDocuments.addDocument(document);
+    this.shared.projects.Symbols.update(document);
+  }
+
+  /** Files whose syntax trees are needed as long as the model: variants are resolved with both. */
+  private *variantsAndBases(documents: Iterable<LangiumDocument>): Iterable<string> {
+    for (const document of documents) {
+      for (const declaration of (document.parseResult.value as ast.File).declarations) {
+        if (declaration.$type !== 'Variant') continue;
+        yield document.uri.toString();
+        const name = declaration.base?.$refText ?? '';
+        for (const base of this.shared.projects.Symbols.find(this.rootOf(document.uri), 'Process', name))
+          yield base.documentUri.toString();
+      }
+    }
   }
 
   /** Roots of all projects that have files, as URI strings. */
@@ -139,6 +211,14 @@ export class Workspace {
   }
 }
 
+/** What other files see of a broken file was read differently from its outline. */
+class OutlineDiffers extends Error {}
+
+/** Whether anything in the text could not be read as it stands. */
+export function hasSyntaxErrors({ parseResult }: LangiumDocument): boolean {
+  return parseResult.lexerErrors.length > 0 || parseResult.parserErrors.length > 0;
+}
+
 function toFinding(uri: string, problem: Problem): Finding {
   const span = { uri, start: problem.start, end: problem.end };
   return {
@@ -179,11 +259,23 @@ export async function loadLibrary(shared: SalesflowSharedServices): Promise<void
  * `roots` are URIs of the folders with a configuration file; a text outside all of them makes a project of its folder.
  */
 export async function openWorkspace(texts: readonly InputText[], roots: readonly string[] = []): Promise<Workspace> {
+  const workspace = await emptyWorkspace(roots);
+  await workspace.replace(texts);
+  return workspace;
+}
+
+/** The same for those who ask for models and findings alone: syntax trees are let go, which many files are too large for. */
+export async function openDigested(texts: readonly InputText[], roots: readonly string[] = []): Promise<Workspace> {
+  const workspace = await emptyWorkspace(roots);
+  await workspace.digestAll(texts);
+  return workspace;
+}
+
+async function emptyWorkspace(roots: readonly string[]): Promise<Workspace> {
   const { shared } = createSalesflowServices({ fileSystemProvider: () => NO_FILES });
   for (const root of roots) shared.projects.Projects.addRoot(URI.parse(root));
   const workspace = new Workspace(shared);
   await loadLibrary(shared);
-  await workspace.replace(texts);
   return workspace;
 }
 
