@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { type CstNode, type LangiumDocument, URI } from 'langium';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type CstNode, type LangiumDocument, type LeafCstNode, URI } from 'langium';
 import { expect, test } from 'vitest';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { reparse } from '../../server/src/language/incremental.ts';
 import type { MendingParser } from '../../server/src/language/recovery/mending-parser.ts';
 import { createSalesflowServices } from '../../server/src/language/salesflow-module.ts';
@@ -64,7 +64,7 @@ function fresh(text: string): LangiumDocument {
 
 function cst(node: CstNode): unknown {
   const own = [node.offset, node.end, node.hidden, node.range, node.astNode.$type, node.text];
-  return 'content' in node ? [own, (node.content as CstNode[]).map(cst)] : [own, node.tokenType.name];
+  return 'content' in node ? [own, (node.content as CstNode[]).map(cst)] : [own, (node as LeafCstNode).tokenType.name];
 }
 
 function ast(value: unknown): unknown {
@@ -97,7 +97,7 @@ function all({ parseResult }: LangiumDocument) {
 /** Works the text in as the server does; tells whether only a part was read. */
 function apply(document: LangiumDocument, text: string): { document: LangiumDocument; partly: boolean } {
   if (!reparse(parser, document, text)) return { document: fresh(text), partly: false };
-  document.textDocument = TextDocument.create('file:///a.salesflow', 'salesflow', 0, text);
+  Object.assign(document, { textDocument: TextDocument.create('file:///a.salesflow', 'salesflow', 0, text) });
   return { document, partly: true };
 }
 
@@ -137,7 +137,9 @@ test('whatever is typed, pasted or deleted, the outcome equals a fresh parse', (
       for (const { at, remove, add } of edits) {
         text = text.slice(0, at) + add + text.slice(at + remove);
         texts.push(text);
-        if (undo) texts.push((text = texts.at(-2) ?? TEXT));
+        if (!undo) continue;
+        text = texts.at(-2) ?? TEXT;
+        texts.push(text);
       }
       for (const next of texts) {
         const result = apply(document, next);

@@ -9,6 +9,12 @@ interface PlacedLeaf {
   _endLine: number;
 }
 
+/** A declaration that took the place of another. */
+export interface Exchange {
+  readonly before: ast.Declaration;
+  readonly after: ast.Declaration;
+}
+
 /** The one declaration that holds everything wrong with a document that {@link reparse} changed. */
 const brokenIn = new WeakMap<LangiumDocument, AstNode>();
 
@@ -16,11 +22,11 @@ const brokenIn = new WeakMap<LangiumDocument, AstNode>();
  * Works an edit that falls strictly inside one top-level declaration into the syntax tree: only that declaration is
  * read again, all others stay the same nodes and move. The outcome equals a fresh parse of the text.
  *
- * Changes the document's tree in place; the caller gives it its new text and links it. Answers the new declaration, or
- * `undefined`, with nothing changed, where the whole text has to be read: the edit touches an end of a declaration, or
+ * Changes the document's tree in place; the caller gives it its new text and links it. Answers the declaration and what took
+ * its place, or `undefined`, with nothing changed, where the whole text has to be read: the edit touches an end of a declaration, or
  * may reach out of it by an open comment, text or brace, or there are errors elsewhere.
  */
-export function reparse(parser: MendingParser, document: LangiumDocument, text: string): ast.Declaration | undefined {
+export function reparse(parser: MendingParser, document: LangiumDocument, text: string): Exchange | undefined {
   const before = document.textDocument.getText();
   const file = document.parseResult.value as ast.File;
   const edit = editBetween(before, text);
@@ -35,7 +41,8 @@ export function reparse(parser: MendingParser, document: LangiumDocument, text: 
   if (lexerErrors.length + parserErrors.length > 0 && brokenIn.get(document) !== declaration) return undefined;
   // The keyword says what is read and must stay.
   const keyword = text.slice(cst.offset).match(/^[\w-]+/)?.[0];
-  if (!keyword || edit.start <= cst.offset + keyword.length || !before.startsWith(keyword, cst.offset)) return undefined;
+  if (!keyword || edit.start <= cst.offset + keyword.length || !before.startsWith(keyword, cst.offset))
+    return undefined;
   const at = root.content.indexOf(cst);
   const { end: oldEnd } = cst.range;
   const following = root.content[at + 1];
@@ -57,7 +64,7 @@ export function reparse(parser: MendingParser, document: LangiumDocument, text: 
   document.parseResult = { ...read, value: file };
   if (read.lexerErrors.length + read.parserErrors.length > 0) brokenIn.set(document, fresh);
   else brokenIn.delete(document);
-  return fresh;
+  return { before: declaration, after: fresh };
 }
 
 /** The smallest replacement that makes one text of the other. */

@@ -7,7 +7,8 @@ import { LIBRARY, LIBRARY_URI } from '../language/library.ts';
 import type { SalesflowLinker } from '../language/linker.ts';
 import { outline } from '../language/outline.ts';
 import { createSalesflowServices, type SalesflowSharedServices } from '../language/salesflow-module.ts';
-import { buildFilePart, type FilePart, ProjectAssembler } from './build/project.ts';
+import { Kept } from './build/kept.ts';
+import { buildFilePart, type FilePart, type KeptElements, ProjectAssembler } from './build/project.ts';
 import type { Finding, Fix } from './finding.ts';
 import type { ProjectModel } from './model.ts';
 
@@ -24,6 +25,8 @@ export class Workspace {
   private readonly versions = new Map<string, number>();
   private readonly parts = new Map<string, { version: number; part: FilePart }>();
   private readonly problems = new Map<string, { version: number; problems: Problem[] }>();
+  /** What was made of single declarations, by file. */
+  private readonly kept = new Map<string, { readonly elements: KeptElements; readonly problems: Kept<Problem[]> }>();
   private readonly assemblers = new Map<string, ProjectAssembler>();
   private readonly models = new Map<string, { parts: readonly FilePart[]; model: ProjectModel }>();
 
@@ -35,15 +38,20 @@ export class Workspace {
     });
   }
 
-  /** Tells that the file was linked anew, by whoever does not use Langium's document builder. */
-  changed(uri: URI): void {
+  /**
+   * Tells that the file was linked anew, by whoever does not use Langium's document builder.
+   *
+   * @param linksKept nodes that are still in the syntax tree refer to what they referred to
+   */
+  changed(uri: URI, linksKept = false): void {
     const key = uri.toString();
+    if (!linksKept) this.kept.delete(key);
     this.versions.set(key, (this.versions.get(key) ?? 0) + 1);
   }
 
   /** Tells that the file is gone. */
   removed(uri: URI): void {
-    for (const map of [this.parts, this.problems]) map.delete(uri.toString());
+    for (const map of [this.parts, this.problems, this.kept]) map.delete(uri.toString());
   }
 
   /**
@@ -195,9 +203,19 @@ export class Workspace {
     const version = this.versions.get(uri) ?? 0;
     const known = this.problems.get(uri);
     if (known?.version === version) return known.problems;
-    const problems = checkFile(document);
+    const kept = this.keptOf(uri);
+    const problems = checkFile(document, (declaration, look) => kept.problems.of(declaration, look));
     this.problems.set(uri, { version, problems });
     return problems;
+  }
+
+  private keptOf(uri: string) {
+    let kept = this.kept.get(uri);
+    if (!kept) {
+      kept = { elements: new Kept(), problems: new Kept() };
+      this.kept.set(uri, kept);
+    }
+    return kept;
   }
 
   private part(document: LangiumDocument): FilePart {
@@ -205,7 +223,7 @@ export class Workspace {
     const version = this.versions.get(uri) ?? 0;
     const known = this.parts.get(uri);
     if (known?.version === version) return known.part;
-    const part = buildFilePart(document);
+    const part = buildFilePart(document, this.keptOf(uri).elements);
     this.parts.set(uri, { version, part });
     return part;
   }

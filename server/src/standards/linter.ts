@@ -1,6 +1,8 @@
 import { flat } from '../base/strings.ts';
+import { moved, originOf } from '../model/build/moved.ts';
 import type { Finding, Fix, Severity } from '../model/finding.ts';
 import type { Process, ProjectModel } from '../model/model.ts';
+import type { Span } from '../model/source.ts';
 import type { Config } from './config.ts';
 import { firstOnSameWords, withoutSuperseded } from './dedupe.ts';
 import { ruleUrl } from './links.ts';
@@ -55,7 +57,7 @@ interface Check {
 }
 
 interface Remembered {
-  readonly settings: Settings;
+  readonly check: Check;
   readonly lookup: TrackedLookup;
   readonly findings: readonly KeptFinding[];
 }
@@ -65,6 +67,7 @@ const projectRules = rules.filter((rule): rule is ProjectRule => rule.scope === 
 const ruleIds = rules.map((rule) => rule.id);
 
 export function createLinter(): Linter {
+  /** By the first of those processes that only moved. */
   const remembered = new WeakMap<Process, Remembered>();
   const resolvers = new WeakMap<Config, Map<Surface, SettingsResolver>>();
 
@@ -88,14 +91,24 @@ export function createLinter(): Linter {
     settings: Settings,
     config: Config,
   ): readonly KeptFinding[] {
-    const before = remembered.get(process);
-    if (before && before.settings === settings && before.lookup.isStillValid(model)) return before.findings;
+    const origin = originOf(process);
+    const before = remembered.get(origin);
+    if (before && before.check.settings === settings) {
+      const lookedUp = before.lookup.compare(model);
+      if (lookedUp === 'same' && before.check.process === process) return before.findings;
+      if (lookedUp !== 'different' && isOfOwnPlaces(before)) {
+        if (before.check.process === process) return before.findings;
+        const now = movedTo(process, before);
+        remembered.set(origin, now);
+        return now.findings;
+      }
+    }
     const lookup = new TrackedLookup(model);
     const check: Check = { process, settings, config };
     const findings = checkProcess(check, lookup).map(({ fixes, ...finding }, index) =>
       fixes ? { ...finding, from: check, index } : finding,
     );
-    remembered.set(process, { settings, lookup, findings });
+    remembered.set(origin, { check, lookup, findings });
     forgetMemos();
     return findings;
   }
@@ -125,6 +138,29 @@ export function createLinter(): Linter {
       const all = [...withoutSuperseded(kept), ...toFindings(reports.map(withRule), model, place)];
       return all.sort(byPlace);
     },
+  };
+}
+
+/** Whether all findings stand, and point, inside their process: then they move with it. */
+function isOfOwnPlaces({ check, findings }: Remembered): boolean {
+  const { span } = check.process;
+  const isOwn = (place: Span) => place.uri === span.uri && span.start <= place.start && place.end <= span.end;
+  return findings.every(({ at, related }) => isOwn(at) && (related ?? []).every((other) => isOwn(other.span)));
+}
+
+/** What was found in a process that has moved since. */
+function movedTo(process: Process, { check, lookup, findings }: Remembered): Remembered {
+  const by = process.span.start - check.process.span.start;
+  const now: Check = { ...check, process };
+  return {
+    check: now,
+    lookup,
+    findings: findings.map((finding) => ({
+      ...finding,
+      at: moved(finding.at, by),
+      ...(finding.related ? { related: moved(finding.related, by) } : {}),
+      ...(finding.from ? { from: now } : {}),
+    })),
   };
 }
 
