@@ -32,9 +32,24 @@ export class MendingParser extends LangiumParser {
   }
 
   override parse<T extends AstNode = AstNode>(input: string, options?: ParserOptions): ParseResult<T> {
-    const lexed = this.feed.tokenize(input);
-    const first = this.parseTokens<T>(input, lexed, options);
-    if (first.parserErrors.length === 0 || options?.rule) return first;
+    return this.parseLexed(input, this.feed.tokenize(input), options);
+  }
+
+  /**
+   * Parses a text whose tokens are already there.
+   *
+   * @param mayBeRight whether it may be without errors after all
+   */
+  parseLexed<T extends AstNode = AstNode>(
+    input: string,
+    lexed: LexerResult,
+    options?: ParserOptions,
+    mayBeRight = true,
+  ): ParseResult<T> {
+    if (mayBeRight || options?.rule) {
+      const first = this.parseTokens<T>(input, lexed, options);
+      if (first.parserErrors.length === 0 || options?.rule) return first;
+    }
     const { statements, problems } = readStatements(lexed.tokens, this.types);
     const errors: IRecognitionException[] = problems.map(({ token, message }) => asError(token, message));
     for (const statement of statements) this.mend(statement, errors);
@@ -140,7 +155,7 @@ export class MendingParser extends LangiumParser {
 }
 
 /** Makes the parser as Langium does, with {@link MendingParser} in place of its own. */
-export function createMendingParser(services: LangiumCoreServices): LangiumParser {
+export function createMendingParser(services: LangiumCoreServices): MendingParser {
   const parser = createParser(services.Grammar, new MendingParser(services), services.parser.Lexer.definition);
   parser.finalize();
   return parser;
