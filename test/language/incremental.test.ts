@@ -3,7 +3,7 @@ import { type CstNode, type LangiumDocument, type LeafCstNode, URI } from 'langi
 import { expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { reparse } from '../../server/src/language/incremental.ts';
-import type { MendingParser } from '../../server/src/language/recovery/mending-parser.ts';
+import type { QuickParser } from '../../server/src/language/quick-parser.ts';
 import { createSalesflowServices } from '../../server/src/language/salesflow-module.ts';
 
 /** Declarations of most kinds; comments, fences and texts stand where an edit may break them. */
@@ -47,7 +47,7 @@ const GARBAGE = [
 const services = createSalesflowServices({
   fileSystemProvider: () => ({}) as never,
 }).Salesflow;
-const parser = services.parser.LangiumParser as MendingParser;
+const parser = services.parser.LangiumParser as QuickParser;
 
 function fresh(text: string): LangiumDocument {
   const parseResult = parser.parse(text);

@@ -1,6 +1,6 @@
 import { type AstNode, type CompositeCstNode, type CstNode, isCompositeCstNode, type LangiumDocument } from 'langium';
 import type * as ast from './generated/ast.ts';
-import type { MendingParser } from './recovery/mending-parser.ts';
+import type { QuickParser } from './quick-parser.ts';
 
 /** A leaf of Langium's concrete syntax tree with the fields that say where it stands. */
 interface PlacedLeaf {
@@ -26,7 +26,11 @@ const brokenIn = new WeakMap<LangiumDocument, AstNode>();
  * its place, or `undefined`, with nothing changed, where the whole text has to be read: the edit touches an end of a declaration, or
  * may reach out of it by an open comment, text or brace, or there are errors elsewhere.
  */
-export function reparse(parser: MendingParser, document: LangiumDocument, text: string): Exchange | undefined {
+export function reparse(
+  parser: Pick<QuickParser, 'readDeclaration'>,
+  document: LangiumDocument,
+  text: string,
+): Exchange | undefined {
   const before = document.textDocument.getText();
   const file = document.parseResult.value as ast.File;
   const edit = editBetween(before, text);
