@@ -1,6 +1,12 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import {
+  CancellationToken,
+  CancellationTokenSource,
+  LSPErrorCodes,
+  type WorkspaceDiagnosticReport,
+} from 'vscode-languageserver-protocol';
 import { TestWorkspace } from './support/cursor.ts';
 
 let workspace: TestWorkspace;
@@ -123,6 +129,37 @@ describe('projects', () => {
     await workspace.client.found('untitled:Untitled-1', 'language/unknown-name');
     await workspace.client.open('file:///nowhere/b.salesflow', USES_ROLE);
     await workspace.client.found('file:///nowhere/b.salesflow', 'language/unknown-name');
+  });
+});
+
+describe('a long request', () => {
+  it('ends when it is cancelled, and the next one is answered', async () => {
+    const uses = (index: number) =>
+      `process P${index} "P" {\n  owner AE\n${'  step A "Hold the call" { do "Call the operations lead" }\n'.repeat(20)}}\n`;
+    const files = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`p${index}.salesflow`, uses(index)]));
+    workspace = await TestWorkspace.open(
+      { 'roles.salesflow': 'role AE "Account executive"\n', ...files },
+      { capabilities: { textDocument: { diagnostic: {} } } },
+      ['roles.salesflow'],
+    );
+    const { client } = workspace;
+    const ask = (token = CancellationToken.None) =>
+      client.connection.sendRequest<WorkspaceDiagnosticReport>(
+        'workspace/diagnostic',
+        { previousResultIds: [] },
+        token,
+      );
+    expect((await ask()).items).toHaveLength(151);
+    // Every file refers to what goes, so that all have to be linked anew.
+    await client.change(workspace.uri('roles.salesflow'), 'role Other "Other"\n');
+    const cancelling = new CancellationTokenSource();
+    const answer = ask(cancelling.token);
+    setTimeout(() => cancelling.cancel(), 40);
+    await expect(answer).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
+    const { items } = await ask();
+    expect(
+      items.filter((item) => item.kind === 'full' && item.items.some(({ code }) => code === 'language/unknown-name')),
+    ).toHaveLength(150);
   });
 });
 

@@ -263,6 +263,34 @@ export class Session {
     this.behind.clear();
   }
 
+  /**
+   * As {@link settle}, but gives way between files: edits are taken in meanwhile, and whoever asked may change their
+   * mind.
+   *
+   * @param goOn called at each break; what it throws ends the work, which catches up later
+   */
+  async settled(goOn: () => void): Promise<void> {
+    this.flush();
+    const breathe = this.breaks(goOn);
+    for (const uri of this.behind) {
+      this.behind.delete(uri);
+      this.files.relink(uri);
+      this.files.shed(uri);
+      await breathe();
+    }
+  }
+
+  /** A function to call between two pieces of long work: gives way when it has held the server for long enough. */
+  breaks(goOn: () => void): () => Promise<void> {
+    let since = performance.now();
+    return async () => {
+      if (performance.now() - since < SLICE) return;
+      await pause();
+      goOn();
+      since = performance.now();
+    };
+  }
+
   private later(): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.catchUp(), PAUSE);
