@@ -166,6 +166,8 @@ for (const [name, options] of chosen) {
     console.log(`${name}: ${entry} is not there`);
     continue;
   }
+  // Its files are named by their content: those of the last build would stay.
+  if (name === 'cli') rmSync('server/dist/cli', { recursive: true, force: true });
   const { metafile } = await build(options);
   if (metafile === undefined) continue;
   report(name, metafile);
