@@ -56,8 +56,17 @@ export class QuickParser extends LangiumParser {
     decisions.guessed = false;
     const result = this.tryParse<T>(input, options);
     if (result?.parserErrors.length === 0) return result;
+    return this.thorough().parseLexed<T>(input, lexed, options, decisions.guessed);
+  }
+
+  /** Reads one declaration of a text, see {@link MendingParser.readDeclaration}. */
+  readDeclaration(...args: Parameters<MendingParser['readDeclaration']>): ParseResult | undefined {
+    return this.thorough().readDeclaration(...args);
+  }
+
+  private thorough(): MendingParser {
     this.mending ??= createMendingParser(this.services);
-    return this.mending.parseLexed<T>(input, lexed, options, decisions.guessed);
+    return this.mending;
   }
 
   private tryParse<T extends AstNode>(input: string, options?: ParserOptions): ParseResult<T> | undefined {
@@ -93,7 +102,7 @@ export class QuickParser extends LangiumParser {
 }
 
 /** Makes the parser of the language. */
-export function createQuickParser(services: LangiumCoreServices): LangiumParser {
+export function createQuickParser(services: LangiumCoreServices): QuickParser {
   const parser = createParser(services.Grammar, new QuickParser(services), services.parser.Lexer.definition);
   parser.finalize();
   return parser;

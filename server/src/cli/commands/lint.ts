@@ -57,7 +57,7 @@ export const define: Define = (command, io, end) => {
     check(paths, given);
     if (given.watch) {
       const { watch } = await import('../watch.ts');
-      await watch(io, paths, () => lintOnce(io, paths, given));
+      await watch(io, paths, given.config, () => lintOnce(io, paths, given));
       end(exitCodes.ok);
     } else {
       end(await lintOnce(io, paths, given));
