@@ -4,7 +4,7 @@ import { draft } from '../../../server/src/crm/draft/index.ts';
 import { hubspot } from '../../../server/src/crm/hubspot/index.ts';
 import { readHubspot } from '../../../server/src/crm/hubspot/read.ts';
 import { project } from '../../support/project.ts';
-import { projectText } from '../arbitrary.ts';
+import { dealProjectText as projectText } from '../arbitrary.ts';
 import { newBusiness } from '../support.ts';
 import { bodyErrors } from './schemas.ts';
 

@@ -5,7 +5,7 @@ import { draft } from '../../../server/src/crm/draft/index.ts';
 import { pipedrive } from '../../../server/src/crm/pipedrive/index.ts';
 import { readPipedrive } from '../../../server/src/crm/pipedrive/read.ts';
 import { project } from '../../support/project.ts';
-import { projectText } from '../arbitrary.ts';
+import { dealProjectText as projectText } from '../arbitrary.ts';
 import { json, newBusiness } from '../support.ts';
 
 const name = { type: 'string', minLength: 1, maxLength: 255 };

@@ -5,6 +5,7 @@ import { criterionText, withoutSingleChoices } from '../criteria.ts';
 import { describeDuration, describeEvidence, describeItem, titleOfRef } from '../describe.ts';
 import type { ProcessStage } from '../stages.ts';
 import { cut, list, oneLine } from '../text.ts';
+import { apart } from './collects.ts';
 import { GUIDES } from './read-guidance.ts';
 import { escapeHtml } from './xml.ts';
 
@@ -34,7 +35,7 @@ export function guidanceOf(stage: ProcessStage, moreFields: readonly string[], m
     for (const action of holder.actions) for (const line of actionLines(action, owner, model)) add(line);
   }
   for (const step of stage.steps) addCriteria(step, model, add);
-  if (moreFields.length > 0) add(`Also record: ${list(moreFields)}`);
+  if (moreFields.length > 0) add(`${GUIDES.also}${list(moreFields)}`);
   for (const holder of holders) {
     const plans = holder.kind === 'step' ? (holder.otherwise?.plans ?? []) : holder.plans;
     for (const plan of plans) add(planLine(plan, model));
@@ -50,7 +51,7 @@ export function guidanceOf(stage: ProcessStage, moreFields: readonly string[], m
 }
 
 function addCriteria(step: Step, model: ProjectModel, add: (says: string, line?: string) => void): void {
-  for (const item of withoutSingleChoices(step.exit?.items ?? [])) {
+  for (const item of withoutSingleChoices(step.exit?.items ?? []).flatMap(apart)) {
     const says = describeItem(item, model);
     if (item.kind === 'any') add(says, `${GUIDES.any}${says}`);
     else if (item.kind === 'collect' && item.items.every(({ kind }) => kind === 'field' || kind === 'framework')) {

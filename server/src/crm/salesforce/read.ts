@@ -1,4 +1,5 @@
 import type { InputFile } from '../backend.ts';
+import { claimOrder } from '../naming.ts';
 import type {
   CrmSnapshot,
   SnapshotField,
@@ -12,11 +13,11 @@ import { type Component, type Components, rawName, readComponents } from './comp
 import { decodeName } from './encoding.ts';
 import { textOfHtml } from './html.ts';
 import { fieldTypes, labelOf, picklistNodes, standardKeyFields } from './read-fields.ts';
-import { flattened } from './read-guidance.ts';
+import { flattened, withPlans } from './read-guidance.ts';
 import { recognizeRules } from './read-rules.ts';
 import { closedByDescription, type StageDefinition, stageDefinition, usualState } from './read-stages.ts';
 import { child, childrenOf, childText, type XmlNode } from './read-xml.ts';
-import { COMMITMENT } from './rule-words.ts';
+import { readCommitment } from './rule-words.ts';
 import { GENERATED_MARK } from './xml.ts';
 
 /** Reads a Salesforce project in source or metadata format; files that are not metadata are left alone. */
@@ -46,12 +47,14 @@ class Reader {
   read(): CrmSnapshot {
     const pipelines = this.#pipelines();
     const fields = this.#fields(pipelines);
-    const rules = this.#ofType('ValidationRule').map((rule) => this.#rule(rule));
+    const rules = inClaimOrder(this.#ofType('ValidationRule').map((rule) => this.#rule(rule)));
     this.#noteOthers();
     const objects = this.#objects();
-    const read = { target: 'salesforce', pipelines, fields, rules, objects, notes: this.#notes };
-    const snapshot = recognizeRules(read);
-    return { ...snapshot, notes: [...snapshot.notes, ...flattened(read, this.#ownPaths)] };
+    const buyers = [...new Set(rules.flatMap(({ committedBy }) => committedBy ?? []))].map((label) => ({ label }));
+    const read = { target: 'salesforce', pipelines, fields, rules, objects, buyers, notes: this.#notes };
+    const snapshot = withPlans(recognizeRules(read), this.#ownPaths);
+    const { pipelines: said, notes } = snapshot;
+    return { ...snapshot, notes: [...notes, ...flattened({ ...read, pipelines: said }, this.#ownPaths)] };
   }
 
   #ofType(type: string): readonly Component[] {
@@ -74,7 +77,10 @@ class Reader {
 
   /** A process for each record type with a business process, and for business processes that no record type uses. */
   #pipelines(): readonly SnapshotPipeline[] {
-    const types = this.#ofType('RecordType');
+    // Generated ones of one label come in the order in which they were written.
+    const order = (type: Component) =>
+      this.#generated.has(type.file) ? claimOrder(rawName(type), childText(type.node, 'label') ?? '') : -1;
+    const types = [...this.#ofType('RecordType')].sort((a, b) => order(a) - order(b));
     const processes = this.#ofType('BusinessProcess');
     const used = new Set<Component>();
     const pipelines: SnapshotPipeline[] = [];
@@ -174,6 +180,8 @@ class Reader {
         probability: definition?.probability,
         forecast: definition?.forecast,
         state: definition?.state ?? usualState(name),
+        ...(definition?.disqualified ? { disqualified: true } : {}),
+        ...(definition?.parked ? { parked: true } : {}),
         description: definition?.description,
         guidance: step?.guidance,
         keyFields: step?.fields ?? [],
@@ -207,7 +215,7 @@ class Reader {
       if (name === undefined) continue;
       if (childText(node, 'isActive') === 'false') this.#note(values?.file ?? '', `The stage “${name}” is not active.`);
       const definition = stageDefinition(name, node);
-      definitions.set(name, set === 'OpportunityStage' ? definition : closedByDescription(definition));
+      definitions.set(name, closedByDescription(definition, set === 'OpportunityStage'));
     }
     return definitions;
   }
@@ -263,13 +271,16 @@ class Reader {
 
   #rule(component: Component): SnapshotRule {
     const { node } = component;
+    const buyers = readCommitment(childText(node, 'description'));
     return {
+      ...(component.object === undefined ? {} : { object: component.object }),
       name: rawName(component),
       active: childText(node, 'active') !== 'false',
       formula: childText(node, 'errorConditionFormula') ?? '',
       message: childText(node, 'errorMessage') ?? '',
       ours: this.#generated.has(component.file),
-      ...(childText(node, 'description')?.endsWith(COMMITMENT) ? { isCommitment: true } : {}),
+      ...(buyers === undefined ? {} : { isCommitment: true }),
+      ...(buyers === undefined || buyers.length === 0 ? {} : { committedBy: buyers }),
     };
   }
 
@@ -296,6 +307,18 @@ class Reader {
       );
     }
   }
+}
+
+/** Generated rules of equal names and messages are told apart by marks, which say in which order they were written. */
+function inClaimOrder(rules: readonly SnapshotRule[]): readonly SnapshotRule[] {
+  const order = ({ ours, formula, name, message }: SnapshotRule) => {
+    const type = ours ? /RecordType\.DeveloperName = "([^"]*)"/.exec(formula)?.[1] : undefined;
+    return type === undefined ? -1 : claimOrder(name, `${type}/${message}`);
+  };
+  return rules
+    .map((rule) => ({ rule, at: order(rule) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ rule }) => rule);
 }
 
 function valueNames(node: XmlNode): readonly string[] {
