@@ -93,7 +93,8 @@ export async function lintProject(io: Io, found: ProjectInput, settings: LintSet
     fixed: checked.fixed,
     edited: checked.edited,
     accepted: held?.accepted ?? 0,
-    stale: held?.stale ?? [],
+    // Findings that a change does not concern were not looked for.
+    stale: settings.change ? [] : (held?.stale ?? []),
     expired: held?.expired ?? [],
     unreadable: sources.unreadable,
   };

@@ -13,7 +13,7 @@ export const generate: Feature = {
       whenReady(context, async ({ uri, target, process }: GenerateParams): Promise<GenerateResult> => {
         const root = session.rootOf(uri);
         const backend = await loadBackend(target);
-        const model = session.model(root);
+        const model = session.wholeModel(root);
         const refused = refusedSource(session.findingsOf(root));
         if (refused) throw new Error(inWords(refused, model));
         const generated = backend.generate(model, { process });
