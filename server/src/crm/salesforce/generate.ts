@@ -16,6 +16,7 @@ import { guidanceOf } from './guidance.ts';
 import { objectName, type StageHost, stageHost } from './host.ts';
 import * as metadata from './metadata.ts';
 import { writeOutcomes } from './outcomes.ts';
+import { PERMISSION_SET } from './ownership.ts';
 import { writeMoves } from './process-rules.ts';
 import { type Rule, RuleWriter } from './rules.ts';
 import { businessProcessName, descriptionOf, inOrder, shownTitle } from './titles.ts';
@@ -336,7 +337,12 @@ class Generator {
       ],
       recordTypes: this.#recordTypes,
     });
-    this.#add('PermissionSet', 'Sales_process', `${MAIN}/permissionsets/Sales_process.permissionset-meta.xml`, content);
+    this.#add(
+      'PermissionSet',
+      PERMISSION_SET,
+      `${MAIN}/permissionsets/${PERMISSION_SET}.permissionset-meta.xml`,
+      content,
+    );
   }
 
   #project(): void {
