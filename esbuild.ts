@@ -1,6 +1,7 @@
-import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { shippedFiles } from './server/src/overlay/png-node.ts';
 
 /**
@@ -15,6 +16,25 @@ const only = process.argv
   ?.slice('--only='.length)
   .split(',');
 
+/**
+ * Loads string-width when the first text is measured that needs it: its segmenter and emoji tables take longer to set up
+ * than all else at the start.
+ */
+const lateStringWidth: Plugin = {
+  name: 'late-string-width',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^string-width$/ }, ({ importer, resolveDir, namespace }) =>
+      namespace === 'late' || importer === ''
+        ? undefined
+        : { path: 'string-width', namespace: 'late', pluginData: resolveDir },
+    );
+    onLoad({ filter: /.*/, namespace: 'late' }, ({ path, pluginData }) => ({
+      contents: `export default (text) => require(${JSON.stringify(path)}).default(text);`,
+      resolveDir: pluginData as string,
+    }));
+  },
+};
+
 const common: BuildOptions = {
   bundle: true,
   minify: production,
@@ -22,6 +42,7 @@ const common: BuildOptions = {
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
+  plugins: [lateStringWidth],
   define: { 'process.env.NODE_ENV': '"production"' },
 };
 /** Node 20 is the oldest that runs the command line; VS Code 1.91 carries it too. */
@@ -38,6 +59,14 @@ const browser: BuildOptions = {
 const requireInEsm = {
   js: "import { createRequire as salesflowCreateRequire } from 'node:module'; const require = salesflowCreateRequire(import.meta.url);",
 };
+
+/** Tells builds apart, so that none uses what another one kept between runs. */
+function buildId(): string {
+  const hash = createHash('sha256');
+  for (const file of [...globSync('server/src/**/*.ts'), 'package-lock.json', 'server/package.json'].sort())
+    hash.update(file).update(readFileSync(file));
+  return hash.digest('hex').slice(0, 16);
+}
 
 const BUNDLES: Readonly<Record<string, BuildOptions>> = {
   extension: {
@@ -74,8 +103,11 @@ const BUNDLES: Readonly<Record<string, BuildOptions>> = {
   },
   cli: {
     ...node,
-    entryPoints: ['server/src/cli/main.ts'],
-    outfile: 'server/dist/cli.js',
+    define: { ...common.define, 'process.env.SALESFLOW_BUILD': JSON.stringify(buildId()) },
+    entryPoints: { cli: 'server/src/cli/main.ts' },
+    outdir: 'server/dist',
+    chunkNames: 'cli/[name]-[hash]',
+    splitting: true,
     format: 'esm',
     banner: requireInEsm,
   },
@@ -99,7 +131,7 @@ const BUNDLES: Readonly<Record<string, BuildOptions>> = {
 const chosen = Object.entries(BUNDLES).filter(([name]) => only === undefined || only.includes(name));
 if (only === undefined) for (const folder of ['dist', 'server/dist']) rmSync(folder, { recursive: true, force: true });
 for (const [name, options] of chosen) {
-  const entry = (options.entryPoints as string[])[0] ?? '';
+  const entry = String(Object.values(options.entryPoints ?? {})[0] ?? '');
   if (!existsSync(entry)) {
     console.log(`${name}: ${entry} is not there`);
     continue;

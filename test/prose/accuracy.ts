@@ -1,10 +1,10 @@
 /**
  * Prints how well the wording is read: precision, recall and F1 per label, with the statements read wrongly.
  *
- * `npm run accuracy [-- --quiet]`. "develop" is what the patterns are written with; "held back" and "own" are not.
+ * `npm run accuracy [-- --quiet] [--only=PART]`. "develop" and "own" are what the patterns are written with. Nobody has
+ * looked at how "unseen" is read: its statements are not listed, so that the figures stay honest, unless `--only=unseen`
+ * asks for them.
  */
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { claimsOf, isHeldBack, LABELS, type Score, type Statement, score, statements } from './corpus.ts';
 
 const only = process.argv.find((arg) => arg.startsWith('--only='))?.slice('--only='.length);
@@ -14,11 +14,9 @@ const all = statements('statements-dev.jsonl');
 const sets: [string, readonly Statement[]][] = [
   ['develop', all.filter((s) => !isHeldBack(s))],
   ['held back', all.filter(isHeldBack)],
+  ['own', statements('statements-own.jsonl')],
+  ['unseen', statements('statements-unseen.jsonl')],
 ];
-if (existsSync(fileURLToPath(new URL('../corpus/statements-own.jsonl', import.meta.url)))) {
-  sets.push(['own', statements('statements-own.jsonl')]);
-}
-
 const two = (value: number): string => (Number.isNaN(value) ? '   -' : value.toFixed(2));
 
 function row(s: Score, note: string): string {
@@ -56,7 +54,7 @@ for (const [name, among] of sets) {
     const result = score(label, sure);
     const people = label.people === undefined ? '' : `(people: F1 ${label.people.toFixed(2)})`;
     console.log(row(result, people));
-    if (!quiet) {
+    if (!quiet && (name !== 'unseen' || only !== undefined)) {
       wrong('false alarm', result.falseAlarms);
       wrong('missed     ', result.misses);
     }

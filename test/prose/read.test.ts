@@ -154,6 +154,59 @@ describe('what is claimed', () => {
   });
 });
 
+describe('what a clause mainly says decides whether it is a fact', () => {
+  it.each([
+    [
+      'a clause that only says which one',
+      'This lead has the influence it takes to sign',
+      'Everyone who signs is named in the register',
+    ],
+    [
+      'the purpose of what is done',
+      'Strive to get the budget signed off',
+      'Site survey held to see whether the roof suits',
+    ],
+    ['a state beside a state on record', 'Customer is price sensitive', 'Renewal date of the old contract is known'],
+    [
+      'something that goes on beside something done',
+      'Traffic department is crunching our numbers',
+      'Traffic department returned our numbers',
+    ],
+    [
+      'a saying beside a deed with the same verb',
+      'Paint a picture of the big day',
+      'Paint samples sent to the architect',
+    ],
+    ['a truth about people beside a person', 'People buy from people they like', 'Owner bought the spare parts kit'],
+    [
+      'a negative order beside a told refusal',
+      "Don't spend hours on hopeless quotes",
+      'Bidder declined the site visit',
+    ],
+    [
+      'a label that names a quality beside one that names a thing',
+      'Shared view of the problem',
+      'Signed copy of the lease',
+    ],
+    ['British spelling', 'Competition neutralised', 'Test drive organised for both drivers'],
+  ])('%s', (_name, opinion, fact) => {
+    expect({ [opinion]: isFactual(read(opinion)), [fact]: isFactual(read(fact)) }).toEqual({
+      [opinion]: false,
+      [fact]: true,
+    });
+  });
+
+  it('names the word that says so', () => {
+    const { predicates } = read('Customer is price sensitive');
+    expect(predicates.map(({ says, word }) => `${says}: ${word}`)).toEqual(['state: is']);
+  });
+
+  it('takes what is felt in a condition for no claim', () => {
+    expect(words('Add a pilot session if the client is unsure', 'feeling')).toEqual([]);
+    expect(words('Client is unsure', 'feeling')).toEqual(['unsure']);
+  });
+});
+
 describe('words that only look like a conclusion', () => {
   it.each<[string, CueKind]>([
     ['It looks like rain at the site', 'buyer-internal'],

@@ -98,10 +98,10 @@ export class Publisher {
     const { connection, session } = this.context;
     for (const uri of uris) {
       const items = diagnosticsOf(session, uri);
-      const state = items.length === 0 ? '' : JSON.stringify(items);
+      const state = items.length === 0 ? '' : fingerprint(items);
       if ((this.published.get(uri) ?? '') === state) continue;
       if (state === '') this.published.delete(uri);
-      else this.published.set(uri, fingerprint(items));
+      else this.published.set(uri, state);
       const version = session.opening(uri)?.version;
       void connection.sendDiagnostics({ uri, diagnostics: items, ...(version === undefined ? {} : { version }) });
     }

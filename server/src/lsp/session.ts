@@ -15,6 +15,8 @@ import { defaultSettings, type EditorSettings } from './settings.ts';
 
 /** How long nothing may happen before other files are brought up to date, in milliseconds. */
 const PAUSE = 250;
+/** How long nothing may happen before memory is given back, in milliseconds. */
+const REST = 1500;
 /** How long work in the background may hold the server, in milliseconds. */
 const SLICE = 12;
 
@@ -281,6 +283,7 @@ export class Session {
       if (await interrupted()) return;
     }
     for (const root of this.files.workspace.roots()) this.events.project(root);
+    this.timer = setTimeout(() => this.host.idle?.(), REST);
   }
 
   dispose(): void {

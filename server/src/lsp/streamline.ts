@@ -23,7 +23,7 @@ export const streamline: Feature = {
         const process = model.processes.find(({ id }) => id === base) ?? chosen;
         if (!process) throw new Error('There is no process to streamline. Declare one: process NAME for JOURNEY { … }');
         const findings = session.findingsOf(root);
-        const options = { process: process.name };
+        const options = { process: process.name, vocabulary: session.configs.of(root).vocabulary };
         const { proposals, missing } = propose(model, findings, options);
         const texts = new Map(model.files.map((file) => [file.uri, file.text]));
         const linter = createLinter();

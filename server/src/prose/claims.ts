@@ -14,6 +14,10 @@ export interface Claims {
   readonly deeds: readonly Deed[];
   /** The fragment tells of an event with a completing fact, or a value or artefact on record: a plain yes or no. */
   readonly event: boolean;
+  /** What each clause mainly says, and the word that says it; empty where nothing known is named. */
+  readonly predicates: readonly Predicate[];
+  /** A message, meeting, paper, number or way to reach someone is named. */
+  readonly concrete: boolean;
   /** Artefacts, records and information named: lemmas in `name`, such as `order form`. */
   readonly artefacts: readonly Mention[];
   /** Parties named. */
@@ -68,6 +72,25 @@ export interface Cue {
   readonly start: number;
   readonly end: number;
 }
+
+/** What a clause mainly says. */
+export interface Predicate {
+  readonly says: Predication;
+  /** The verb or noun that says so. */
+  readonly word: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export type Predication =
+  /** Happens or has happened, for all to see: "Contract signed", "Send the quote", "Site survey". */
+  | 'event'
+  /** A state that a record answers by yes or no: "is on file", "in place", "not yet held". */
+  | 'recorded'
+  /** Goes on with no end told: "is assessing what we sell", "keep in contact". */
+  | 'ongoing'
+  /** How things are: "is price sensitive", "has real influence", "Shared view". */
+  | 'state';
 
 /** One thing that happens. */
 export interface Deed {

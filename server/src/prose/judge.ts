@@ -22,6 +22,8 @@ export function cuesOf(claims: Claims, ...kinds: readonly CueKind[]): readonly C
 export function isFactual(claims: Claims): boolean {
   if (claims.language !== 'en') return true;
   if (!claims.event || claims.cues.some((c) => NOT_FACTUAL.has(c.cue))) return false;
+  // A chase that names no message, meeting, paper or day could be anything.
+  if (isFollowUp(claims) && !claims.concrete) return false;
   // What goes on inside the buyer's house is a fact once it is told as over.
   return !isBuyerInternal(claims) || claims.deeds.some((d) => d.form === 'done');
 }

@@ -1,5 +1,6 @@
 /** Reads a statement: what it claims, and the words that say so. */
-import type { Actor, Claims, Cue, Kind, Mention, Party } from './claims.ts';
+import type { Actor, Claims, Cue, CueKind, Kind, Mention, Party } from './claims.ts';
+import { isCircumstance, isMain } from './clauses.ts';
 import { languageOf } from './english/language.ts';
 import { type Fragment, fragmentOf, type Pattern } from './fragment.ts';
 import { buyerInternal } from './patterns/buyer-internal.ts';
@@ -15,7 +16,10 @@ import { twoFacts } from './patterns/two-facts.ts';
 import { vagueQuantity } from './patterns/vague-quantity.ts';
 import { vagueVerb } from './patterns/vague-verb.ts';
 import { wait } from './patterns/wait.ts';
+import { predicatesOf } from './predicate.ts';
+import { CONTACTING } from './vocabulary/deeds.ts';
 import { SYSTEM_WORDS } from './vocabulary/parties.ts';
+import { IDLE_VERBS } from './vocabulary/states.ts';
 
 const PATTERNS: readonly Pattern[] = [
   feeling,
@@ -69,6 +73,8 @@ function readAfresh(text: string, kind: Kind): Claims {
       actor: 'unknown',
       deeds: [],
       event: false,
+      predicates: [],
+      concrete: false,
       artefacts: [],
       parties: [],
       lemmas: [],
@@ -76,9 +82,12 @@ function readAfresh(text: string, kind: Kind): Claims {
     };
   }
   const fragment = fragmentOf(text, kind);
-  const cues = PATTERNS.flatMap((pattern) => outermost(pattern(fragment))).sort(
-    (a, b) => a.start - b.start || a.end - b.end,
-  );
+  const predicates = predicatesOf(fragment.words);
+  const event = predicates.some((p) => p.says === 'event' || p.says === 'recorded');
+  const cues = PATTERNS.flatMap((pattern) => outermost(pattern(fragment)))
+    .filter((cue) => !(event && OF_THE_CLAIM.has(cue.cue) && tellsCircumstance(fragment, cue)))
+    .filter((cue) => !(event && cue.cue === 'buyer-internal' && isAside(fragment, cue)))
+    .sort((a, b) => a.start - b.start || a.end - b.end);
   const { words } = fragment;
   return {
     text,
@@ -86,7 +95,9 @@ function readAfresh(text: string, kind: Kind): Claims {
     language,
     actor: actorOf(fragment),
     deeds: fragment.deeds,
-    event: namesEvent(fragment),
+    event,
+    predicates,
+    concrete: isConcrete(fragment),
     artefacts: words.filter((w) => w.artefact).map((w): Mention => nounPhrase(fragment, w.index)),
     parties: words.flatMap((w): Party[] =>
       w.side === undefined ? [] : [{ name: w.lemma, side: w.side, start: w.start, end: w.end }],
@@ -98,9 +109,22 @@ function readAfresh(text: string, kind: Kind): Claims {
   };
 }
 
-/** Something that can be seen to be so: an observable deed, an artefact, or an amount. */
-function namesEvent({ deeds, words }: Fragment): boolean {
-  return deeds.some((d) => d.observable) || words.some((w) => w.artefact || (w.pos === 'NUM' && /\d{2}/.test(w.word)));
+/** What these say matters only where the statement claims it, not where it sets when or where something is done. */
+const OF_THE_CLAIM: ReadonlySet<CueKind> = new Set(['feeling', 'judgement', 'hedge', 'vague-verb']);
+
+/** "Customer initialled the tier *they chose*": says which one. */
+const isAside = ({ words }: Fragment, cue: Cue): boolean =>
+  words.some((w) => w.start === cue.start && !isMain(words, w.index) && !isCircumstance(words, w.index));
+
+const tellsCircumstance = ({ words }: Fragment, cue: Cue): boolean =>
+  words.some((w) => w.start === cue.start && isCircumstance(words, w.index));
+
+/** Names a message, meeting, paper or number; "keep in contact during the trial" goes on, whatever it names. */
+function isConcrete({ words }: Fragment): boolean {
+  const goesOn = words.some((w) => w.order && IDLE_VERBS.has(w.verb));
+  return words.some(
+    (w) => w.pos === 'NUM' || (!goesOn && (w.artefact || ((w.order || w.pos === 'VERB') && CONTACTING.has(w.verb)))),
+  );
 }
 
 /** Of cues that overlap, only the longest is kept: nobody wants two warnings on the same words. */

@@ -20,7 +20,7 @@ const OPENERS = new Set([':', '-', '–', '—', '(', ')']);
 const OBJECT_STARTS = new Set(['DET', 'PRON', 'NOUN', 'PROPN', 'ADJ', 'NUM', 'ADP', 'ADV', 'VERB', 'PART', 'SCONJ']);
 /** Nouns that could be verbs but are read as what a label names: "Demo held", "Order placed". */
 const RARELY_ORDERS = new Set(
-  'demo contract proposal order quote budget price product customer project paper document need value process pilot sample site stage field champion lead prospect deal interest question feedback account meeting opportunity business contact trial sales'.split(
+  'demo contract proposal order quote budget price product customer project paper document need value process pilot sample site stage field champion lead prospect deal interest question feedback account meeting opportunity business contact trial sales retail market key red brief'.split(
     ' ',
   ),
 );
@@ -52,7 +52,7 @@ export function wordsOf(text: string): readonly Word[] {
   let opening = true;
   tokens.forEach((token, index) => {
     const next = tokens[index + 1];
-    const base = token.verb === token.word;
+    const base = token.verb === token.word || `re-${token.verb}` === token.word;
     const before = words[index - 1];
     const joined =
       before !== undefined &&
@@ -71,8 +71,14 @@ export function wordsOf(text: string): readonly Word[] {
       token.pos !== 'DET' &&
       (opening
         ? next !== undefined &&
+          !(before?.word === ',' && token.pos === 'NOUN' && next.pos !== 'DET' && next.pos !== 'PRON') &&
           OBJECT_STARTS.has(next.pos) &&
-          (token.pos === 'VERB' || (!RARELY_ORDERS.has(token.word) && isObjectStart(token, next)))
+          (token.pos === 'VERB' ||
+            ((!RARELY_ORDERS.has(token.word) || before?.word === ',') && isObjectStart(token, next)) ||
+            (OFTEN_ORDERS.has(token.word) &&
+              (next.pos === 'NOUN' || next.pos === 'ADP') &&
+              tokens.length > 2 &&
+              !tellsLater(tokens, index)))
         : joined);
     words.push({
       ...token,
@@ -87,22 +93,64 @@ export function wordsOf(text: string): readonly Word[] {
     if (CLAUSE_ENDS.has(token.word)) {
       clause += 1;
       opening = true;
-    } else if (OPENERS.has(token.word)) opening = true;
+    } else if (OPENERS.has(token.word) || (token.word === ',' && opensWithCondition(words, clause))) opening = true;
     else if (token.pos !== 'PUNCT' && token.pos !== 'SYM' && token.pos !== 'NUM' && token.pos !== 'ADV')
       opening = false;
   });
   return words;
 }
 
+/** Nouns that at the start of a fragment are orders, unless something else in it happens: "Check crew capacity". */
+const OFTEN_ORDERS = new Set(
+  'check drop ring telephone visit issue swap chase ask email phone assign rank review test file work look pop touch loop'.split(
+    ' ',
+  ),
+);
+
+/** Something is told further on: "Check sent", "Review meeting held". */
+function tellsLater(tokens: readonly Token[], at: number): boolean {
+  const rest = tokens.slice(at + 1);
+  const aside = rest.findIndex((t) => ASIDE.has(t.word));
+  return (aside < 0 ? rest : rest.slice(0, aside)).some(
+    (t) => t.pos === 'AUX' || (t.pos === 'VERB' && t.verb !== t.word && !t.word.endsWith('s')),
+  );
+}
+
+const ASIDE = new Set(['to', 'if', 'how', 'what', 'when', 'where', 'who', 'which', 'that', 'until', 'before', 'after']);
+
+/** "If the scope changes, issue a change order": after the condition comes the order. */
+function opensWithCondition(words: readonly Word[], clause: number): boolean {
+  const first = words.find((w) => w.clause === clause);
+  return first !== undefined && CONDITIONS.has(first.word) && !words.some((w) => w.clause === clause && w.order);
+}
+
+const CONDITIONS = new Set(['if', 'when', 'once', 'where', 'unless', 'after', 'before', 'as', 'in', 'for']);
+
 /** "Champion introduces us", "distributor places the order": tagged a plural noun, but a party stands before it. */
 function isPresent(token: Token, before: Word | undefined, next: Token | undefined): boolean {
+  if (token.pos === 'NOUN' && token.verb !== '' && before?.side !== undefined && before.pos !== 'PRON') {
+    // "Buyer recognises that", "buyers fall in": singular and plural subjects take their own ending.
+    const agrees = before.word.endsWith('s') ? token.word === token.verb : token.word.endsWith('s');
+    if (agrees && token.verb !== '' && (next?.pos === 'SCONJ' || next?.pos === 'ADV')) return true;
+    if (agrees && before.word.endsWith('s') && (next?.pos === 'ADP' || next?.pos === 'DET')) return true;
+    // "School board votes on the adoption".
+    if (agrees && next?.word === 'on' && token.verb === 'vote') return true;
+  }
+  if (before !== undefined && ['who', 'which'].includes(before.word) && token.verb !== '' && token.pos === 'NOUN')
+    return true;
   return (
     token.pos === 'NOUN' &&
     token.word.endsWith('s') &&
     token.verb !== '' &&
     token.verb !== token.word &&
-    before?.side !== undefined &&
-    (next?.pos === 'DET' || next?.pos === 'PRON' || (takesObject(next) && RARELY_NOUNS.has(token.verb)))
+    before !== undefined &&
+    (before.side !== undefined || before.pos === 'NOUN' || before.pos === 'PROPN' || before.word.endsWith('ing')) &&
+    (next?.pos === 'DET' ||
+      next?.pos === 'PRON' ||
+      next?.word === 'up' ||
+      next?.word === 'out' ||
+      next?.word === '"' ||
+      (takesObject(next) && RARELY_NOUNS.has(token.verb)))
   );
 }
 
@@ -112,7 +160,7 @@ function takesObject(next: Token | undefined): boolean {
 
 /** Verbs whose third person is hardly ever a plural: "Customer signs contract", "buyer names date". */
 const RARELY_NOUNS = new Set(
-  'sign send introduce name accept approve confirm return submit attend join share forward choose provide agree schedule invite pay grant nominate'.split(
+  'sign send introduce name accept approve confirm return submit attend join share forward choose provide agree schedule invite pay grant nominate check select assign book request inspect support submit receive prepare supply'.split(
     ' ',
   ),
 );

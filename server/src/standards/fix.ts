@@ -46,7 +46,10 @@ export async function fixAll(
       result = await lint(attempt.texts);
     }
     const made = candidates.filter(({ fix }) => attempt.applied.includes(fix));
-    for (const { finding, fix } of made) rejected.add(keyOf(finding, fix));
+    // The same edit may be due again where a list held the same twice, but not where it did not help.
+    for (const { finding, fix } of made)
+      if (worse(findings, result) || countOf(result, finding) >= countOf(findings, finding))
+        rejected.add(keyOf(finding, fix));
     if (attempt.applied.length === 0) {
       for (const { finding, fix } of candidates) rejected.add(keyOf(finding, fix));
       continue;
@@ -79,6 +82,10 @@ function candidatesIn(findings: readonly Finding[], options: FixOptions, rejecte
 /** A fix by what it is for, not where it stands: places move while other fixes are made. */
 function keyOf(finding: Finding, fix: Fix): string {
   return JSON.stringify([finding.rule, finding.path, finding.message, fix.title]);
+}
+
+function countOf(findings: readonly Finding[], { rule }: Finding): number {
+  return findings.filter((each) => each.rule === rule).length;
 }
 
 function worse(before: readonly Finding[], after: readonly Finding[]): boolean {

@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import type { Process, ProjectModel, Step } from '../model/model.ts';
 import { criteriaOf, stepPath, titleOf } from '../standards/flow.ts';
+import { noVocabulary } from '../standards/vocabulary.ts';
 import { isLeaving, missingFacts } from './missing.ts';
 import type { Counts, MissingFacts, Proposal, Streamlined, StreamlineOptions } from './proposal.ts';
 import { statementProposals } from './statements.ts';
@@ -23,7 +24,7 @@ export function streamline(
   const proposals: Proposal[] = [];
   const missing: MissingFacts[] = [];
   for (const process of processes) {
-    const ofSteps = stepProposals(model, process, findings);
+    const ofSteps = stepProposals(model, process, findings, options.vocabulary ?? noVocabulary);
     const leaving = new Set(ofSteps.filter(isLeaving).map(({ step }) => step));
     const own = [...ofSteps, ...statementProposals(process, findings, leaving)];
     const known = new Set(proposals.map(({ id }) => id));

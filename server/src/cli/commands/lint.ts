@@ -2,7 +2,8 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Finding, Severity } from '../../model/finding.ts';
-import { type Counts, countFindings, type Report, severities } from '../../report/report.ts';
+import { formats } from '../../report/formats/index.ts';
+import { type Counts, countFindings, mostWorkedOut, type Report, severities } from '../../report/report.ts';
 import { plural } from '../../report/words.ts';
 import type { PresetName } from '../../standards/rule.ts';
 import { type ConfigurableTarget, configurableTargets } from '../../standards/targets.ts';
@@ -10,7 +11,7 @@ import { Baseline, type BaselineEntry } from '../baseline.ts';
 import { type Define, examples } from '../define.ts';
 import { emit } from '../emit.ts';
 import { exitCodes, UsageError } from '../exit.ts';
-import { wantedReports } from '../formatOption.ts';
+import { type WantedReport, wantedReports } from '../formatOption.ts';
 import { Repository } from '../git.ts';
 import { findProjects, repositoryAround } from '../inputs.ts';
 import type { Io } from '../io.ts';
@@ -24,7 +25,6 @@ import {
 } from '../lintRun.ts';
 import { colorOption, wantsColor, wantsHyperlinks, wholeNumber } from '../options.ts';
 import { Progress } from '../progress.ts';
-import { ruleInfos } from '../ruleInfos.ts';
 import { version } from '../version.ts';
 import { suffix } from '../walk.ts';
 
@@ -47,6 +47,7 @@ interface LintOptions {
   readonly stdinFilename?: string;
   readonly changes?: string;
   readonly watch?: boolean;
+  readonly cache: boolean;
   readonly color: string;
 }
 
@@ -101,6 +102,7 @@ function options(command: Command): Command {
     .option('--stdin', 'read one file from standard input')
     .option('--stdin-filename <file>', 'name of that file, which decides its project')
     .option('--changes <file>', 'Markdown with what changed in the process, for --format markdown')
+    .option('--no-cache', 'check everything anew, even what an earlier run has checked')
     .option('--watch', 'run again when a file changes')
     .addOption(colorOption())
     .addHelpText(
@@ -178,6 +180,7 @@ async function lintOnce(io: Io, paths: readonly string[], given: LintOptions): P
     change,
     stdinFile,
     today,
+    cache: given.cache,
   };
   const projects = stdinFile
     ? await projectsOfStdin(io, stdinFile, given)
@@ -195,7 +198,7 @@ async function lintOnce(io: Io, paths: readonly string[], given: LintOptions): P
   }
   progress.clear();
 
-  const report = await reportOf(linted, given, change, io);
+  const report = await reportOf(linted, wanted, given, change, io);
   if (given.diff) await printDiff(io, linted);
   const shown = given.diff && given.format.length === 0 ? [] : wanted;
   await emit(io, report, shown, {
@@ -234,6 +237,7 @@ async function changeOf(io: Io, revision: string | undefined): Promise<Change | 
 
 async function reportOf(
   linted: readonly LintedProject[],
+  wanted: readonly WantedReport[],
   given: LintOptions,
   change: Change | undefined,
   io: Io,
@@ -247,7 +251,7 @@ async function reportOf(
     findings: shown,
     hidden,
     checkedFiles: linted.reduce((sum, one) => sum + one.checkedFiles, 0),
-    rules: ruleInfos(),
+    rules: needsRules(wanted, shown) ? (await import('../ruleInfos.ts')).ruleInfos() : [],
     file: (uri) => firstOf(linted, (one) => one.files(uri)),
     startsWithMark: (uri) => linted.some((one) => one.marked.has(uri)),
     touched: await touchedBy(io, change, (finding: Finding) => firstOf(linted, (one) => one.files(finding.span.uri))),
@@ -260,6 +264,11 @@ async function reportOf(
       : undefined,
     changes: given.changes === undefined ? undefined : await readChanges(io, given.changes),
   };
+}
+
+/** The rules are loaded only for reports that tell about them. */
+function needsRules(wanted: readonly WantedReport[], shown: readonly Finding[]): boolean {
+  return shown.length > mostWorkedOut || wanted.some(({ format }) => 'listsRules' in formats[format]);
 }
 
 function firstOf<T, R>(items: readonly T[], get: (item: T) => R | undefined): R | undefined {

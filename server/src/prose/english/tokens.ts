@@ -107,6 +107,16 @@ export function normalise(text: string): string {
     );
 }
 
+/** British spelling of a verb whose American form alone is in the lexicon: `organise`, `neutralised`. */
+const BRITISH = /\b([a-z]{3,})is(e|es|ed|ing|ation|ations)\b/g;
+
+/** As {@link normalise}, with one spelling for `-ise` and `-ize`, which the lexicon knows by the latter; same length. */
+const american = (text: string, knows: (word: string) => boolean): string =>
+  text.replace(BRITISH, (word: string, stem: string, ending: string) => {
+    const other = `${stem}iz${ending}`;
+    return knows(other) ? other : word;
+  });
+
 /** Offsets where a quotation opens and closes. */
 function quotations(text: string): readonly (readonly [number, number])[] {
   return [...text.matchAll(/"[^"]{1,200}"|(?<![a-z0-9])'[^']{1,200}'(?![a-z0-9])/g)].map((m) => [
@@ -117,8 +127,8 @@ function quotations(text: string): readonly (readonly [number, number])[] {
 
 /** The words of `text`; offsets are those of `text`. */
 export function tokenise(text: string): readonly Token[] {
-  const normal = normalise(text);
   const { analyse, model } = current();
+  const normal = american(normalise(text), (word) => model.knows(word));
   const { words, tags, lemmas } = analyse(normal);
   const quoted = quotations(normal);
   const tokens: Token[] = [];
@@ -133,7 +143,8 @@ export function tokenise(text: string): readonly Token[] {
     tokens.push({
       word,
       lemma: lemmas[i] ?? word,
-      verb: model.verb(word),
+      // Words that the lexicon lacks lose their "e" with the ending: "neutralised".
+      verb: model.verb(/^re-[a-z]{3}/.test(word) ? word.slice(3) : word).replace(/(?<=[a-z]{3}i[sz])$/, 'e'),
       pos,
       capital: tokens.length > 0 && text.charCodeAt(start) !== normal.charCodeAt(start),
       quoted: quoted.some(([open, close]) => start > open && end < close),

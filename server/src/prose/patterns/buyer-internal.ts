@@ -11,7 +11,7 @@ const AMONG_THEMSELVES = list(`
   consider evaluate compare assess review weigh deliberate debate discuss consult decide choose shortlist score rate rank
   benchmark analyse analyze study digest examine scrutinise scrutinize vet ponder mull reflect negotiate redline lobby
   socialise socialize circulate argue advocate prioritise prioritize reconsider contemplate think talk look grade judge
-  deliberate audit question research browse shop read argue align sort work scope sleep chew crunch
+  deliberate audit question research browse shop reassess reevaluate revisit canvass poll convene crunch justify rethink pitch read argue align sort work scope sleep chew crunch
 `);
 
 /** Noun forms of the same, and what a buyer seeks from others inside. */
@@ -25,7 +25,7 @@ const SEEKING = list(
 
 /** People a buyer turns to inside. */
 const PEERS = list(`
-  colleague team peer boss manager committee board management leadership partner spouse wife husband family stakeholder cfo
+  colleague team peer boss manager committee board management leadership partner spouse wife husband family stakeholder head employer cfo
   ceo cio coo finance legal procurement department executive director counsel lawyer accountant attorney superior owner
   group lender investor exec purchasing shareholder trustee banker adviser advisor council it
 `);
@@ -34,7 +34,7 @@ const TOWARDS_PEERS = list('with to past by among before from amongst');
 
 /** Bodies of the buyer that act by themselves. */
 const BODIES = list(
-  'legal finance procurement purchasing board committee management security infosec it compliance leadership panel council counsel spouse treasury',
+  'hr dpo authority jury legal finance procurement purchasing board committee management security infosec it compliance leadership panel council counsel spouse treasury',
 );
 
 /** Titles that stand on either side; nothing of ours may stand near. */
@@ -45,6 +45,16 @@ const HEADS = list(
 const INSIDE = phrases(
   'internally|privately|in =house',
   'in private',
+  '=in =closed =session',
+  'carry|carries|run|runs|do|does|conduct|conducts|perform|performs ~2 =its|=their =own',
+  'shop|shops|shopping ~3 around',
+  'get|gets|got|gotten =behind =us',
+  'on|from the inside',
+  'in the background',
+  '=make|=makes|=making|=made =up =their|=its|=his|=her =mind|=minds',
+  'explain|share|shares|sharing|spread|sell|sells|selling|pass|passes|circulate ~3 around|round|internally|=colleagues|=peers',
+  'put|puts|putting =together ~2 internal|business|=their ~1 justification|case|paper',
+  'build|builds|building|write|writes|writing|prepare|prepares|preparing ~3 justification|=business =case',
   'inside|within =their|=its|=the ~1 =organisation|=organization|=company|=firm|=business|=account|=walls|=team',
   '@end? momentum|advocate|support|alignment|approval|consensus ~2 =inside|=internally',
   'among|amongst|between =themselves',
@@ -55,6 +65,8 @@ const INSIDE = phrases(
   'think|thinking|thinks|mull|mulling|talk|talking|talks|chew ~2 =over|=through',
   'weigh|weighing|size|sizing|checking =us|=up =up|=against|=out?',
   'run|runs|running =the =numbers',
+  'evaluation|review|assessment|scoring|vetting by ~4 =procurement|=purchasing|=committee|=panel|=board|=team|=department|=legal|=finance',
+  'wait|waiting for ~1 =their ~4 to sign|approve|decide|agree|release|confirm|respond|reply|discuss|meet',
   'internal ~1 approval|review|discussion|deliberation|decision|sign|budget|evaluation|politics|consensus|alignment|debate|process|meeting|conversation|procurement|stakeholder',
   'buy|buying =committee|=group|=team|=center|=centre ~2 line|lined|align|aligned|agree|agreed|discuss|meet|meets|behind',
   'reach|reaches|reached|reaching|come ~2 consensus',
@@ -89,6 +101,7 @@ const SEEN = phrases(
   'tell|told|inform|informed|notify|notified|confirm|confirmed|confirms|send|sent|sends|return|returned|submit|submitted|submits|provide|provided|report|reported|email|emailed|issue|issued',
   'signed|countersigned|executed|signs|signature|signing =the|=a|=by|=on|=and|=with|=our|@artefact|@end',
   '@artefact ~2 signed|countersigned|executed',
+  '=on|=in =the =form|=portal|=questionnaire|=scorecard',
   'attend|attended|attends|join|joined|joins|held|schedule|scheduled|booked|book|receive|received|completed|granted|obtained|logged|uploaded',
 );
 

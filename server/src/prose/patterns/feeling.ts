@@ -21,6 +21,8 @@ const FEELINGS = phrases(
   'sold on',
   'lined|line up behind',
   'engaged',
+  'in =love =with',
+  'be|is|are committed =to',
   '@buyer ~2 engagement',
   '@buyer ~1 feel|believe|think|hope|love|trust|enjoy|fear|worry',
   '@seller ~1 feel|believe|think|hope|trust',
@@ -28,7 +30,8 @@ const FEELINGS = phrases(
   '@buyer ~1 want|wish|desire|prefer to',
   'wish|desire|hunger/N',
   'open|openness to',
-  'temperature',
+  'lead|deal|account|@buyer temperature',
+  'take|check|gauge|raise ~2 temperature',
   'lead|prospect|deal|opportunity be|is ~1 hot|warm|cold',
   'warm|hot|cold lead|prospect|opportunity',
   'satisfied|dissatisfied with',
@@ -91,7 +94,12 @@ export const feeling: Pattern = (fragment) => {
       const next = words[to];
       const [before, beforeThat] = [words[from - 1], words[from - 2]];
       if (isName(fragment, from)) return false;
-      if (next && (MADE_TANGIBLE.has(next.lemma) || (PAPERS.has(next.lemma) && next.pos === 'NOUN' && to - from === 1)))
+      if (
+        next &&
+        (MADE_TANGIBLE.has(next.lemma) ||
+          next.meeting ||
+          (PAPERS.has(next.lemma) && next.pos === 'NOUN' && to - from === 1))
+      )
         return false;
       if (before?.word === 'of' && beforeThat && CARRIERS.has(beforeThat.lemma)) return false;
       // "The package of interest": what was asked for.

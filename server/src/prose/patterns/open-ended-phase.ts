@@ -23,7 +23,9 @@ const BESIDE = new Set(
 export const openEndedPhase: Pattern = (fragment) => {
   const { kind, words } = fragment;
   if (kind === 'action' || kind === 'guidance' || kind === 'stuck') return [];
-  const content = words.filter((w) => w.pos !== 'PUNCT' && w.pos !== 'SYM' && w.pos !== 'NUM');
+  const content = words.filter(
+    (w) => w.word !== 'start' && w.word !== 'the' && w.pos !== 'PUNCT' && w.pos !== 'SYM' && w.pos !== 'NUM',
+  );
   if (content.length === 0 || content.length > 5) return [];
   const phase = content.find((w) => PHASES.has(w.word) || (PHASES.has(w.lemma) && w.pos === 'NOUN'));
   if (phase === undefined) return [];

@@ -5,7 +5,7 @@ import { type Match, phrases } from '../phrases.ts';
 const ESCAPES = phrases(
   'if|as|where|when|whenever|wherever|unless|once ~1 applicable|needed|required|necessary|possible|relevant|appropriate|desired|feasible|warranted|practical|useful|wanted|helpful|indicated',
   'if|where|when @party ~1 need|want|ask|request|require|wish|prefer|like|insist',
-  'if|where|when there be|is =a|=any',
+  'if|where|when there be|is =a|=an|=any|=room|=scope|=interest|=time',
   'if ~1 =any',
   'if =time|=budget|=not|=so',
   'optional|optionally',
@@ -30,6 +30,27 @@ const ESCAPES = phrases(
   'non =standard|routine',
   'nonstandard',
   'ad hoc',
+  'on =request|=demand',
+  'as =and =when',
+  'where|if|when ~4 =requires|=require|=required|=requested|=requests|=calls =it?',
+  'by =exception',
+  '=only ~3 =if|=when|=where|=for|=on|=above|=over',
+  'exception|exceptional|exceptionally',
+  'may =or =may =not',
+  'large|larger|big|bigger|key|strategic|enterprise|complex|international|regulated account|deal|customer|client|order =only',
+  'nice|good =to =have',
+  'bonus =if|=points',
+  'leave =out',
+  'not =needed|=necessary =for|=if|=when',
+  'for =new|=existing|=returning|=larger|=big|=key|=vip|=strategic|=enterprise|=international|=foreign|=overseas|=public customer|client|account|buyer|deal|order ~1 only',
+  'lost|cancelled|canceled|withdrawn|disqualified|rejected =to|=deal|=deals|=order|=orders|=bid|=bids',
+  'second|third|additional|extra|further demo|visit|meeting|call|workshop|round|survey|sample|trial ~3 =if|=when|=where|=on',
+  'for ~4 only',
+  'for|on|with ~4 above|over|exceeding|beyond|under|below|than @number',
+  'over|above|exceeding @number =%|=percent|=k|=m|guest|unit|seat|user|head|employee|license|licence',
+  'if|when|where ~5 have|has asked|requested',
+  'where ~5 =not',
+  'upsell|cross-sell ~4 where|when|if',
 );
 
 /** Places where a sale rests or that it leaves by; not every sale comes there. */
@@ -44,6 +65,7 @@ const STALLED = phrases(
   'park/V it|the|@buyer|deal|opportunity',
   'return|move|send|put ~4 back to',
   'return the|it|@buyer|deal|opportunity =to',
+  'back to nurture|marketing',
   'wait|waiting list',
 );
 
@@ -76,14 +98,22 @@ const ASKING = new Set([
   'even',
 ]);
 
-/** "If X, do Y": the deed is done only then. */
+const PLACES = new Set(
+  'place site plant office meeting call page field stage step point room location venue spot country region system building store'.split(
+    ' ',
+  ),
+);
+
+/** "If X, do Y", "do Y where X": the deed is done only then. */
 function conditional(fragment: Fragment): readonly Match[] {
   const { words } = fragment;
   return words
     .filter((word, i) => {
-      if (word.word !== 'if' || word.quoted) return false;
+      if ((word.word !== 'if' && word.word !== 'where') || word.quoted) return false;
       const before = words[i - 1];
       if (before && (ASKING.has(before.verb) || ASKING.has(before.word))) return false;
+      // "The site where the pump runs": says which place.
+      if (word.word === 'where' && (PLACES.has(before?.lemma ?? '') || words[i + 1]?.pos === 'VERB')) return false;
       if (words[i + 1]?.word === ',' || words[i + 1]?.word === 'and') return false;
       const clause = clauseOf(fragment, i);
       if (words.some((w) => w.word === '?' && w.clause === word.clause)) return false;

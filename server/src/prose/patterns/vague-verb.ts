@@ -27,7 +27,7 @@ const MENTAL = phrases(
   'turn|develop|grow|evolve =into',
   'win =over|=round',
   'win ~1 trust|heart|confidence|favour',
-  'handle|overcome|address|tackle|counter|mitigate|neutralise|neutralize|manage|allay|remove|resolve|deal|surface|anticipate|flush ~3 objection|concern|worry|doubt|fear|expectation|resistance|hesitation|blocker|obstacle|pushback|those|risk',
+  'handle|overcome|address|tackle|counter|mitigate|neutralise|neutralize|manage|allay|remove|resolve|deal|surface|anticipate|flush ~7 objection|concern|worry|doubt|fear|expectation|resistance|hesitation|blocker|obstacle|pushback|those|risk',
   'objection|concern|worry|expectation handled|handling|handle|overcome|addressed|resolved|managed|management|dealt',
   'get|bring|help|make|getting|let ~3 picture|picturing|imagine|imagining|visualise|visualize|see|understand|aligned|excited|comfortable|feel|feeling|thinking|talking|involved',
   'get|getting ~3 aligned|onside|bought|excited',
@@ -52,6 +52,9 @@ const MENTAL = phrases(
   'get|getting ~2 feel|sense|grasp|handle|grip =for|=of|=on',
   'be|being|stay proactive|helpful|consultative|persistent',
   'advance/V if|when',
+  'paint ~2 picture',
+  'read the room|mood',
+  'shape|steer|frame/V ~3 requirement|requirements|specification|spec|decision|agenda|criteria',
   'collaborate|cooperate|liaise|partner/V with?',
   'work =with|=closely|=together|=toward|=towards|=through',
   'monitor/V',
@@ -185,7 +188,11 @@ export const vagueVerb: Pattern = (fragment) => {
     return found ? [found] : [];
   });
   const talking = TALKING.find(words).filter(
-    (m) => !clauseOf(fragment, m.from).some((w) => (w.artefact && w.side === undefined) || w.pos === 'NUM'),
+    (m) =>
+      // "Hold a brainstorm": the meeting itself.
+      words[m.from - 1]?.pos !== 'DET' &&
+      words[m.from - 1]?.pos !== 'ADJ' &&
+      !clauseOf(fragment, m.from).some((w) => (w.artefact && w.side === undefined) || w.pos === 'NUM'),
   );
   const recorded = isRecorded(fragment);
   return [...mental, ...weighing, ...finding, ...talking]

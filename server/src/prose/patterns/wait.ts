@@ -18,6 +18,14 @@ const WAITS = phrases(
   'stay|stays =put',
   'hang|hanging =fire|=on',
   'in limbo',
+  'on ice|hold',
+  'let ~2 rest|settle|simmer|cool|breathe',
+  'hope|hoping =for|=to =hear|=that =they',
+  'see =what =happens|=comes',
+  'sit|ride =it? =out',
+  'back burner',
+  'pause|park|shelve ~3 until|till',
+  'no =movement|=action =until',
 );
 
 export const wait: Pattern = (fragment) => {

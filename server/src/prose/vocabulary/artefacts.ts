@@ -3,7 +3,7 @@ const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(
 
 /** Something written, sent, paid or delivered. */
 export const PAPERS = list(`
-  contract agreement proposal quote quotation po order invoice deposit payment retainer nda sow msa loi mou rfp rfq rfi
+  data dataset stocklist copy lease deed proof scan draft contract agreement proposal quote quotation po order invoice deposit payment retainer nda sow msa loi mou rfp rfq rfi
   tender bid submittal specification spec sample brief deck presentation document documentation paperwork form
   questionnaire checklist report survey estimate sheet brochure catalogue catalog drawing blueprint mockup prototype
   licence license permit certificate certification insurance letter email mail message voicemail text note minutes
@@ -34,4 +34,7 @@ export const ABSTRACTIONS = list(`
   priority goal aspiration challenge desire wish attitude sentiment perception expectation commitment enthusiasm
   confidence momentum opportunity likelihood propensity seriousness support satisfaction happiness engagement clarity
   compatibility qualification strength issue driver ambition culture chemistry mindset agreement
+  ground gap view power influence capability skin sense story impression idea thinking favour favor fear room
+  quality potential progress success frustration weakness advantage attention mind radar
+  picture approach ability appreciation reason position positioning reality importance benefit advantage
 `);

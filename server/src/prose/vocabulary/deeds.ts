@@ -13,8 +13,9 @@ export const OBSERVABLE_VERBS = list(`
   notarize note notify obtain offer open order outline pass pay pick pilot place post prepare present price print procure
   produce propose provide publish pull purchase put quote ratify read receive recap recommend record redline refer refund
   refuse register reject release remit renew rent repair repeat reply report request reschedule respond return review
-  run sample say schedule score scope secure select sell send set settle share ship show sign sketch specify start state
+  run sample say schedule score scope secure select send set settle share ship show sign sketch specify start state
   submit subscribe supply survey take tell tender terminate test tour train transfer turn type update upgrade upload
+  ring rerun own organise organize press click arrive save rehearse reassign restate handshake expire elapse contact
   validate verify view visit voice walk win withdraw write hand-over inspect appraise measure photograph demo'd secure
   circulate onboard provision wire serve negotiate identify decide agree pitch cold-call reach raise input capture
   land check use remove carry clear initial drop chase search hang post repay net sue vote swap rename scan restart
@@ -28,8 +29,13 @@ export const MIND_VERBS = list(`
   understand know think feel believe consider hope want wish like love trust realise realize appreciate grasp see
   recognise recognize value prefer expect assume intend mean doubt fear worry care enjoy learn imagine picture align
   explore engage nurture ponder weigh evaluate assess gauge judge convince persuade influence motivate excite inspire
+  respect admire dislike hate endorse fancy rate back champion tolerate welcome resent regard view deem
+  neutralise neutralize reassure sell defend listen dream talk
   differentiate position educate empower support ensure foster drive leverage focus
 `);
+
+/** Ways to reach someone. */
+export const CONTACTING = list('call ring phone telephone email mail message text write contact ping dial reach ask');
 
 /** Nouns that name a deed. */
 export const DEED_NOUNS: ReadonlyMap<string, string> = new Map(
@@ -66,5 +72,11 @@ export const DEED_NOUNS: ReadonlyMap<string, string> = new Map(
     quote: 'quote',
     proposal: 'propose',
     review: 'review',
+    shortlist: 'shortlist',
+    kickoff: 'kick',
+    registration: 'register',
+    renewal: 'renew',
+    referral: 'refer',
+    handoff: 'hand',
   }),
 );

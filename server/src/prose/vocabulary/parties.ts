@@ -10,13 +10,13 @@ export const BUYER_WORDS = list(`
   insured policyholder insurer donor student parent school council municipality agency ministry architect developer
   cfo ceo cio cto coo ciso cmo cpo vp director exec executive board leadership organisation organization company
   business firm enterprise employer household family person people individual member attendee participant approver
-  signatory counterparty purchaser requester lessee investor grower farmer builder plant buyer-side they them
+  signatory counterparty purchaser requester candidate employer nurse pharmacist trustee headteacher lessee investor grower farmer builder plant buyer-side they them
   themselves maker party
 `);
 
 export const SELLER_WORDS = list(`
   we us our ours rep reps ae sdr bdr se csm am i me my salesperson salesman saleswoman seller presales salespeople
-  salesforce closer estimator marketing colleague you your yourself ourselves consultant
+  salesforce closer estimator marketing you your yourself ourselves consultant
 `);
 
 export const PARTNER_WORDS = list(`

@@ -1,13 +1,13 @@
 import type { Criterion } from '../../model/model.ts';
-import { type Word, wordsOf } from '../../prose/words.ts';
+import type { Claims, Predicate } from '../../prose/claims.ts';
 import { atomsOf } from '../evidence.ts';
 import { excerpt } from '../flow.ts';
 import type { Lookup } from '../lookup.ts';
 import { advice, processRule } from '../rule.ts';
 import { cueKinds } from '../vocabulary.ts';
-import { claimsOf, cuesIn, statementsOf } from '../wording.ts';
+import { claimsOf, cuesIn, isProvenStep, spanWithin, statementsOf } from '../wording.ts';
 
-/** A statement without an event. */
+/** A statement that tells of no event. */
 export const nameTheAction = processRule({
   id: 'factual/name-the-action',
   standard: 'factual',
@@ -15,7 +15,7 @@ export const nameTheAction = processRule({
   basis: 'wording',
   summary: 'What is done is named by a verb.',
   reports:
-    'A `do` or `done` in English that names no action at all, such as "Stakeholders". A criterion with a proof other than a person’s word or a checkbox is left alone, and so is a statement that another wording rule already reports.',
+    'A statement in English that names nothing that happens: a topic ("Stakeholders"), a state ("Customer is price sensitive"), something that goes on ("Keep in contact"). A criterion with a proof other than a person’s word or a checkbox is left alone, and so are the label of a step with such a proof and a statement that another wording rule already reports.',
   why: 'Whether "Stakeholders" is complete is anybody’s guess; an action is done or it is not.',
   instead: 'Say who does what: "Finance director attended the demo".',
   wrong: [
@@ -54,27 +54,31 @@ step Demo "Hold the demo" {
   fix: undefined,
   check({ process, steps, vocabulary, lookup, report }) {
     for (const statement of statementsOf(process, steps)) {
-      if (statement.word !== 'do' && statement.word !== 'done') continue;
       const claims = claimsOf(statement);
-      if (claims.language !== 'en' || claims.event || claims.deeds.length > 0) continue;
+      if (claims.language !== 'en' || claims.event) continue;
+      if (statement.word === 'step' && isProvenStep(statement.step)) continue;
       if (isProven(statement.criterion, lookup) || cuesIn(statement, cueKinds, vocabulary).length > 0) continue;
-      if (wordsOf(claims.text).some(mayBeVerb)) continue;
+      const said = claims.predicates.find((p) => p.says === 'state' || p.says === 'ongoing');
       report({
-        at: statement.text.span,
+        at: said ? spanWithin(lookup, statement.text, said.start, said.end) : statement.text.span,
         path: statement.path,
-        message: `"${excerpt(statement.text.value)}" reads like a topic, not an action, so nobody can say whether it is done. Say who does what.`,
+        message: message(excerpt(statement.text.value), claims, said),
       });
     }
   },
 });
 
+function message(text: string, claims: Claims, said: Predicate | undefined): string {
+  const words = said === undefined ? '' : claims.text.slice(said.start, said.end);
+  if (said?.says === 'ongoing')
+    return `"${words}" goes on without an end, so nobody can say whether "${text}" is done. Name what completes it.`;
+  return said === undefined || claims.deeds.length === 0
+    ? `"${text}" reads like a topic, not an action, so nobody can say whether it is done. Say who does what.`
+    : `"${words}" tells how things stand, so two people may answer "${text}" differently. Name what happens and who does it.`;
+}
+
 function isProven(criterion: Criterion | undefined, lookup: Lookup): boolean {
   return atomsOf(criterion?.proof).some((atom) => {
     return atom.kind === 'field' ? lookup.find('field', atom.field.target)?.type !== 'yesno' : atom.kind !== 'manual';
   });
-}
-
-/** Whether a word is a verb, or could be one: then this rule does not know better. */
-function mayBeVerb({ pos, verb, word }: Word): boolean {
-  return pos === 'VERB' || pos === 'AUX' || verb === word;
 }

@@ -88,7 +88,7 @@ function reportLate(step: Step, end: Duration, path: string, report: (report: Re
     report({
       at: trigger.duration.span,
       path,
-      message: `This follow-up is due after ${said(trigger.duration)}, when the deal has been given up after ${said(end)}. Follow up first, then give up.`,
+      message: `This follow-up is due after ${said(trigger.duration)}, but the deal is given up after ${said(end)}, so it never happens. Follow up first, then give up.`,
       related: [{ message: 'Given up here', span: end.span }],
     });
   }

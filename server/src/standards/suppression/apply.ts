@@ -80,7 +80,7 @@ function judge(
     const message = `"${directive.until.date}" is not a date, so this suppression has no effect. Write it as 2027-03-31.`;
     reports.push({ rule: 'suppression/expired', at: directive.until.span, path, message });
   } else if (directive.until && !isInForce(directive, context.today)) {
-    const message = `This suppression ended on ${directive.until.date}. Put right what it hid, or agree on a new date.`;
+    const message = `This suppression ended on ${directive.until.date}, so what it hid is reported again. Put that right, or agree on a new date.`;
     reports.push({ rule: 'suppression/expired', at: directive.until.span, path, message });
   } else {
     for (const rule of directive.rules) {
