@@ -1,6 +1,8 @@
-import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { builtinModules, createRequire } from 'node:module';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import { joinChunks } from './scripts/join-chunks.ts';
 import { shippedFiles } from './server/src/overlay/png-node.ts';
 
 /**
@@ -15,6 +17,25 @@ const only = process.argv
   ?.slice('--only='.length)
   .split(',');
 
+/**
+ * Loads string-width when the first text is measured that needs it: its segmenter and emoji tables take longer to set up
+ * than all else at the start.
+ */
+const lateStringWidth: Plugin = {
+  name: 'late-string-width',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^string-width$/ }, ({ importer, resolveDir, namespace }) =>
+      namespace === 'late' || importer === ''
+        ? undefined
+        : { path: 'string-width', namespace: 'late', pluginData: resolveDir },
+    );
+    onLoad({ filter: /.*/, namespace: 'late' }, ({ path, pluginData }) => ({
+      contents: `export default (text) => require(${JSON.stringify(path)}).default(text);`,
+      resolveDir: pluginData as string,
+    }));
+  },
+};
+
 const common: BuildOptions = {
   bundle: true,
   minify: production,
@@ -22,6 +43,7 @@ const common: BuildOptions = {
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
+  plugins: [lateStringWidth],
   define: { 'process.env.NODE_ENV': '"production"' },
 };
 /** Node 20 is the oldest that runs the command line; VS Code 1.91 carries it too. */
@@ -34,10 +56,47 @@ const browser: BuildOptions = {
   target: 'es2022',
   mainFields: ['browser', 'module', 'main'],
 };
+/**
+ * Takes Node's modules as they are at hand. `import` sets up all parts of each, such as streams and the line editor with
+ * `node:fs`, which takes longer than a short run; and a few modules are taken only when something of them is called.
+ */
+const nodeModulesAsNeeded: Plugin = {
+  name: 'node-modules-as-needed',
+  setup({ onResolve, onLoad }) {
+    const names = new Set(builtinModules);
+    onResolve({ filter: /^(node:)?[a-z_/]+$/ }, ({ path, importer }) => {
+      const name = path.replace(/^node:/, '');
+      if (!names.has(name)) return undefined;
+      const isLate = calledOnly.has(name) || (name === 'child_process' && importer.includes('commander'));
+      return { path: name, namespace: isLate ? 'node-late' : 'node-now', sideEffects: false };
+    });
+    const get = (name: string) => `process.getBuiltinModule(${JSON.stringify(name)})`;
+    onLoad({ filter: /.*/, namespace: 'node-now' }, ({ path }) => ({ contents: `module.exports = ${get(path)};` }));
+    onLoad({ filter: /.*/, namespace: 'node-late' }, ({ path }) => {
+      const functions = Object.entries(process.getBuiltinModule(path) ?? {}).filter(
+        ([, value]) => typeof value === 'function',
+      );
+      return {
+        contents: functions.map(([key]) => `exports.${key} = (...all) => ${get(path)}.${key}(...all);`).join('\n'),
+      };
+    });
+  },
+};
+/** Of these, only functions are used, and not at the start. */
+const calledOnly: ReadonlySet<string> = new Set(['crypto', 'fs/promises']);
+
 /** Several dependencies are CommonJS and call `require` for Node's own modules. */
 const requireInEsm = {
   js: "import { createRequire as salesflowCreateRequire } from 'node:module'; const require = salesflowCreateRequire(import.meta.url);",
 };
+
+/** Tells builds apart, so that none uses what another one kept between runs. */
+function buildId(): string {
+  const hash = createHash('sha256');
+  for (const file of [...globSync('server/src/**/*.ts'), 'package-lock.json', 'server/package.json'].sort())
+    hash.update(file).update(readFileSync(file));
+  return hash.digest('hex').slice(0, 16);
+}
 
 const BUNDLES: Readonly<Record<string, BuildOptions>> = {
   extension: {
@@ -74,10 +133,13 @@ const BUNDLES: Readonly<Record<string, BuildOptions>> = {
   },
   cli: {
     ...node,
-    entryPoints: ['server/src/cli/main.ts'],
-    outfile: 'server/dist/cli.js',
+    define: { ...common.define, 'process.env.SALESFLOW_BUILD': JSON.stringify(buildId()) },
+    entryPoints: { cli: 'server/src/cli/main.ts' },
+    outdir: 'server/dist',
+    plugins: [lateStringWidth, nodeModulesAsNeeded],
+    chunkNames: 'cli/[name]-[hash]',
+    splitting: true,
     format: 'esm',
-    banner: requireInEsm,
   },
   library: {
     ...node,
@@ -99,13 +161,23 @@ const BUNDLES: Readonly<Record<string, BuildOptions>> = {
 const chosen = Object.entries(BUNDLES).filter(([name]) => only === undefined || only.includes(name));
 if (only === undefined) for (const folder of ['dist', 'server/dist']) rmSync(folder, { recursive: true, force: true });
 for (const [name, options] of chosen) {
-  const entry = (options.entryPoints as string[])[0] ?? '';
+  const entry = String(Object.values(options.entryPoints ?? {})[0] ?? '');
   if (!existsSync(entry)) {
     console.log(`${name}: ${entry} is not there`);
     continue;
   }
+  // Its files are named by their content: those of the last build would stay.
+  if (name === 'cli') rmSync('server/dist/cli', { recursive: true, force: true });
   const { metafile } = await build(options);
-  if (metafile !== undefined) report(name, metafile);
+  if (metafile === undefined) continue;
+  report(name, metafile);
+  // What `lint` needs when nothing has changed, in one file.
+  if (name === 'cli' && production) {
+    const lint = Object.entries(metafile.outputs).find(([, { entryPoint }]) =>
+      entryPoint?.endsWith('/commands/lint.ts'),
+    );
+    if (lint) await joinChunks(metafile, ['server/dist/cli.js', lint[0]], 'server/dist/cli/start.js');
+  }
 }
 // Renderer and fonts lie beside the bundles, in the extension and in the package.
 for (const folder of ['dist/assets', 'server/dist/assets']) {

@@ -4,7 +4,6 @@ import { createServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { load } from 'js-yaml';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { shippedFiles } from '../../server/src/overlay/png-node.ts';
 import { cleanProcess, commitAll, config, emptyFolder, folderWith, git, put, salesflow } from './support.ts';
@@ -217,24 +216,5 @@ describe('a pull request', () => {
     expect(out).toContain('“Decide / Fit” lost its only step');
     const json = JSON.parse((await salesflow(folder, ['diff', 'main', '--format', 'json'])).out);
     expect(json.changes.map((change: { kind: string }) => change.kind)).toContain('weakened');
-  });
-});
-
-describe('what a repository takes over', () => {
-  const yaml = (file: string) => load(readFileSync(path.join(root, file), 'utf8'));
-
-  test('is valid YAML with what each reader needs', () => {
-    const action = yaml('action.yml') as {
-      inputs: object;
-      outputs: Record<string, { value: string }>;
-      runs: { using: string; steps: { run?: string; uses?: string; shell?: string }[] };
-    };
-    expect(action.runs.using).toBe('composite');
-    for (const step of action.runs.steps) expect(step.uses ?? step.shell).toBeTruthy();
-    const scripts = action.runs.steps.flatMap(({ run }) => /GITHUB_ACTION_PATH\/([\w/.]+)/.exec(run ?? '')?.[1] ?? []);
-    for (const script of scripts) expect(readFileSync(path.join(root, script), 'utf8')).not.toBe('');
-    const hooks = yaml('.pre-commit-hooks.yaml') as { id: string; entry: string; language: string }[];
-    expect(hooks.map(({ id }) => id)).toEqual(['salesflow-lint', 'salesflow-format']);
-    expect(yaml('ci-templates/gitlab.yml')).toHaveProperty('salesflow.script');
   });
 });

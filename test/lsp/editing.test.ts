@@ -325,3 +325,20 @@ describe('the product', () => {
     expect(draft.text).toContain('step Discovery');
   });
 });
+
+describe('diagnostics', () => {
+  it('are published anew only when they differ', async () => {
+    const { client } = workspace;
+    const uri = 'untitled:Quiet';
+    await client.open(uri, 'role AE "Account executive"\nprocess P "P" for Nowhere {\n}\n');
+    await client.found(uri, 'language/unknown-name');
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    const before = client.diagnostics.get(uri);
+    await client.change(uri, 'role AE "Account executive"\nprocess P "P" for Nowhere {\n}\n// Nothing new.\n');
+    await client.request('textDocument/documentSymbol', { textDocument: { uri } });
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(client.diagnostics.get(uri)).toBe(before);
+    await client.change(uri, 'role AE "Account executive"\n\nprocess P "P" for Nowhere {\n}\n');
+    await client.until(() => client.diagnostics.get(uri) !== before, 'the place that moved is published');
+  });
+});

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Finding, Fix } from '../../server/src/model/finding.ts';
 import type { SourceFile } from '../../server/src/model/source.ts';
 import { scan } from '../../server/src/standards/comments.ts';
-import { applyEdits, applyFixes, removeStatement } from '../../server/src/standards/edits.ts';
+import { addBeside, applyEdits, applyFixes, removeStatement } from '../../server/src/standards/edits.ts';
 import { fixAll } from '../../server/src/standards/fix.ts';
 import { withoutWords } from '../../server/src/standards/word-edits.ts';
 
@@ -30,6 +30,18 @@ describe('edits', () => {
       { span: span(2), newText: '>' },
     ];
     expect(applyEdits('abcde', edits)).toBe('b<>cdE');
+  });
+
+  test.each([
+    ['step A\n', 'new\nstep A\n'],
+    ['/** doc */\nstep A\n', 'new\n/** doc */\nstep A\n'],
+    ['  // salesflow-ignore x/y: why\n  step A\n', '  new\n  // salesflow-ignore x/y: why\n  step A\n'],
+    ['// licence\n\n// about\n/* A */\nstep A\n', '// licence\n\nnew\n// about\n/* A */\nstep A\n'],
+    ['role R // trailing\nstep A\n', 'role R // trailing\nnew\nstep A\n'],
+    ['/** doc */\r\nstep A\r\n', 'new\r\n/** doc */\r\nstep A\r\n'],
+  ])('put a statement before another one and its comments: %j', (text, after) => {
+    const start = text.indexOf('step');
+    expect(applyEdits(text, [addBeside(file(text), span(start, start + 6), 'before', 'new')])).toBe(after);
   });
 
   test('that overlap are refused', () => {

@@ -37,7 +37,7 @@ describe('streamline', () => {
       ['Hold the demo', 'keep', undefined, undefined],
       ['Follow up on the demo', 'follow-up-plan', 'Hold the demo', 'required'],
       ['Update the forecast', 'remove', undefined, 'buyer-centric'],
-      ['Reference call', 'play', 'Update the forecast', 'required'],
+      ['Reference call', 'play', 'Hold the demo', 'required'],
       ['Buyer discusses it internally', 'remove', undefined, 'inspectable'],
     ]);
     for (const { reason } of steps) expect(reason).toMatch(/^[A-Z][^.]*\.$/);
@@ -51,8 +51,12 @@ describe('streamline', () => {
       step Three "Send a reminder" { do "Remind the buyer" }`),
     );
     expect(steps).toEqual(['Demo']);
-    for (const label of ['Follow up on the demo', 'Check in with the buyer', 'Send a reminder'])
-      expect(text).toContain(`follow-up "${label}"`);
+    for (const plan of [
+      'Follow up on the demo: Call the buyer',
+      'Check in with the buyer: Call the buyer again',
+      'Send a reminder: Remind the buyer',
+    ])
+      expect(text).toContain(`follow-up "${plan}"`);
     expect(text.match(/otherwise/g)).toHaveLength(1);
   });
 
@@ -189,6 +193,13 @@ describe('a draft of forty loose steps without a journey', () => {
       'Log the demo',
       'Enter the order in the CRM',
     ]);
+  });
+
+  it('never counts more findings after than before', async () => {
+    const { before, after } = await plan(source);
+    expect(after.findings).toBeLessThan(before.findings);
+    const bare = await plan(draft('step One "Prospecting" step Two "Hold the demo" { do "Show it" }'));
+    expect(bare.after.findings).toBeLessThanOrEqual(bare.before.findings);
   });
 
   it('asks for what is missing in the order in which to add it', async () => {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { giveMemoryBack } from '../../../server/src/lsp/memory-node.ts';
 
 /**
  * Lets a process of its own stand in for a web worker, so that the desktop runs the very bundle of the browser
@@ -24,4 +25,5 @@ process.on('message', (data) => {
 });
 // The editor is gone.
 process.on('disconnect', () => process.exit(0));
+Object.assign(globalThis, { giveMemoryBack });
 require(join(__dirname, 'web', 'server.js'));

@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Finding } from '../model/finding.ts';
 import { compareText } from '../report/locate.ts';
 import { systemReason, UsageError } from './exit.ts';
-import { writeFileAtomically } from './writeFile.ts';
+import { withFileLock } from './fileLock.ts';
+import { writeFileAtOnce } from './writeFile.ts';
 
 /** Findings that a team has accepted for now. */
 export interface BaselineEntry {
@@ -41,13 +42,15 @@ interface Keyed {
 /** The accepted findings of one file, for the projects of one run. */
 export class Baseline {
   readonly file: string;
+  private readonly shown: string;
   private readonly entries: readonly BaselineEntry[];
   private readonly today: string;
   private readonly seen: Keyed[] = [];
   private readonly projects = new Set<string>();
 
-  private constructor(file: string, entries: readonly BaselineEntry[], today: string) {
+  private constructor(file: string, shown: string, entries: readonly BaselineEntry[], today: string) {
     this.file = file;
+    this.shown = shown;
     this.entries = entries;
     this.today = today;
   }
@@ -58,17 +61,7 @@ export class Baseline {
    * @throws {UsageError} where it cannot be read or is none
    */
   static async read(file: string, shown: string, options: { today: string; mayBeMissing: boolean }): Promise<Baseline> {
-    let text: string;
-    try {
-      text = await readFile(file, 'utf8');
-    } catch (error) {
-      if (options.mayBeMissing && (error as NodeJS.ErrnoException).code === 'ENOENT')
-        return new Baseline(file, [], options.today);
-      throw new UsageError(
-        `Cannot read baseline ${shown}: ${systemReason(error)}. Write one with: salesflow lint --baseline ${shown} --update-baseline`,
-      );
-    }
-    return new Baseline(file, parseEntries(text, shown), options.today);
+    return new Baseline(file, shown, readEntries(file, shown, options.mayBeMissing), options.today);
   }
 
   /** Takes out of a project's findings what is accepted; all findings of the project must be given, in a stable order. */
@@ -98,9 +91,16 @@ export class Baseline {
     return { remaining, accepted: findings.length - remaining.length, stale, expired };
   }
 
-  /** Writes what was found as accepted; owner and day of entries that stay are kept, and so are other projects'. */
-  async update(): Promise<{ readonly entries: number; readonly dropped: number }> {
-    const before = new Map(this.entries.map((entry) => [keyOf(entry), entry]));
+  /**
+   * Writes what was found as accepted; owner and day of entries that stay are kept, and so are other projects'. The file
+   * is read again for that: another run may have written its own projects meanwhile.
+   */
+  update(): Promise<{ readonly entries: number; readonly dropped: number }> {
+    return withFileLock(this.file, () => this.replace(readEntries(this.file, this.shown, true)));
+  }
+
+  private replace(present: readonly BaselineEntry[]): { readonly entries: number; readonly dropped: number } {
+    const before = new Map(present.map((entry) => [keyOf(entry), entry]));
     const counts = new Map<string, BaselineEntry>();
     for (const { entry } of this.seen) {
       const key = keyOf(entry);
@@ -113,12 +113,12 @@ export class Baseline {
         ...(current === undefined ? {} : { expires: current }),
       });
     }
-    const elsewhere = this.entries.filter((entry) => !this.projects.has(entry.project ?? ''));
+    const elsewhere = present.filter((entry) => !this.projects.has(entry.project ?? ''));
     const entries = [...counts.values(), ...elsewhere].sort((a, b) => compareText(keyOf(a), keyOf(b)));
-    const dropped = this.entries.filter((entry) => !entries.some((one) => keyOf(one) === keyOf(entry))).length;
+    const dropped = present.filter((entry) => !entries.some((one) => keyOf(one) === keyOf(entry))).length;
     const lines = entries.map((entry) => `    ${JSON.stringify(entry)}`);
     const list = lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n  ]`;
-    await writeFileAtomically(this.file, `{\n  "version": 1,\n  "accepted": ${list}\n}\n`);
+    writeFileAtOnce(this.file, `{\n  "version": 1,\n  "accepted": ${list}\n}\n`);
     return { entries: entries.length, dropped };
   }
 
@@ -129,6 +129,19 @@ export class Baseline {
 
 function keyOf({ rule, path, file, project }: Omit<BaselineEntry, 'count'>): string {
   return [project ?? '', path, file ?? '', rule].join('\n');
+}
+
+function readEntries(file: string, shown: string, mayBeMissing: boolean): BaselineEntry[] {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if (mayBeMissing && (error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw new UsageError(
+      `Cannot read baseline ${shown}: ${systemReason(error)}. Write one with: salesflow lint --baseline ${shown} --update-baseline`,
+    );
+  }
+  return parseEntries(text, shown);
 }
 
 function parseEntries(text: string, shown: string): BaselineEntry[] {

@@ -22,16 +22,17 @@ export function processIo(): Io {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       stop.abort();
-      process.exitCode = signal === 'SIGINT' ? 130 : 143;
       // A command that does not listen ends here; files are renamed into place, so none is left half-written.
-      setImmediate(() => process.exit());
+      setImmediate(() => process.exit(signal === 'SIGINT' ? 130 : 143));
     });
   }
   // `salesflow lint | head` closes the pipe early, which is no failure of ours.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit();
-    throw error;
-  });
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit();
+      throw error;
+    });
+  }
   return {
     cwd: process.cwd(),
     env: process.env,

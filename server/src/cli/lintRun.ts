@@ -4,19 +4,19 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Finding } from '../model/finding.ts';
 import type { SourceFile } from '../model/source.ts';
 import type { Config } from '../standards/config.ts';
-import { fixAll } from '../standards/fix.ts';
 import type { PresetName } from '../standards/rule.ts';
 import type { ConfigurableTarget } from '../standards/targets.ts';
 import type { Baseline, BaselineEntry } from './baseline.ts';
-import { ChangedDeclarations, filesConcerned, newFindings } from './changedLint.ts';
-import { type Checked, Checker } from './checker.ts';
-import { readConfig } from './config.ts';
+import type { Checked, Checker } from './checker.ts';
+import { configFrom, readConfigText } from './config.ts';
 import { UsageError } from './exit.ts';
 import type { LineRange, Repository } from './git.ts';
 import { type ProjectInput, withoutIgnored } from './inputs.ts';
 import type { Io } from './io.ts';
 import { decodeText } from './readText.ts';
+import { findingsKey, ResultsCache } from './resultsCache.ts';
 import { addStdin, readSources, type Sources } from './sources.ts';
+import { textSource } from './textSource.ts';
 import { suffix } from './walk.ts';
 import { writeFileAtomically } from './writeFile.ts';
 
@@ -32,6 +32,8 @@ export interface LintSettings {
   readonly stdinFile: string | undefined;
   /** Day that suppressions and baseline entries expire against, `YYYY-MM-DD`. */
   readonly today: string;
+  /** Whether what an earlier run found may be used, and what this one finds kept. */
+  readonly cache: boolean;
 }
 
 /** The change that findings are restricted to. */
@@ -59,56 +61,79 @@ export interface LintedProject {
 
 /** Lints one project. */
 export async function lintProject(io: Io, found: ProjectInput, settings: LintSettings): Promise<LintedProject> {
-  const config = applied(await readConfig(io, found.configFile), settings);
+  // What was kept serves a plain check; fixing and comparing need the model.
+  const cache = settings.cache && !settings.fix && !settings.change ? ResultsCache.of(io, found.root) : undefined;
+  const configText = await readConfigText(io, found.configFile);
+  const configured = cache?.config(configText) ?? (await configFrom(io, found.configFile, configText));
+  const config = applied(configured, settings);
   const input = withoutIgnored(found, config.ignore);
   const sources = await sourcesOf(io, input, settings);
-  const checker = new Checker(input.root, config, settings.today);
   const selectedUris = new Set([...input.selected].map((file) => pathToFileURL(file).href));
   if (settings.stdinFile && path.dirname(settings.stdinFile).startsWith(input.root)) {
     selectedUris.add(pathToFileURL(settings.stdinFile).href);
   }
   const isSelected = (finding: Finding) => selectedUris.has(finding.span.uri) || !sources.texts.has(finding.span.uri);
 
-  const result = settings.change
-    ? await checkChange(checker, input, sources, settings.change)
-    : await checker.check(sources.texts);
-  let { model } = result;
-  let findings: readonly Finding[] = [...sources.findings, ...result.findings];
-  const edited: LintedProject['edited'][number][] = [];
-  let fixed = 0;
-  if (settings.fix) {
-    const broken = new Set(sources.findings.map(({ span }) => span.uri));
-    const fixes = await fixAll(sources.texts, async (texts) => (await checker.check(texts)).findings, {
-      safety: settings.fix.safety,
-      only: (finding) => isSelected(finding) && !broken.has(finding.span.uri),
-    });
-    for (const [uri, after] of fixes.texts) {
-      const before = sources.texts.get(uri) ?? '';
-      if (after !== before && !broken.has(uri))
-        edited.push({ file: sources.files.get(uri) ?? fileURLToPath(uri), before, after });
-    }
-    fixed = fixes.applied.length;
-    if (settings.fix.write)
-      for (const { file, after } of edited) await writeFileAtomically(file, withMark(after, file, sources));
-    if (edited.length > 0) {
-      const again = await checker.check(fixes.texts);
-      model = again.model;
-      findings = [...sources.findings, ...again.findings];
-    }
+  const key = cache ? findingsKey(config, settings.today, sources.texts) : '';
+  const kept = cache?.findings(key);
+  const checked = kept
+    ? { findings: [...sources.findings, ...kept], model: undefined, edited: [], fixed: 0 }
+    : await check(input, sources, config, settings, isSelected);
+  const { findings, model } = checked;
+  if (cache && !kept) {
+    const own = findings.slice(sources.findings.length);
+    await cache.keep(configText, configured, key, own, (uri) => sources.texts.has(uri));
   }
   const held = settings.baseline?.apply(input.root, findings, (finding) => fileURLToPath(finding.span.uri));
   return {
     findings: (held?.remaining ?? findings).filter(isSelected),
     checkedFiles: selectedUris.size,
-    files: (uri) => model.file(uri) ?? plainSource(sources, uri),
+    files: filesOf(model, sources),
     marked: sources.marked,
-    fixed,
-    edited,
+    fixed: checked.fixed,
+    edited: checked.edited,
     accepted: held?.accepted ?? 0,
-    stale: held?.stale ?? [],
+    // Findings that a change does not concern were not looked for.
+    stale: settings.change ? [] : (held?.stale ?? []),
     expired: held?.expired ?? [],
     unreadable: sources.unreadable,
   };
+}
+
+/** Parses, links and lints what was read, and fixes it where that is asked for. */
+async function check(
+  input: ProjectInput,
+  sources: Sources,
+  config: Config,
+  settings: LintSettings,
+  isSelected: (finding: Finding) => boolean,
+): Promise<Checked & Pick<LintedProject, 'edited' | 'fixed'>> {
+  const { Checker } = await import('./checker.ts');
+  const checker = new Checker(input.root, config, settings.today);
+  const { model, findings } = settings.change
+    ? await checkChange(checker, input, sources, settings.change)
+    : await checker.check(sources.texts);
+  const all = [...sources.findings, ...findings];
+  if (!settings.fix) return { model, findings: all, edited: [], fixed: 0 };
+
+  const { fixAll } = await import('../standards/fix.ts');
+  const broken = new Set(sources.findings.map(({ span }) => span.uri));
+  const fixes = await fixAll(sources.texts, async (texts) => (await checker.check(texts)).findings, {
+    safety: settings.fix.safety,
+    only: (finding) => isSelected(finding) && !broken.has(finding.span.uri),
+  });
+  const edited: LintedProject['edited'][number][] = [];
+  for (const [uri, after] of fixes.texts) {
+    const before = sources.texts.get(uri) ?? '';
+    if (after !== before && !broken.has(uri))
+      edited.push({ file: sources.files.get(uri) ?? fileURLToPath(uri), before, after });
+  }
+  if (settings.fix.write)
+    for (const { file, after } of edited) await writeFileAtomically(file, withMark(after, file, sources));
+  const fixed = fixes.applied.length;
+  if (edited.length === 0) return { model, findings: all, edited, fixed };
+  const again = await checker.check(fixes.texts);
+  return { model: again.model, findings: [...sources.findings, ...again.findings], edited, fixed };
 }
 
 function applied(config: Config, { preset, targets }: LintSettings): Config {
@@ -130,6 +155,7 @@ async function sourcesOf(io: Io, input: ProjectInput, { stdinFile }: LintSetting
 
 /** Checks what a change concerns, before and after it, and keeps what it caused and what stands on what it changed. */
 async function checkChange(checker: Checker, input: ProjectInput, sources: Sources, change: Change): Promise<Checked> {
+  const { ChangedDeclarations, filesConcerned, newFindings } = await import('./changedLint.ts');
   const { repository, commit, lines } = change;
   const inRepository = (file: string) => path.relative(repository.root, file).split(path.sep).join('/');
   const uriOf = (name: string) => pathToFileURL(path.join(repository.root, name)).href;
@@ -170,30 +196,26 @@ function withMark(text: string, file: string, sources: Sources): string {
   return sources.marked.has(pathToFileURL(file).href) ? `\uFEFF${text}` : text;
 }
 
-/** Lines and columns of a file that is not part of the model, such as the configuration. */
-function plainSource(sources: Sources, uri: string): SourceFile | undefined {
-  let text = sources.texts.get(uri);
-  if (text === undefined) {
-    try {
-      text = readFileSync(fileURLToPath(uri), 'utf8');
-    } catch {
-      return undefined;
-    }
-  }
-  return sourceOf(uri, text);
+/** Texts with their lines and columns, of the model's files and others, such as the configuration. */
+function filesOf(model: Checked['model'] | undefined, sources: Sources): LintedProject['files'] {
+  const others = new Map<string, SourceFile | undefined>();
+  return (uri) => {
+    const known = model?.file(uri) ?? others.get(uri);
+    if (known || others.has(uri)) return known;
+    const other = plainSource(sources, uri);
+    others.set(uri, other);
+    return other;
+  };
 }
 
-function sourceOf(uri: string, text: string): SourceFile {
-  const starts = [0, ...Array.from(text.matchAll(/\r\n|\n|\r/g), (match) => match.index + match[0].length)];
-  return {
-    uri,
-    text,
-    positionAt: (offset) => {
-      const line = starts.findLastIndex((start) => start <= offset);
-      return { line, character: offset - starts[line]! };
-    },
-    offsetAt: ({ line, character }) => (starts[line] ?? text.length) + character,
-  };
+function plainSource(sources: Sources, uri: string): SourceFile | undefined {
+  const text = sources.texts.get(uri);
+  if (text !== undefined) return textSource(uri, text);
+  try {
+    return textSource(uri, readFileSync(fileURLToPath(uri), 'utf8'));
+  } catch {
+    return undefined;
+  }
 }
 
 /**

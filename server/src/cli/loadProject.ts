@@ -44,10 +44,7 @@ export async function openInput(io: Io, found: ProjectInput): Promise<LoadedProj
   return { input, config, model, findings: [...sources.findings, ...findings] };
 }
 
-/** What keeps a project from being understood: syntax, names and types. */
-export function languageErrors(findings: readonly Finding[]): readonly Finding[] {
-  return findings.filter(({ standard, severity }) => standard === 'language' && severity === 'error');
-}
+export { languageErrors } from '../crm/refusal.ts';
 
 /** The errors one a line, for a command that cannot go on with them. */
 export function errorLines(io: Io, { model }: Checked, errors: readonly Finding[]): string {

@@ -1,3 +1,5 @@
+import { version } from './version.ts';
+
 /** A file that `init` writes; one to keep is not replaced where it is there. */
 interface StarterFile {
   readonly file: string;
@@ -94,7 +96,7 @@ jobs:
 
 const hooks = `repos:
   - repo: https://github.com/salesflow/salesflow
-    rev: v0.1.0
+    rev: v${version}
     hooks:
       - id: salesflow-lint
       - id: salesflow-format

@@ -49,12 +49,22 @@ export class NameSpace {
     const whole = style(identifier(label) || identifier(fallback), options);
     if (whole.length <= max && identifier(label) !== '' && this.reserve(whole)) return whole;
     for (let attempt = 0; ; attempt++) {
-      const mark = shortHash(attempt === 0 ? identity : `${identity}#${attempt}`).slice(0, 4);
+      const mark = markOf(identity, attempt);
       const stem = cutAtWord(whole, max - mark.length - 1);
       const name = stem === '' ? style(`X${mark}`, options) : `${stem}_${mark}`;
       if (this.reserve(name)) return name;
     }
   }
+}
+
+function markOf(identity: string, attempt: number): string {
+  return shortHash(attempt === 0 ? identity : `${identity}#${attempt}`).slice(0, 4);
+}
+
+/** Which of those of one identity claimed the name: what came first has no mark, or the first of its marks. */
+export function claimOrder(name: string, identity: string): number {
+  for (let attempt = 0; attempt < 10; attempt++) if (name.endsWith(`_${markOf(identity, attempt)}`)) return attempt;
+  return -1;
 }
 
 function style(name: string, options: NameOptions): string {

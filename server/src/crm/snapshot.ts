@@ -11,8 +11,17 @@ export interface CrmSnapshot {
   readonly rules: readonly SnapshotRule[];
   /** Objects that a team made itself, as far as they are described. */
   readonly objects?: readonly SnapshotObject[];
+  /** Buyers that the configuration knows, by label. */
+  readonly buyers?: readonly SnapshotBuyer[];
   /** What was there and could not be understood or carried over, one sentence each, with the file. */
   readonly notes: readonly { readonly file: string; readonly message: string }[];
+}
+
+/** Someone on the buyer's side. */
+export interface SnapshotBuyer {
+  readonly label: string;
+  /** Buying role, such as `economic-buyer`. */
+  readonly buysAs?: string;
 }
 
 /** An object that the CRM does not bring along. */
@@ -49,9 +58,15 @@ export interface SnapshotStage {
   readonly probability: number | undefined;
   readonly forecast: ForecastCategory | undefined;
   readonly state: 'open' | 'won' | 'lost';
+  /** Of a lost stage: the record was no fit from the start. */
+  readonly disqualified?: boolean;
   readonly description: string | undefined;
   /** Plain text; HTML guidance is cleaned on the way in. */
   readonly guidance: string | undefined;
+  /** What is done when the stage is not left in time, or when records come back. */
+  readonly plans?: readonly SnapshotPlan[];
+  /** Help for the rep, one line each. */
+  readonly plays?: readonly string[];
   /** Names of fields a rep is shown or must fill here. */
   readonly keyFields: readonly string[];
   /** Names of fields that must be filled in to enter the stage, beyond those that leaving the stage before asks for. */
@@ -65,6 +80,20 @@ export interface SnapshotStage {
   /** Days after which a record counts as rotting. */
   readonly rotsAfterDays?: number | undefined;
 }
+
+/** A plan, as far as words say it. */
+export interface SnapshotPlan {
+  /** In the language, such as `after 5 days idle`. */
+  readonly trigger: string;
+  readonly action: SnapshotAction;
+}
+
+/** What a plan does; stages, reasons and fields by their labels. */
+export type SnapshotAction =
+  | { readonly kind: 'follow-up'; readonly text: string }
+  | { readonly kind: 'return'; readonly to: string; readonly because: string | undefined }
+  | { readonly kind: 'hold'; readonly place: string | undefined }
+  | { readonly kind: 'lose' | 'disqualify'; readonly stage: string; readonly reason: string };
 
 export interface SnapshotField {
   /** API name. */
@@ -84,10 +113,14 @@ export interface SnapshotField {
 }
 
 export interface SnapshotRule {
+  /** Object of the CRM whose records it is about; the one for deals where nothing is said. */
+  readonly object?: string;
   readonly name: string;
   readonly active: boolean;
   /** It stands for what the buyer commits to. */
   readonly isCommitment?: boolean;
+  /** Labels of the buyers who commit to it, where it says so. */
+  readonly committedBy?: readonly string[];
   /** The formula, verbatim. */
   readonly formula: string;
   readonly message: string;

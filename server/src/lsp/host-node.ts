@@ -5,6 +5,7 @@ import { URI } from 'langium';
 import { CONFIG_FILE } from '../language/projects.ts';
 import { shippedFiles } from '../overlay/png-node.ts';
 import { type Host, MAX_FILE_BYTES, SKIPPED_FOLDERS } from './host.ts';
+import { giveMemoryBack } from './memory-node.ts';
 
 /** Files of this machine's disk; other places (virtual workspaces) are left to `other`. */
 export function nodeHost(other: Host | undefined, assets: readonly string[]): Host {
@@ -44,6 +45,7 @@ export function nodeHost(other: Host | undefined, assets: readonly string[]): Ho
       }
       return other?.asset(name);
     },
+    idle: giveMemoryBack,
   };
 }
 

@@ -6,6 +6,8 @@ export interface Host {
   read(uri: string): Promise<string | undefined>;
   /** Bytes of a file shipped with the product, such as `resvg.wasm`; `undefined` where it is not there. */
   asset(name: string): Promise<Uint8Array | undefined>;
+  /** Told when all work is done and nobody types: the time to give memory back. */
+  idle?(): void;
 }
 
 /** Folders that never hold sources. */

@@ -17,13 +17,13 @@ export const streamline: Feature = {
       'salesflow/streamline',
       whenReady(context, async ({ uri, process: name, accepted }: StreamlineParams): Promise<StreamlineResult> => {
         const root = session.rootOf(uri);
-        const model = session.model(root);
+        const model = session.wholeModel(root);
         const chosen = chooseProcess(model, uri, name);
         const base = chosen?.variantOf?.target;
         const process = model.processes.find(({ id }) => id === base) ?? chosen;
         if (!process) throw new Error('There is no process to streamline. Declare one: process NAME for JOURNEY { … }');
         const findings = session.findingsOf(root);
-        const options = { process: process.name };
+        const options = { process: process.name, vocabulary: session.configs.of(root).vocabulary };
         const { proposals, missing } = propose(model, findings, options);
         const texts = new Map(model.files.map((file) => [file.uri, file.text]));
         const linter = createLinter();

@@ -32,7 +32,7 @@ export interface Report {
   readonly hidden: Counts;
   /** How many files were checked. */
   readonly checkedFiles: number;
-  /** All rules, in the order of their ids. */
+  /** All rules, in the order of their ids; may be left out for a short report in a format that does not list them. */
   readonly rules: readonly RuleInfo[];
   /** URI of the folder that paths are relative to, without a slash at its end. */
   readonly root: string;
@@ -82,7 +82,7 @@ export function totalOf(counts: Counts): number {
 export const severities: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
 /** Working a fix out reads the whole project; in reports with more findings than this, the rule alone tells. */
-const mostWorkedOut = 500;
+export const mostWorkedOut = 500;
 
 /** The edits that put a finding right; none in a report too long to work them all out. */
 export function fixesOf(report: Report, finding: Finding): readonly Fix[] {

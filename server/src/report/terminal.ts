@@ -23,7 +23,8 @@ export function onOneLine(text: string): string {
 
 /** How many columns a terminal gives to a text: wide for CJK and emoji, none for combining marks. */
 export function columnsOf(text: string): number {
-  return /^[\x20-\x7e]*$/.test(text) ? text.length : stringWidth(text);
+  // Letters of Western Europe, quotation marks and dashes take a column each; the rest takes Unicode's tables.
+  return /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027]*$/.test(text) ? text.length : stringWidth(text);
 }
 
 /** Text that a terminal opens as a link (OSC 8). */

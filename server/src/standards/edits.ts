@@ -116,10 +116,24 @@ export function addBeside(file: SourceFile, statement: Span, side: 'before' | 'a
   const indent = indentAt(text, statement.start);
   const body = indented(text, snippet, indent);
   if (side === 'before') {
-    const at = statement.start;
+    const at = startWithComments(file, statement.start);
     return replace({ uri, start: at, end: at }, body.slice(indent.length) + newline(text) + indent);
   }
   return replace({ uri, start: statement.end, end: statement.end }, newline(text) + body);
+}
+
+/** Where a statement begins together with the comments right above it, which belong to it: its doc, its suppressions. */
+function startWithComments(file: SourceFile, statement: number): number {
+  const { text } = file;
+  let start = statement;
+  for (const region of regionsOf(file).toReversed()) {
+    if (region.end > start) continue;
+    const gap = text.slice(region.end, start);
+    const ownLine = text.slice(lineStart(text, region.start), region.start).trim() === '';
+    if (region.kind !== 'comment' || !ownLine || !/^[ \t]*(?:\r?\n)?[ \t]*$/.test(gap)) break;
+    start = region.start;
+  }
+  return start;
 }
 
 /**

@@ -87,7 +87,7 @@ export function expandExample(example: Example): {
 
 /** The example's code as people read it, without marks. */
 export function plainCode(example: Example): string {
-  return example.code.replace(/[«»]/g, '').replace(/^\n+|\s+$/g, '');
+  return (example.sketch ?? example.code).replace(/[«»]/g, '').replace(/^\n+|\s+$/g, '');
 }
 
 function surround({ within, code }: Example): string {

@@ -1,4 +1,4 @@
-import type { Step } from '../model/model.ts';
+import type { Criterion, Step } from '../model/model.ts';
 import { atomsOf } from './evidence.ts';
 import { flattened } from './flow.ts';
 import { gatherings } from './gatherings.ts';
@@ -40,6 +40,41 @@ export function involvesBuyer(step: Step, lookup: Lookup): boolean {
     const meets = claims.lemmas.some((lemma) => gatherings.has(lemma));
     return meets || claims.deeds.some((deed) => ofTwo.includes(deed.lemma));
   });
+}
+
+/** Whether a statement names the role that owns its step, so that what is internal in it is the seller's. */
+export function namesOwnRole(text: string, step: Step | undefined, lookup: Lookup): boolean {
+  const owner = step?.effectiveOwner;
+  if (!owner) return false;
+  const words = ` ${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
+  return [...owner.roles, ...owner.with].some((ref) => {
+    const role = lookup.find('role', ref.target);
+    return role?.label && !role.external && words.includes(` ${role.label.value.trim().toLowerCase()} `);
+  });
+}
+
+/** Deeds by which a buyer binds themselves, if only a little. */
+const binding = [
+  'sign',
+  'countersign',
+  'pay',
+  'order',
+  'place',
+  'accept',
+  'commit',
+  'request',
+  'ask',
+  'book',
+  'purchase',
+  'buy',
+];
+
+/** Whether a proven `done` tells of a commitment of the buyer, though it is not written as one. */
+export function tellsOfCommitment(criterion: Criterion): boolean {
+  if (criterion.kind !== 'done' || !criterion.proof) return false;
+  if (atomsOf(criterion.proof).some((atom) => atom.kind === 'document' && atom.state === 'signed')) return true;
+  const claims = claimsOf({ text: criterion.text, kind: 'criterion' });
+  return claims.actor === 'buyer' && claims.deeds.some((deed) => !deed.negated && binding.includes(deed.lemma));
 }
 
 /** Deeds that reach the other side without an answer. */

@@ -47,11 +47,12 @@ function examples(title: string, list: readonly Example[]): string {
 }
 
 function exampleBlock(example: Example): string {
-  const marked = [...example.code.matchAll(/«([^»]*)»/g)].map(([, words]) => `\`${words}\``);
+  const marked = [...(example.sketch ?? example.code).matchAll(/«([^»]*)»/g)].map(([, words]) => `\`${words}\``);
   const reported = marked.length === 0 ? '' : `\n\nReported: ${marked.join(', ')}.`;
   const set = Object.entries(example.options ?? {}).map(
-    ([name, value]) => `\`${name}\` set to ${JSON.stringify(value)}`,
+    ([name, value]) => `\`${name}\` set to \`${JSON.stringify(value)}\``,
   );
+  if (example.targets) set.push(`\`targets\` set to \`${JSON.stringify(example.targets)}\``);
   const given = set.length === 0 ? '' : `With ${set.join(' and ')}:\n\n`;
   return `${given}\`\`\`salesflow\n${plainCode(example)}\n\`\`\`${reported}`;
 }

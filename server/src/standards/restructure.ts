@@ -3,7 +3,8 @@ import type { Edit } from '../model/finding.ts';
 import type { Criterion, CriterionItem, Process, ProjectModel, Step } from '../model/model.ts';
 import type { Ref, SourceFile, Span } from '../model/source.ts';
 import { addBeside, removeStatement, replace } from './edits.ts';
-import { factsOf, flattened, titleOf } from './flow.ts';
+import { atomsOf } from './evidence.ts';
+import { criteriaOf, factsOf, flattened, titleOf } from './flow.ts';
 import { TrackedLookup } from './lookup.ts';
 import { occurrences } from './occurrences.ts';
 import { addToStep, StepEditor, sourceOf } from './step-editor.ts';
@@ -35,6 +36,9 @@ export interface Keep {
 export function mergeStep({ model, process }: Restructure, from: Step, into: Step, keep: Keep): Edit[] | undefined {
   const file = model.file(from.span.uri);
   if (!file || from.span.uri !== into.span.uri || process.variantOf) return undefined;
+  // Branches are decisions of their own: a step that goes elsewhere, or is gone to from its new home, stays.
+  const goesThere = into.branches.some(({ to }) => to.target === from.id) || returnsTo(into, from);
+  if (from.branches.length > 0 || goesThere) return undefined;
   const retargeted = retarget(model, process, from, into.name);
   if (!retargeted) return undefined;
   const editor = new StepEditor(file, into);
@@ -43,9 +47,9 @@ export function mergeStep({ model, process }: Restructure, from: Step, into: Ste
     moved.push(span);
     return sourceOf(file, span);
   };
-  const known = new Set(into.helps.map((ref) => ref.target));
-  for (const ref of from.helps) if (ref.target !== undefined && !known.has(ref.target)) editor.addHelps(ref.text);
-  if (keep.actions) for (const action of from.actions) editor.addItem(move(action.span));
+  const helped = new Set(into.helps.map((ref) => ref.target));
+  for (const ref of from.helps) if (ref.target !== undefined && !helped.has(ref.target)) editor.addHelps(ref.text);
+  if (keep.actions) for (const action of from.actions) editor.addAction(move(action.span));
   const lookup = new TrackedLookup(model);
   const present = new Set(flattened(into.exit?.items ?? []).flatMap((each) => keysOf(each, lookup)));
   for (const item of from.exit?.items ?? []) {
@@ -53,12 +57,23 @@ export function mergeStep({ model, process }: Restructure, from: Step, into: Ste
   }
   for (const criterion of keep.addExit ?? []) editor.addExit(criterion);
   for (const plan of keep.addPlans ?? []) editor.addPlan(plan);
-  if (keep.plans) for (const plan of from.otherwise?.plans ?? []) editor.addPlan(move(plan.span));
+  if (keep.plans) {
+    const known = new Set((into.otherwise?.plans ?? []).map((plan) => sourceOf(file, plan.span)));
+    for (const plan of from.otherwise?.plans ?? [])
+      if (!known.has(sourceOf(file, plan.span))) editor.addPlan(move(plan.span));
+  }
   for (const item of keep.addItems ?? []) editor.addItem(item);
   for (const play of from.plays) editor.addItem(move(play.span));
+  if (into.handoffs.length === 0) for (const handoff of from.handoffs) editor.addItem(move(handoff.span));
   const names = occurrences(file, from.name);
   if (moved.some((span) => names.some((end) => span.start < end && end <= span.end))) return undefined;
   return [...editor.edits(), ...removeStatement(file, from.span, moved), ...retargeted];
+}
+
+function returnsTo(step: Step, target: Step): boolean {
+  return (step.otherwise?.plans ?? []).some(
+    ({ action }) => action.kind === 'return' && action.step.target === target.id,
+  );
 }
 
 function keeps(item: CriterionItem, keep: Keep): boolean {
@@ -74,14 +89,54 @@ function keysOf(criterion: Criterion, lookup: TrackedLookup): string[] {
   return factsOf(criterion, lookup).map((fact) => fact.key);
 }
 
-/** Makes a step a play of another one: help for the rep, no longer a step of the CRM. */
-export function stepToPlay(place: Restructure, step: Step, into: Step): Edit[] | undefined {
+/** Whether a criterion is proven by what a field holds, other than a yes: it stays true whoever asks for it. */
+export function isRecorded(criterion: Criterion, model: ProjectModel): boolean {
+  return fieldsProving(criterion, model).length > 0;
+}
+
+/** Fields, as source, that the exit criteria of a step want filled in, but for yes/no fields. */
+export function recordedFields(model: ProjectModel, step: Step): string[] {
+  const collected = criteriaOf(step.exit).flatMap((criterion) =>
+    criterion.kind === 'collect' ? recordedIn(criterion) : fieldsProving(criterion, model),
+  );
+  return [...new Set(collected)];
+}
+
+function fieldsProving({ proof }: Criterion, model: ProjectModel): string[] {
+  return atomsOf(proof).flatMap((atom) => {
+    const field = atom.kind === 'field' && atom.field.target ? model.element(atom.field.target) : undefined;
+    return atom.kind === 'field' && field?.kind === 'field' && field.type !== 'yesno' ? [atom.field.text] : [];
+  });
+}
+
+/**
+ * Makes a step a play of another one: help for the rep, no longer a step of the CRM.
+ *
+ * @param collect fields that the other step has to collect instead
+ */
+export function stepToPlay(
+  place: Restructure,
+  step: Step,
+  into: Step,
+  collect: readonly string[] = [],
+): Edit[] | undefined {
   const file = place.model.file(step.span.uri);
   if (!file) return undefined;
   const actions = step.actions.map((action) => `  do ${quote(action.text.value)}`);
   const label = quote(titleOf(step));
   const play = actions.length > 0 ? `play ${label} {\n${actions.join('\n')}\n}` : `play ${label}`;
-  return mergeStep(place, step, into, { criterion: () => false, addItems: [play] });
+  const known = new Set(criteriaOf(into.exit).flatMap((criterion) => recordedIn(criterion)));
+  const fields = collect.filter((field) => !known.has(field));
+  return mergeStep(place, step, into, {
+    criterion: () => false,
+    addExit: fields.length > 0 ? [`collect ${fields.join(', ')}`] : [],
+    addItems: [play],
+  });
+}
+
+function recordedIn(criterion: Criterion): string[] {
+  if (criterion.kind !== 'collect') return [];
+  return criterion.items.flatMap((item) => (item.kind === 'field' ? [item.field.text] : []));
 }
 
 /** Deletes a step, or `undefined` where something still refers to it. */

@@ -2,6 +2,7 @@ import type { Fix, Severity, Standard } from '../model/finding.ts';
 import type { Process, ProjectModel, Step } from '../model/model.ts';
 import type { Span } from '../model/source.ts';
 import type { Lookup } from './lookup.ts';
+import type { ConfigurableTarget } from './targets.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** How loudly a rule speaks; `off` means that it does not run. */
@@ -45,6 +46,10 @@ export interface Example {
   readonly code: string;
   /** Option values the example is run with, where not the defaults. */
   readonly options?: Readonly<Record<string, OptionValue>>;
+  /** CRMs the example is run for. */
+  readonly targets?: readonly ConfigurableTarget[];
+  /** What the rule's page shows in place of code that is too long to read, with the same marks. */
+  readonly sketch?: string;
 }
 
 /** What a rule reports, before the configuration gives it a severity. */

@@ -9,6 +9,7 @@ export class StepEditor {
   private readonly helps: string[] = [];
   private readonly criteria: string[] = [];
   private readonly plans: string[] = [];
+  private readonly actions: string[] = [];
   private readonly items: string[] = [];
   private readonly file: SourceFile;
   private readonly step: Step;
@@ -36,6 +37,12 @@ export class StepEditor {
     return this;
   }
 
+  /** Something the rep does, as source. */
+  addAction(source: string): this {
+    this.actions.push(source);
+    return this;
+  }
+
   /** Any other item of the step, as source. */
   addItem(source: string): this {
     this.items.push(source);
@@ -56,6 +63,9 @@ export class StepEditor {
         else items.push(`helps ${names}`);
       }
     }
+    const lastAction = step.actions.findLast(({ span }) => isInside(span, step.span));
+    if (lastAction && this.actions.length > 0) edits.push(afterAction(file, lastAction.span, this.actions));
+    else items.push(...this.actions);
     this.addTo('exit', this.criteria, step.exit, edits, items);
     this.addTo('otherwise', this.plans, step.otherwise, edits, items);
     items.push(...this.items);
@@ -102,6 +112,15 @@ function firstInStep(file: SourceFile, step: Step, snippet: string): Edit | unde
   const beginsLine = text.slice(lineStart(text, first), first).trim() === '';
   const gap = beginsLine ? newline(text) + indentAt(text, first) : ' ';
   return replace({ uri, start: first, end: first }, snippet + gap);
+}
+
+/** Adds actions after another one, on its line where more follows there. */
+function afterAction(file: SourceFile, action: Span, sources: readonly string[]): Edit {
+  const rest = /^[^\r\n]*/.exec(file.text.slice(action.end, action.end + 500))![0].trim();
+  const inline = rest !== '' && !sources.some((source) => /\n|\/\//.test(source));
+  return inline
+    ? replace(endOf(action), ` ${sources.join(' ')}`)
+    : addBeside(file, action, 'after', sources.join('\n'));
 }
 
 /** Offset of the first item that is written in a step itself. */

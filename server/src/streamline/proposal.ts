@@ -1,5 +1,6 @@
 import type { Edit, Finding, Standard } from '../model/finding.ts';
 import type { Span } from '../model/source.ts';
+import type { Vocabulary } from '../standards/vocabulary.ts';
 
 /** What a step of a detailed draft should become. */
 export type Verdict =
@@ -96,6 +97,8 @@ export interface Streamlined {
 export interface StreamlineOptions {
   /** Only the process of that name. */
   readonly process?: string | undefined;
+  /** Words of the team's own, as its configuration has them. */
+  readonly vocabulary?: Vocabulary | undefined;
 }
 
 /** Findings at or below one step. */

@@ -1,10 +1,10 @@
-import { quote } from '../base/strings.ts';
 import type { Edit, Finding, Fix, Standard } from '../model/finding.ts';
 import type { Process, ProjectModel, Step } from '../model/model.ts';
 import { atomsOf } from '../standards/evidence.ts';
-import { criteriaOf, nameOf, neighbourOf, stepPath, titleOf } from '../standards/flow.ts';
+import { criteriaOf, nameOf, neighbourOf, stepPath } from '../standards/flow.ts';
+import { homeOf } from '../standards/leaving.ts';
 import { dropStep, mergeStep, stepToPlay } from '../standards/restructure.ts';
-import { claimsOf } from '../standards/wording.ts';
+import type { Vocabulary } from '../standards/vocabulary.ts';
 import { foldLoose, looseTargets } from './loose.ts';
 import { findingsAt, type Proposal, type Verdict } from './proposal.ts';
 
@@ -18,17 +18,24 @@ interface Decision {
   readonly edits: readonly Edit[];
 }
 
-type Decide = (place: { model: ProjectModel; process: Process }, step: Step, finding: Finding) => Decision | undefined;
+/** The process a step is in, and what its words mean there. */
+interface Place {
+  readonly model: ProjectModel;
+  readonly process: Process;
+  readonly vocabulary: Vocabulary;
+}
+
+type Decide = (place: Place, step: Step, finding: Finding) => Decision | undefined;
 
 /** What a finding on a step as a whole makes of it; the first that applies decides. */
 const decisions: readonly (readonly [rule: string, decide: Decide])[] = [
   [
     'required/no-follow-up-step',
     (place, step, finding) => {
-      const target = neighbour(place.process, step, 'before');
+      const target = homeOf(place.process, step, place.vocabulary, ['before']);
       const reason = 'It chases or waits, so it is the plan for unmet criteria of the step before.';
       const plan = byFix(finding, 'follow-up-plan', reason, target);
-      if (plan) return { ...plan, edits: asDeed(step, plan.edits) };
+      if (plan) return plan;
       return asPlay(place, step, finding, 'It chases or waits, and no step comes before it whose plan it could be.');
     },
   ],
@@ -41,7 +48,7 @@ const decisions: readonly (readonly [rule: string, decide: Decide])[] = [
       if (/^Delete/.test(fix.title))
         return asRecord(place, step, finding) ?? byFix(finding, 'remove', reason, undefined);
       const verdict: Verdict = /approval/.test(fix.title) ? 'approval' : 'play';
-      const into = neighbour(place.process, step, 'before') ?? neighbour(place.process, step, 'after');
+      const into = homeOf(place.process, step, place.vocabulary);
       return byFix(finding, verdict, reason, into);
     },
   ],
@@ -82,14 +89,6 @@ const decisions: readonly (readonly [rule: string, decide: Decide])[] = [
     'inspectable/no-buyer-internal-action',
     (place, step) => {
       const own = { standard: 'inspectable', rule: 'inspectable/no-buyer-internal-action' } as const;
-      const gate = isOfSeller(place, step) ? asApproval(place, step) : undefined;
-      if (gate)
-        return {
-          ...own,
-          verdict: 'approval',
-          reason: 'It is a gate of your own, which the buyer takes no part in.',
-          ...gate,
-        };
       const edits = ontoJourney(place, step);
       const reason = 'The buyer does it unseen: it belongs on the journey, and no record in the CRM can show it.';
       return edits && { ...own, verdict: 'remove', reason, target: undefined, edits };
@@ -98,8 +97,13 @@ const decisions: readonly (readonly [rule: string, decide: Decide])[] = [
 ];
 
 /** What every step of a process should become, those that stay included. */
-export function stepProposals(model: ProjectModel, process: Process, findings: readonly Finding[]): Proposal[] {
-  const place = { model, process };
+export function stepProposals(
+  model: ProjectModel,
+  process: Process,
+  findings: readonly Finding[],
+  vocabulary: Vocabulary,
+): Proposal[] {
+  const place = { model, process, vocabulary };
   const decided = new Map<Step, Decision>();
   const remaining = new Set(process.steps);
   for (const step of process.steps) {
@@ -152,43 +156,22 @@ function byFix(finding: Finding, verdict: Verdict, reason: string, target: Step 
   return fix && { verdict, standard: finding.standard, rule: finding.rule, reason, target, edits: fix.edits };
 }
 
-function asPlay(
-  place: { model: ProjectModel; process: Process },
-  step: Step,
-  finding: Finding,
-  reason: string,
-): Decision | undefined {
+function asPlay(place: Place, step: Step, finding: Finding, reason: string): Decision | undefined {
   for (const side of ['before', 'after'] as const) {
-    const target = neighbour(place.process, step, side);
+    const target = homeOf(place.process, step, place.vocabulary, [side]);
     const edits = target && stepToPlay(place, step, target);
     if (edits) return { verdict: 'play', standard: finding.standard, rule: finding.rule, reason, target, edits };
   }
   return undefined;
 }
 
-/** Waiting is nothing a rep does: the plan of a step that waits is to ask. */
-function asDeed(step: Step, edits: readonly Edit[]): readonly Edit[] {
-  const waits = step.label && claimsOf({ text: step.label, kind: 'step' }).cues.some(({ cue }) => cue === 'wait');
-  if (!waits) return edits;
-  const plan = (text: string) => `follow-up ${quote(text)}`;
-  const title = titleOf(step);
-  return edits.map((edit) => ({
-    ...edit,
-    newText: edit.newText.replace(plan(title), () => plan(`Ask where it stands: ${title}`)),
-  }));
-}
-
 /** Record keeping goes, but what it asks to be on record is collected where the record comes from. */
-function asRecord(
-  place: { model: ProjectModel; process: Process },
-  step: Step,
-  finding: Finding,
-): Decision | undefined {
+function asRecord(place: Place, step: Step, finding: Finding): Decision | undefined {
   const criteria = criteriaOf(step.exit);
   const set = criteria.flatMap(({ proof }) => atomsOf(proof)).filter((atom) => atom.kind === 'field');
   const fields = [...new Set(set.map(({ field }) => field.text))];
   if (fields.length === 0 && !criteria.some(({ kind }) => kind === 'collect')) return undefined;
-  const target = neighbour(place.process, step, 'after') ?? neighbour(place.process, step, 'before');
+  const target = homeOf(place.process, step, place.vocabulary, ['after', 'before']);
   const edits =
     target &&
     mergeStep(place, step, target, {
@@ -219,38 +202,8 @@ function arrival(target: Step, decided: ReadonlyMap<Step, Decision>): Step {
   return step;
 }
 
-/** Whether a step is named after one of the seller's roles. */
-function isOfSeller({ model }: { model: ProjectModel }, step: Step): boolean {
-  const words = titleOf(step)
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u);
-  return model.roles.some((role) => !role.external && !role.system && words.includes(titleOf(role).toLowerCase()));
-}
-
-/** Makes a step an approval that its neighbour asks for. */
-function asApproval(
-  place: { model: ProjectModel; process: Process },
-  step: Step,
-): { target: Step; edits: Edit[] } | undefined {
-  const { model, process } = place;
-  const target = neighbour(process, step, 'before') ?? neighbour(process, step, 'after');
-  if (!target) return undefined;
-  const taken = new Set(model.approvals.map(({ name }) => name));
-  let name = `${step.name}Approval`;
-  for (let number = 2; taken.has(name); number++) name = `${step.name}Approval${number}`;
-  const edits = mergeStep(place, step, target, {
-    criterion: ({ kind }) => kind === 'collect',
-    addExit: [`done ${quote(`${titleOf(step)} granted`)} proof approval ${name} granted`],
-  });
-  if (!edits) return undefined;
-  const roles = step.effectiveOwner?.roles.map(({ text }) => text).join(', ');
-  const at = { uri: process.span.uri, start: process.span.start, end: process.span.start };
-  const newText = `approval ${name} ${quote(titleOf(step))}${roles ? ` by ${roles}` : ''}\n\n`;
-  return { target, edits: [{ span: at, newText }, ...edits] };
-}
-
 /** Takes a step out, and leaves a note of what the buyer does there for whoever writes the journey. */
-function ontoJourney(place: { model: ProjectModel; process: Process }, step: Step): Edit[] | undefined {
+function ontoJourney(place: Place, step: Step): Edit[] | undefined {
   const edits = dropStep(place, step);
   const source = place.model.file(step.span.uri)?.text.slice(step.span.start, step.span.end) ?? '';
   if (!edits || step.doc !== undefined || source.includes('//') || source.includes('/*')) return edits;

@@ -2,11 +2,12 @@ import path from 'node:path';
 import { nearest } from '../../base/nearest.ts';
 import type { TargetId } from '../../crm/backend.ts';
 import { isTarget, loadBackend, targetIds } from '../../crm/index.ts';
+import { type Refusal, refusedByCrm, refusedSource } from '../../crm/refusal.ts';
 import { plural } from '../../report/words.ts';
 import { type Define, examples } from '../define.ts';
 import { exitCodes, UsageError } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { errorLines, languageErrors, loadProject } from '../loadProject.ts';
+import { errorLines, type LoadedProject, loadProject } from '../loadProject.ts';
 import { type FolderChanges, OutputFolder } from '../outputFolder.ts';
 
 interface GenerateOptions {
@@ -44,13 +45,8 @@ async function generate(io: Io, paths: readonly string[], options: GenerateOptio
   const target = targetNamed(options.target);
   const apiVersion = versionOf(options.apiVersion);
   const project = await loadProject(io, paths, options.config);
-  const errors = languageErrors(project.findings);
-  if (errors.length > 0) {
-    io.err(
-      `${errorLines(io, project, errors)}salesflow: nothing was generated: put ${plural(errors.length, 'error')} right first.\n`,
-    );
-    return exitCodes.findings;
-  }
+  const refused = refusedSource(project.findings);
+  if (refused) return tellRefusal(io, project, refused);
   const { processes } = project.model;
   if (options.process !== undefined && !processes.some(({ name }) => name === options.process)) {
     const near = nearest(
@@ -62,12 +58,10 @@ async function generate(io: Io, paths: readonly string[], options: GenerateOptio
     );
   }
   const backend = await loadBackend(target);
-  const { files, enforcement, findings } = backend.generate(project.model, { process: options.process, apiVersion });
-  const limits = findings.filter(({ severity }) => severity === 'error');
-  if (limits.length > 0) {
-    io.err(`${errorLines(io, project, limits)}salesflow: ${backend.title} would refuse this; nothing was generated.\n`);
-    return exitCodes.findings;
-  }
+  const generated = backend.generate(project.model, { process: options.process, apiVersion });
+  const limits = refusedByCrm(backend.title, generated);
+  if (limits) return tellRefusal(io, project, limits);
+  const { files, enforcement, findings, notHeld = [] } = generated;
   const folder = new OutputFolder(path.resolve(io.cwd, options.output), options.output);
   const changes = await folder.compare(files);
   if (options.check) return tellCheck(io, options.output, changes);
@@ -92,7 +86,14 @@ async function generate(io: Io, paths: readonly string[], options: GenerateOptio
   if (enforcement.length > 0) {
     io.out(`Criteria: ${levels[0]} enforced natively, ${levels[1]} by a helper field, ${levels[2]} by hand.\n`);
   }
+  if (notHeld.length > 0)
+    io.out(`${backend.title} has no place for ${plural(notHeld.length, 'statement')}: enforcement.md names them.\n`);
   return exitCodes.ok;
+}
+
+function tellRefusal(io: Io, project: LoadedProject, { findings, reason }: Refusal): number {
+  io.err(`${errorLines(io, project, findings)}salesflow: ${reason}\n`);
+  return exitCodes.findings;
 }
 
 function tellCheck(io: Io, output: string, { added, changed, removed, foreign }: FolderChanges): number {

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Define, examples } from '../define.ts';
 import { exitCodes, UsageError } from '../exit.ts';
+import { repositoryAround } from '../inputs.ts';
 import type { Io } from '../io.ts';
 import { starterFiles } from '../starter.ts';
 import { writeFileAtomically } from '../writeFile.ts';
@@ -18,22 +19,29 @@ export const define: Define = (command, io, end) => {
 
 async function init(io: Io, folder: string, force: boolean): Promise<number> {
   const root = path.resolve(io.cwd, folder);
-  const there = starterFiles.filter(({ file }) => existsSync(path.join(root, file)));
-  if (there.some(({ keep }) => !keep) && !force) {
-    const names = there.filter(({ keep }) => !keep).map(({ file }) => file);
+  const names = starterFiles
+    .filter(({ file, keep }) => !keep && existsSync(path.join(root, file)))
+    .map(({ file }) => file);
+  if (names.length > 0 && !force) {
     throw new UsageError(
       `${folder} holds ${names.join(' and ')} already. Choose another folder, or overwrite with --force.`,
     );
   }
+  const top = repositoryAround(root) ?? root;
   for (const { file, content, keep } of starterFiles) {
-    // Hooks and workflows of a repository are its own; ours are only added where there are none.
-    if (keep && existsSync(path.join(root, file))) {
-      io.out(`kept     ${path.join(folder, file)}\n`);
+    // Services read workflows and hooks at the top of a repository only.
+    const target = path.join(keep ? top : root, file);
+    const shown = path.relative(io.cwd, target);
+    // Those of a repository are its own; ours are only added where there are none.
+    if (keep && existsSync(target)) {
+      io.out(`kept     ${shown}\n`);
+      if (!readFileSync(target, 'utf8').includes('salesflow'))
+        io.err(`Add to ${shown} what is needed of:\n\n${content}\n`);
       continue;
     }
-    await writeFileAtomically(path.join(root, file), content);
-    io.out(`created  ${path.join(folder, file)}\n`);
+    await writeFileAtomically(target, content);
+    io.out(`created  ${shown}\n`);
   }
-  io.err(`Next: salesflow lint ${folder === '.' ? '' : folder}\n`);
+  io.err(`Next: salesflow lint${folder === '.' ? '' : ` ${folder}`}\n`);
   return exitCodes.ok;
 }

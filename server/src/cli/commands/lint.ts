@@ -2,7 +2,8 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Finding, Severity } from '../../model/finding.ts';
-import { type Counts, countFindings, type Report, severities } from '../../report/report.ts';
+import { formats } from '../../report/formats/index.ts';
+import { type Counts, countFindings, mostWorkedOut, type Report, severities } from '../../report/report.ts';
 import { plural } from '../../report/words.ts';
 import type { PresetName } from '../../standards/rule.ts';
 import { type ConfigurableTarget, configurableTargets } from '../../standards/targets.ts';
@@ -10,8 +11,7 @@ import { Baseline, type BaselineEntry } from '../baseline.ts';
 import { type Define, examples } from '../define.ts';
 import { emit } from '../emit.ts';
 import { exitCodes, UsageError } from '../exit.ts';
-import { wantedReports } from '../formatOption.ts';
-import { Repository } from '../git.ts';
+import { type WantedReport, wantedReports } from '../formatOption.ts';
 import { findProjects, repositoryAround } from '../inputs.ts';
 import type { Io } from '../io.ts';
 import {
@@ -24,7 +24,6 @@ import {
 } from '../lintRun.ts';
 import { colorOption, wantsColor, wantsHyperlinks, wholeNumber } from '../options.ts';
 import { Progress } from '../progress.ts';
-import { ruleInfos } from '../ruleInfos.ts';
 import { version } from '../version.ts';
 import { suffix } from '../walk.ts';
 
@@ -47,6 +46,7 @@ interface LintOptions {
   readonly stdinFilename?: string;
   readonly changes?: string;
   readonly watch?: boolean;
+  readonly cache: boolean;
   readonly color: string;
 }
 
@@ -57,7 +57,7 @@ export const define: Define = (command, io, end) => {
     check(paths, given);
     if (given.watch) {
       const { watch } = await import('../watch.ts');
-      await watch(io, paths, () => lintOnce(io, paths, given));
+      await watch(io, paths, given.config, () => lintOnce(io, paths, given));
       end(exitCodes.ok);
     } else {
       end(await lintOnce(io, paths, given));
@@ -101,6 +101,7 @@ function options(command: Command): Command {
     .option('--stdin', 'read one file from standard input')
     .option('--stdin-filename <file>', 'name of that file, which decides its project')
     .option('--changes <file>', 'Markdown with what changed in the process, for --format markdown')
+    .option('--no-cache', 'check everything anew, even what an earlier run has checked')
     .option('--watch', 'run again when a file changes')
     .addOption(colorOption())
     .addHelpText(
@@ -178,6 +179,7 @@ async function lintOnce(io: Io, paths: readonly string[], given: LintOptions): P
     change,
     stdinFile,
     today,
+    cache: given.cache,
   };
   const projects = stdinFile
     ? await projectsOfStdin(io, stdinFile, given)
@@ -195,7 +197,7 @@ async function lintOnce(io: Io, paths: readonly string[], given: LintOptions): P
   }
   progress.clear();
 
-  const report = await reportOf(linted, given, change, io);
+  const report = await reportOf(linted, wanted, given, change, io);
   if (given.diff) await printDiff(io, linted);
   const shown = given.diff && given.format.length === 0 ? [] : wanted;
   await emit(io, report, shown, {
@@ -229,11 +231,13 @@ async function baselineOf(io: Io, given: LintOptions, today: string): Promise<Ba
 
 async function changeOf(io: Io, revision: string | undefined): Promise<Change | undefined> {
   if (revision === undefined) return undefined;
+  const { Repository } = await import('../git.ts');
   return changeSince(await Repository.require(io.cwd, '--changed-since'), revision);
 }
 
 async function reportOf(
   linted: readonly LintedProject[],
+  wanted: readonly WantedReport[],
   given: LintOptions,
   change: Change | undefined,
   io: Io,
@@ -241,16 +245,19 @@ async function reportOf(
   const all = linted.flatMap((one) => one.findings);
   const shown = given.quiet ? all.filter(({ severity }) => severity === 'error') : all;
   const hidden = given.quiet ? { ...countFindings(all), error: 0 } : countFindings([]);
-  const { readChanges, touchedBy } = await import('../review.ts');
+  const mayBeReview = change !== undefined || io.env.GITHUB_BASE_REF || given.changes !== undefined;
+  const review = mayBeReview ? await import('../review.ts') : undefined;
   return {
     toolVersion: version,
     findings: shown,
     hidden,
     checkedFiles: linted.reduce((sum, one) => sum + one.checkedFiles, 0),
-    rules: ruleInfos(),
+    rules: needsRules(wanted, shown) ? (await import('../ruleInfos.ts')).ruleInfos() : [],
     file: (uri) => firstOf(linted, (one) => one.files(uri)),
     startsWithMark: (uri) => linted.some((one) => one.marked.has(uri)),
-    touched: await touchedBy(io, change, (finding: Finding) => firstOf(linted, (one) => one.files(finding.span.uri))),
+    touched: await review?.touchedBy(io, change, (finding: Finding) =>
+      firstOf(linted, (one) => one.files(finding.span.uri)),
+    ),
     fixed: linted.reduce((sum, one) => sum + one.fixed, 0),
     baseline: given.baseline
       ? {
@@ -258,8 +265,13 @@ async function reportOf(
           stale: linted.reduce((sum, one) => sum + one.stale.length, 0),
         }
       : undefined,
-    changes: given.changes === undefined ? undefined : await readChanges(io, given.changes),
+    changes: given.changes === undefined ? undefined : await review?.readChanges(io, given.changes),
   };
+}
+
+/** The rules are loaded only for reports that tell about them. */
+function needsRules(wanted: readonly WantedReport[], shown: readonly Finding[]): boolean {
+  return shown.length > mostWorkedOut || wanted.some(({ format }) => 'listsRules' in formats[format]);
 }
 
 function firstOf<T, R>(items: readonly T[], get: (item: T) => R | undefined): R | undefined {

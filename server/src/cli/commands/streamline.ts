@@ -57,7 +57,8 @@ async function run(io: Io, paths: readonly string[], options: StreamlineCommandO
   const { model, findings, config, input } = project;
   if (options.process !== undefined && !model.processes.some(({ name }) => name === options.process))
     throw new UsageError(`There is no process "${options.process}".`);
-  const plan = streamline(model, findings, options);
+  const scope = { process: options.process, vocabulary: config.vocabulary };
+  const plan = streamline(model, findings, scope);
   const unknown = (options.accept ?? []).find((id) => !plan.proposals.some((proposal) => proposal.id === id));
   if (unknown !== undefined) throw new UsageError(`There is no proposal "${unknown}". --format json lists their ids.`);
   const carriesOut = options.apply === true || options.accept !== undefined;
@@ -66,9 +67,9 @@ async function run(io: Io, paths: readonly string[], options: StreamlineCommandO
   const accepted = options.accept ? new Set(options.accept) : 'all';
   const wantsAfter = carriesOut || options.pictures !== undefined;
   const result = wantsAfter
-    ? await applyStreamline(sources.texts, accepted, (texts) => checker.check(texts), options)
+    ? await applyStreamline(sources.texts, accepted, (texts) => checker.check(texts), scope)
     : undefined;
-  const after = carriesOut && result ? streamline(result.model, result.findings, options) : undefined;
+  const after = carriesOut && result ? streamline(result.model, result.findings, scope) : undefined;
   if (options.pictures !== undefined && result) {
     const painter = new Painter(io, { format: 'svg', theme: 'light', scale: 1, fonts: [] });
     for (const [side, state] of [

@@ -136,7 +136,9 @@ export function draftFields(
           const reference = references.get(`${owner}.${name}`);
           const builtin = objects.get(names.get(owner) ?? '')?.fields.find((each) => each.crmNames[target] === name);
           const type = field?.type ?? builtin?.type ?? 'text';
-          const label = field?.label ?? builtin?.label?.value ?? name;
+          // What the CRM brings along has no label in its files, only in the library.
+          const own = field?.standard ? undefined : field?.label;
+          const label = own ?? builtin?.label?.value ?? field?.label ?? name;
           return reference === undefined ? undefined : { reference, type, label };
         },
         choice: (path, value) => {

@@ -1,9 +1,12 @@
 import { quote } from '../../base/strings.ts';
 import type { ObjectType } from '../../model/model.ts';
 import type { CrmSnapshot, SnapshotPipeline, SnapshotRule, SnapshotStage } from '../snapshot.ts';
-import { count, oneLine } from '../text.ts';
+import { count, list, oneLine } from '../text.ts';
+import { type DraftBuyers, draftBuyers } from './buyers.ts';
+import { type Collects, collectLines, DraftFrameworks } from './collects.ts';
 import { type DraftFields, type DraftNames, dealObject, draftFields } from './fields.ts';
 import { DeclaredNames } from './names.ts';
+import { type Places, placesOf, planText } from './plans.ts';
 import { docComment, lineComment } from './text.ts';
 
 /** What a validation rule demands, where it could be translated. */
@@ -16,12 +19,16 @@ export interface TranslatedRule {
   readonly text: string;
   /** The buyer commits to it. */
   readonly isCommitment?: boolean;
+  /** Labels of the buyers who commit to it. */
+  readonly by?: readonly string[];
   /** Evidence in the language, such as `deal.amount > 0`. */
   readonly proof?: string;
   /** Evidence for when it applies. */
   readonly when?: string;
-  /** References such as `deal.amount`: all it demands is that these are filled in, as key fields of the stage. */
+  /** References such as `deal.amount`: it demands that these are filled in, as key fields of the stage; with a proof, that. */
   readonly collects?: readonly string[];
+  /** Name of the framework that stands for these fields. */
+  readonly framework?: string;
 }
 
 export type { DraftNames } from './fields.ts';
@@ -69,6 +76,8 @@ export function draft(snapshot: CrmSnapshot, options: DraftOptions): Draft {
   const report = snapshot.notes.map((note) => (note.file === '' ? note.message : `${note.file}: ${note.message}`));
   report.push(...fields.notes);
   const processNames = new DeclaredNames();
+  const frameworks = new DraftFrameworks();
+  const buyers = draftBuyers(snapshot.buyers ?? []);
   const translated = new Set<SnapshotRule>();
   const processes = snapshot.pipelines.map((pipeline) => {
     const rules = snapshot.rules.flatMap((rule) => {
@@ -77,7 +86,16 @@ export function draft(snapshot: CrmSnapshot, options: DraftOptions): Draft {
       if (said.length > 0) translated.add(rule);
       return said;
     });
-    return writeProcess(pipeline, { target: snapshot.target, fields, processNames, rules, report, options });
+    return writeProcess(pipeline, {
+      target: snapshot.target,
+      fields,
+      buyers,
+      frameworks,
+      processNames,
+      rules,
+      report,
+      options,
+    });
   });
   const kept = snapshot.rules.filter((rule) => !translated.has(rule));
   for (const rule of kept) {
@@ -87,7 +105,9 @@ export function draft(snapshot: CrmSnapshot, options: DraftOptions): Draft {
   const vendor = vendors[snapshot.target] ?? snapshot.target;
   const text = [
     `// Drafted from ${vendor}. What no CRM knows is left to add: the buyer's journey, what each step helps, proofs, plans.`,
+    ...(buyers.declarations.length === 0 ? [] : [buyers.declarations.join('\n')]),
     ...fields.declarations,
+    ...frameworks.declarations,
     ...processes,
     ...(kept.length === 0 ? [] : [kept.map(ruleComment).join('\n//\n')]),
   ].join('\n\n');
@@ -110,6 +130,8 @@ function ruleComment(rule: SnapshotRule): string {
 interface ProcessContext {
   readonly target: string;
   readonly fields: DraftFields;
+  readonly buyers: DraftBuyers;
+  readonly frameworks: DraftFrameworks;
   readonly processNames: DeclaredNames;
   readonly rules: readonly TranslatedRule[];
   readonly report: string[];
@@ -118,7 +140,7 @@ interface ProcessContext {
 
 function writeProcess(
   pipeline: SnapshotPipeline,
-  { target, fields, processNames, rules, report, options }: ProcessContext,
+  { target, fields, buyers, frameworks, processNames, rules, report, options }: ProcessContext,
 ): string {
   const object = pipeline.object ?? dealObject(target);
   const name = processNames.pascal(pipeline.label, 'Process');
@@ -133,7 +155,7 @@ function writeProcess(
   lines.push(...said.map((each) => `  starts at ${each.name}`));
   const moves = [...(pipeline.forwardOnly ? ['forward-only'] : []), ...(pipeline.noSkipping ? ['no-skipping'] : [])];
   if (moves.length > 0) lines.push(`  moves ${moves.join(', ')}`);
-  const throughout = rules.filter((rule) => rule.where === 'throughout').map(criterion);
+  const throughout = rules.filter((rule) => rule.where === 'throughout').map((rule) => criterion(rule, buyers));
   if (throughout.length > 0) lines.push(`  throughout ${block(throughout, '  ')}`);
   const branches = (pipeline.branches ?? []).flatMap(({ from, to, when }) => {
     const target = named.find(({ stage }) => stage.label === to)?.name;
@@ -145,11 +167,22 @@ function writeProcess(
     );
     return [];
   });
+  const places = placesOf(named);
   const blocks = named.map((each) => {
     const then = branches.filter(({ from }) => from === each.stage.label).map(({ item }) => item);
+    const process = { label: pipeline.label, tellsUnasked: target === 'salesforce' };
     return {
       parallel: each.stage.parallel,
-      text: writeStage(each.stage, each.name, object, { fields, rules, report, then }),
+      text: writeStage(each.stage, each.name, object, {
+        fields,
+        buyers,
+        rules,
+        report,
+        frameworks,
+        process,
+        places,
+        then,
+      }),
     };
   });
   const doc = pipeline.description === undefined ? '' : `${docComment(pipeline.description, '')}\n`;
@@ -185,8 +218,13 @@ function inOrder(pipeline: SnapshotPipeline, report: string[]): readonly Snapsho
 
 interface StageContext {
   readonly fields: DraftFields;
+  readonly buyers: DraftBuyers;
   readonly rules: readonly TranslatedRule[];
   readonly report: string[];
+  readonly frameworks: DraftFrameworks;
+  /** The process, and whether fields that are shown and not asked for are told. */
+  readonly process: { readonly label: string; readonly tellsUnasked: boolean };
+  readonly places: Places;
   /** Branches that leave the stage. */
   readonly then: readonly string[];
 }
@@ -195,7 +233,7 @@ function writeStage(
   stage: SnapshotStage,
   name: string,
   object: string,
-  { fields, rules, report, then }: StageContext,
+  { fields, buyers, rules, report, frameworks, process, places, then }: StageContext,
 ): string {
   const open = stage.state === 'open';
   const step = open && !stage.parked;
@@ -212,64 +250,52 @@ function writeStage(
   );
   const asked = references(stage.keyFields);
   const atEnd = own.filter((rule) => (rule.where === 'enter') !== step);
-  const keyFields = collected(asked, atEnd);
+  const keyFields = collectLines(asked, collects(atEnd), frameworks);
   const proofs = (where: readonly TranslatedRule[]) =>
-    where.filter((rule) => rule.collects === undefined).map(criterion);
+    where.filter((rule) => rule.collects === undefined).map((rule) => criterion(rule, buyers));
+  const unasked = asked.filter((each) => !atEnd.some(({ collects }) => collects?.includes(each)));
+  if (process.tellsUnasked && step && unasked.length > 0) {
+    const message = `In “${process.label}”, stage “${stage.label}”: ${list(unasked)} ${unasked.length === 1 ? 'is' : 'are'} shown to the rep, and nothing asks for ${unasked.length === 1 ? 'it' : 'them'}. The draft collects ${unasked.length === 1 ? 'it' : 'them'}, so that generating it makes a rule.`;
+    report.push(message);
+  }
   const required = references(stage.requiredToEnter);
   const entering = [
     ...(required.length === 0 ? [] : [`collect ${required.join(', ')}`]),
-    ...(step
-      ? collected(
-          [],
-          own.filter((rule) => rule.where === 'enter'),
-        )
-      : keyFields),
+    ...(step ? collectLines([], collects(own.filter((rule) => rule.where === 'enter')), frameworks) : keyFields),
     ...proofs(own.filter((rule) => rule.where === 'enter')),
   ];
   if (entering.length > 0 && (step || !open)) items.push(`enter ${block(entering, '    ')}`);
   const leaving = [...keyFields, ...proofs(own.filter((rule) => rule.where !== 'enter'))];
   if (leaving.length > 0 && step) items.push(`exit ${block(leaving, '    ')}`);
-  const reasonNames = new DeclaredNames();
-  for (const reason of open ? [] : (stage.reasons ?? [])) {
-    const note = reason.needsNote ? ' needs note' : '';
-    items.push(`reason ${reasonNames.pascal(reason.label, 'Reason')} ${quote(oneLine(reason.label))}${note}`);
+  for (const { name: reasonName, label, needsNote } of open ? [] : places.reasons(stage)) {
+    items.push(`reason ${reasonName} ${quote(oneLine(label))}${needsNote ? ' needs note' : ''}`);
   }
+  const plans = (stage.plans ?? []).map((plan) => planText(plan, places));
+  if (plans.length > 0 && step) items.push(`otherwise ${block(plans, '    ')}`);
+  else items.push(...plans);
+  for (const play of step ? (stage.plays ?? []) : []) items.push(`play ${quote(play)}`);
   if (stage.rotsAfterDays !== undefined) {
     if (step) items.push(`within ${stage.rotsAfterDays} days`);
     else report.push(`“${stage.label}” has a rotting time, but only steps have a deadline: it was left out.`);
   }
   if (step) items.push(...then);
   items.push(...crmItem(stage, open));
-  const word = step ? 'step' : open ? 'hold' : stage.state;
+  const word = step ? 'step' : open ? 'hold' : stage.disqualified ? 'disqualified' : stage.state;
   const doc = stage.description === undefined ? '' : `${docComment(stage.description, '  ')}\n`;
   const body = items.length === 0 ? '' : ` {\n    ${items.join('\n    ')}\n  }`;
   return `${doc}  ${word} ${name} ${quote(stage.label)}${body}`;
 }
 
-/** Key fields as rules demand them together, in an order that names them as they stand, and those that no rule demands. */
-function collected(asked: readonly string[], rules: readonly TranslatedRule[]): readonly string[] {
-  const groups = rules.flatMap(({ collects, when }) => (collects === undefined ? [] : [{ collects, when }]));
-  const rest = asked.filter((each) => !groups.some(({ collects }) => collects.includes(each)));
-  const waiting = [...groups, ...(rest.length === 0 ? [] : [{ collects: rest, when: undefined }])];
-  const seen = new Set<string>();
-  const lines: string[] = [];
-  const comesNext = ({ collects }: { collects: readonly string[] }) => {
-    const fresh = collects.filter((each) => !seen.has(each) && asked.includes(each));
-    const next = asked.filter((each) => !seen.has(each));
-    return fresh.length > 0 && fresh.every((each, index) => each === next[index]);
-  };
-  while (waiting.length > 0) {
-    const [group] = waiting.splice(Math.max(0, waiting.findIndex(comesNext)), 1);
-    for (const each of group?.collects ?? []) seen.add(each);
-    lines.push(`collect ${group?.collects.join(', ')}${group?.when === undefined ? '' : ` when ${group.when}`}`);
-  }
-  return lines;
+function collects(rules: readonly TranslatedRule[]): readonly Collects[] {
+  return rules.flatMap(({ collects: fields, ...rule }) => (fields === undefined ? [] : [{ ...rule, fields }]));
 }
 
-function criterion(rule: TranslatedRule): string {
+function criterion(rule: TranslatedRule, buyers: DraftBuyers): string {
+  const names = (rule.by ?? []).flatMap((label) => buyers.name(label) ?? []);
+  const by = names.length === 0 ? '' : ` by ${names.join(', ')}`;
   const when = rule.when === undefined ? '' : ` when ${rule.when}`;
   const proof = rule.proof === undefined ? '' : ` proof ${rule.proof}`;
-  return `${rule.isCommitment ? 'commit' : 'done'} ${quote(oneLine(rule.text))}${when}${proof}`;
+  return `${rule.isCommitment ? 'commit' : 'done'} ${quote(oneLine(rule.text))}${by}${when}${proof}`;
 }
 
 function block(items: readonly string[], indent: string): string {

@@ -1,4 +1,6 @@
 import type { ForecastCategory } from '../../model/model.ts';
+import { MAX } from '../../standards/crm/salesforce.ts';
+import { cut } from '../text.ts';
 import { encodeName } from './encoding.ts';
 import { element, metadataFile, optional, type XmlElement } from './xml.ts';
 
@@ -9,6 +11,10 @@ export interface StageValue {
   readonly probability: number;
   readonly forecast: ForecastCategory;
   readonly state: 'open' | 'won' | 'lost';
+  /** Of a lost stage: the record was no fit, in every process that has the stage. */
+  readonly disqualified: boolean;
+  /** Of an open stage: records are parked there. */
+  readonly parked: boolean;
 }
 
 /** The forecast categories of Salesforce: what salespeople call commit is `Forecast`. */
@@ -27,7 +33,7 @@ export function opportunityStages(values: readonly StageValue[]): string {
       element('standardValue', [
         element('fullName', value.name),
         element('default', false),
-        optional('description', value.description),
+        optional('description', value.disqualified ? closedDescription(value) : value.description),
         element('label', value.name),
         element('closed', value.state !== 'open'),
         element('forecastCategory', forecastCategories[value.forecast]),
@@ -38,11 +44,11 @@ export function opportunityStages(values: readonly StageValue[]): string {
   ]);
 }
 
-/** Picklists other than opportunity stages know no won and lost: the description says it. */
+/** Picklists other than opportunity stages know no won, lost and parked, and none knows disqualified: the description says it. */
 export function closedDescription(stage: StageValue): string | undefined {
-  if (stage.state === 'open') return stage.description;
-  const word = stage.state === 'won' ? 'Won' : 'Lost';
-  return stage.description ? `${word}: ${stage.description}` : word;
+  if (stage.state === 'open' && !stage.parked) return stage.description;
+  const word = stage.parked ? 'Parked' : stage.state === 'won' ? 'Won' : stage.disqualified ? 'Disqualified' : 'Lost';
+  return stage.description ? cut(`${word}: ${stage.description}`, MAX.description) : word;
 }
 
 /** A won lead is a converted one. */
@@ -207,9 +213,13 @@ export function permissionSet(set: {
   ]);
 }
 
+/** Tells an object that was generated from one that a team made. */
+export const OBJECT_DESCRIPTION = 'Records of the sales process.';
+
 export function customObject(object: { readonly label: string }): string {
   return metadataFile('CustomObject', [
     element('deploymentStatus', 'Deployed'),
+    element('description', OBJECT_DESCRIPTION),
     element('enableActivities', true),
     element('enableReports', true),
     element('label', object.label),

@@ -81,7 +81,7 @@ function writeReasons(
   };
   const at = { span: outcome.nameSpan, path: `${process.name}/${outcome.name}` };
   const fields = [reasonField.name];
-  const says = `${ASKS.reason}: ${list(outcome.reasons.map(chosen), 'or')}`;
+  const says = `${ASKS.reason}: ${list([...new Set(outcome.reasons.map(chosen))], 'or')}`;
   const asked = writer.writeRule(and(gate.when, not(picked(outcome.reasons))), gate, says, at);
   let noted = '';
   const needNote = outcome.reasons.filter((reason) => reason.needsNote);

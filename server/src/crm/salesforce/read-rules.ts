@@ -5,9 +5,9 @@ import { parseFormula } from './formula/parse.ts';
 import { printFormula } from './formula/print.ts';
 import { ASKS } from './outcomes.ts';
 import { MOVES } from './process-rules.ts';
-import { type Exemption, exemptionOf, type RuleGate, readGate } from './rule-gate.ts';
+import { type Exemption, exemptionOf, type RuleGate, readGate, recordTypeOfRule } from './rule-gate.ts';
 import { BEFORE } from './rule-words.ts';
-import { stageFieldOf } from './translate-rule.ts';
+import { isAbout, stageFieldOf } from './translate-rule.ts';
 
 /**
  * Turns rules that say more than one criterion back into what they stand for: the moves that a process allows, where its
@@ -39,8 +39,11 @@ class Recognizer {
 
   pipeline(pipeline: SnapshotPipeline): SnapshotPipeline {
     const own = this.#snapshot.rules.flatMap((rule) => {
+      if (!isAbout(rule, pipeline)) return [];
       const formula = rule.active ? parseFormula(rule.formula) : { error: '' };
-      if ('error' in formula || !mentions(formula, pipeline.key)) return [];
+      if ('error' in formula) return [];
+      const type = recordTypeOfRule(formula);
+      if (type === undefined || type.is !== pipeline[type.by]) return [];
       return [{ rule, gate: readGate(formula, stageFieldOf(pipeline.object)) }];
     });
     const says = (text: string) => own.find(({ rule }) => rule.message === `In ${pipeline.label}: ${text}`)?.rule;
@@ -53,13 +56,9 @@ class Recognizer {
     const field = stageFieldOf(pipeline.object);
     const branches = branchesOf([
       ...(noSkipping ? [exemptionsOf(noSkipping, field)] : []),
+      ...(forward ? [exemptionsOf(forward, field)] : []),
       ...gated.map(({ gate }) => gate.exemptions),
     ]);
-    for (const { from, to } of forward ? exemptionsOf(forward, field) : []) {
-      if (branches.some((branch) => branch.from === from && branch.to === to)) continue;
-      const message = `The rule ${forward?.name} lets records of “${pipeline.label}” move from “${from}” back to “${to}”, without saying when: write it as a plan, such as after 30 days return to …`;
-      this.notes.push({ file: '', message });
-    }
     const starts = new Set(gated.flatMap(({ gate }) => gate.starts));
     for (const name of noSkipping ? startsOf(noSkipping, stageFieldOf(pipeline.object)) : []) starts.add(name);
     const placed = this.#parked(
@@ -236,11 +235,4 @@ function picked(formula: Formula | undefined): { readonly field: string; readonl
   if (formula?.kind !== 'call' || formula.name !== 'ISPICKVAL') return undefined;
   const [field, value] = formula.args;
   return field?.kind === 'field' && value?.kind === 'text' ? { field: field.path, value: value.value } : undefined;
-}
-
-/** The rule is about records of that type. */
-function mentions(formula: Formula, recordType: string): boolean {
-  if (formula.kind === 'text') return formula.value === recordType;
-  if (formula.kind === 'call') return formula.args.some((arg) => mentions(arg, recordType));
-  return formula.kind === 'binary' && (mentions(formula.left, recordType) || mentions(formula.right, recordType));
 }

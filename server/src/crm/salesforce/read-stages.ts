@@ -10,6 +10,8 @@ export interface StageDefinition {
   readonly probability: number | undefined;
   readonly forecast: ForecastCategory | undefined;
   readonly state: SnapshotStage['state'];
+  readonly disqualified?: boolean;
+  readonly parked?: boolean;
 }
 
 /** What the stages are that every org begins with; others are taken to be open. */
@@ -18,11 +20,18 @@ export function usualState(name: string): SnapshotStage['state'] {
   return /^closed lost$/i.test(name) ? 'lost' : 'open';
 }
 
-/** Leads and own picklists have no closed stages: what generated them says it in the description. */
-export function closedByDescription(definition: StageDefinition): StageDefinition {
-  const match = /^(Won|Lost)(?:: ([\s\S]*))?$/.exec(definition.description ?? '');
-  if (!match) return definition;
-  return { ...definition, state: match[1] === 'Won' ? 'won' : 'lost', description: match[2] };
+/**
+ * Leads and own picklists have no closed stages, and no list knows disqualified records: what generated them says it in
+ * the description.
+ *
+ * @param knowsClosed the list itself says whether a stage is won or lost
+ */
+export function closedByDescription(definition: StageDefinition, knowsClosed: boolean): StageDefinition {
+  const match = /^(Won|Lost|Disqualified|Parked)(?:: ([\s\S]*))?$/.exec(definition.description ?? '');
+  if (!match || (knowsClosed && (match[1] !== 'Disqualified' || definition.state !== 'lost'))) return definition;
+  if (match[1] === 'Parked') return { ...definition, parked: true, description: match[2] };
+  const disqualified = match[1] === 'Disqualified' ? { disqualified: true } : {};
+  return { ...definition, state: match[1] === 'Won' ? 'won' : 'lost', ...disqualified, description: match[2] };
 }
 
 /** What the value of a list of stages says. */

@@ -1,4 +1,5 @@
 import type { InputFile } from '../backend.ts';
+import { claimOrder } from '../naming.ts';
 import type {
   CrmSnapshot,
   SnapshotField,
@@ -11,13 +12,13 @@ import { count, list } from '../text.ts';
 import { type Component, type Components, rawName, readComponents } from './components.ts';
 import { decodeName } from './encoding.ts';
 import { textOfHtml } from './html.ts';
+import { Ownership } from './ownership.ts';
 import { fieldTypes, labelOf, picklistNodes, standardKeyFields } from './read-fields.ts';
-import { flattened } from './read-guidance.ts';
+import { flattened, withPlans } from './read-guidance.ts';
 import { recognizeRules } from './read-rules.ts';
 import { closedByDescription, type StageDefinition, stageDefinition, usualState } from './read-stages.ts';
 import { child, childrenOf, childText, type XmlNode } from './read-xml.ts';
-import { COMMITMENT } from './rule-words.ts';
-import { GENERATED_MARK } from './xml.ts';
+import { readCommitment } from './rule-words.ts';
 
 /** Reads a Salesforce project in source or metadata format; files that are not metadata are left alone. */
 export function readSalesforce(files: readonly InputFile[]): CrmSnapshot {
@@ -32,7 +33,7 @@ interface PathStep {
 
 class Reader {
   readonly #components: readonly Component[];
-  readonly #generated: ReadonlySet<string>;
+  readonly #ours: Ownership;
   readonly #notes: { file: string; message: string }[];
   /** Keys of the pipelines whose path was generated. */
   readonly #ownPaths = new Set<string>();
@@ -40,18 +41,20 @@ class Reader {
   constructor(files: readonly InputFile[], { list: components, unread }: Components) {
     this.#components = components;
     this.#notes = [...unread];
-    this.#generated = new Set(files.filter(({ content }) => content.includes(GENERATED_MARK)).map(({ path }) => path));
+    this.#ours = new Ownership(files, components);
   }
 
   read(): CrmSnapshot {
     const pipelines = this.#pipelines();
     const fields = this.#fields(pipelines);
-    const rules = this.#ofType('ValidationRule').map((rule) => this.#rule(rule));
+    const rules = inClaimOrder(this.#ofType('ValidationRule').map((rule) => this.#rule(rule)));
     this.#noteOthers();
     const objects = this.#objects();
-    const read = { target: 'salesforce', pipelines, fields, rules, objects, notes: this.#notes };
-    const snapshot = recognizeRules(read);
-    return { ...snapshot, notes: [...snapshot.notes, ...flattened(read, this.#ownPaths)] };
+    const buyers = [...new Set(rules.flatMap(({ committedBy }) => committedBy ?? []))].map((label) => ({ label }));
+    const read = { target: 'salesforce', pipelines, fields, rules, objects, buyers, notes: this.#notes };
+    const snapshot = withPlans(recognizeRules(read), this.#ownPaths);
+    const { pipelines: said, notes } = snapshot;
+    return { ...snapshot, notes: [...notes, ...flattened({ ...read, pipelines: said }, this.#ownPaths)] };
   }
 
   #ofType(type: string): readonly Component[] {
@@ -60,11 +63,11 @@ class Reader {
 
   #objects(): readonly SnapshotObject[] {
     return this.#ofType('CustomObject')
-      .filter(({ fullName }) => fullName.endsWith('__c'))
-      .map(({ fullName, node, file }) => ({
-        name: fullName,
-        label: childText(node, 'label') ?? fullName,
-        ours: this.#generated.has(file),
+      .filter(({ fullName, node }) => fullName.endsWith('__c') && childText(node, 'label') !== undefined)
+      .map((component) => ({
+        name: component.fullName,
+        label: childText(component.node, 'label') ?? '',
+        ours: this.#ours.has(component),
       }));
   }
 
@@ -74,7 +77,10 @@ class Reader {
 
   /** A process for each record type with a business process, and for business processes that no record type uses. */
   #pipelines(): readonly SnapshotPipeline[] {
-    const types = this.#ofType('RecordType');
+    // Generated ones of one label come in the order in which they were written.
+    const order = (type: Component) =>
+      this.#ours.has(type) ? claimOrder(rawName(type), childText(type.node, 'label') ?? '') : -1;
+    const types = [...this.#ofType('RecordType')].sort((a, b) => order(a) - order(b));
     const processes = this.#ofType('BusinessProcess');
     const used = new Set<Component>();
     const pipelines: SnapshotPipeline[] = [];
@@ -157,7 +163,7 @@ class Reader {
     }
     const path = this.#pathOf(object, type);
     const steps = path ? pathSteps(path) : new Map<string, PathStep>();
-    if (path && this.#generated.has(path.file)) this.#ownPaths.add(key);
+    if (path && this.#ours.has(path)) this.#ownPaths.add(key);
     for (const [stage] of steps) {
       if (path && !names.includes(stage))
         this.#note(
@@ -174,6 +180,8 @@ class Reader {
         probability: definition?.probability,
         forecast: definition?.forecast,
         state: definition?.state ?? usualState(name),
+        ...(definition?.disqualified ? { disqualified: true } : {}),
+        ...(definition?.parked ? { parked: true } : {}),
         description: definition?.description,
         guidance: step?.guidance,
         keyFields: step?.fields ?? [],
@@ -207,7 +215,7 @@ class Reader {
       if (name === undefined) continue;
       if (childText(node, 'isActive') === 'false') this.#note(values?.file ?? '', `The stage “${name}” is not active.`);
       const definition = stageDefinition(name, node);
-      definitions.set(name, set === 'OpportunityStage' ? definition : closedByDescription(definition));
+      definitions.set(name, closedByDescription(definition, set === 'OpportunityStage'));
     }
     return definitions;
   }
@@ -219,7 +227,7 @@ class Reader {
 
   /** Record types may limit other picklists; the language does not say so. */
   #notePicklists(type: Component): void {
-    if (this.#generated.has(type.file)) return;
+    if (this.#ours.has(type)) return;
     const others = childrenOf(type.node, 'picklistValues').map((each) => childText(each, 'picklist') ?? '');
     if (others.length === 0) return;
     this.#note(
@@ -254,7 +262,7 @@ class Reader {
             return { value: api, label: childText(value, 'label') ?? api };
           }),
           description: childText(node, 'description'),
-          ours: this.#generated.has(component.file),
+          ours: this.#ours.has(component),
         },
       ];
     });
@@ -263,13 +271,16 @@ class Reader {
 
   #rule(component: Component): SnapshotRule {
     const { node } = component;
+    const buyers = readCommitment(childText(node, 'description'));
     return {
+      ...(component.object === undefined ? {} : { object: component.object }),
       name: rawName(component),
       active: childText(node, 'active') !== 'false',
       formula: childText(node, 'errorConditionFormula') ?? '',
       message: childText(node, 'errorMessage') ?? '',
-      ours: this.#generated.has(component.file),
-      ...(childText(node, 'description')?.endsWith(COMMITMENT) ? { isCommitment: true } : {}),
+      ours: this.#ours.has(component),
+      ...(buyers === undefined ? {} : { isCommitment: true }),
+      ...(buyers === undefined || buyers.length === 0 ? {} : { committedBy: buyers }),
     };
   }
 
@@ -283,10 +294,16 @@ class Reader {
       'ValidationRule',
       'PathAssistant',
     ];
-    const made = ['Package', 'PathAssistantSettings', 'PermissionSet', 'ListView', 'CustomObject'];
+    const made = ['PermissionSet', 'ListView', 'CustomObject'];
     const others = new Map<string, number>();
-    for (const { type, file } of this.#components) {
-      if (read.includes(type) || (made.includes(type) && this.#generated.has(file))) continue;
+    for (const component of this.#components) {
+      const { type } = component;
+      if (
+        /^(Package|PathAssistantSettings)$/.test(type) ||
+        read.includes(type) ||
+        (made.includes(type) && this.#ours.has(component))
+      )
+        continue;
       others.set(type, (others.get(type) ?? 0) + 1);
     }
     for (const [type, number] of others) {
@@ -296,6 +313,18 @@ class Reader {
       );
     }
   }
+}
+
+/** Generated rules of equal names and messages are told apart by marks, which say in which order they were written. */
+function inClaimOrder(rules: readonly SnapshotRule[]): readonly SnapshotRule[] {
+  const order = ({ ours, formula, name, message }: SnapshotRule) => {
+    const type = ours ? /RecordType\.DeveloperName = "([^"]*)"/.exec(formula)?.[1] : undefined;
+    return type === undefined ? -1 : claimOrder(name, `${type}/${message}`);
+  };
+  return rules
+    .map((rule) => ({ rule, at: order(rule) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ rule }) => rule);
 }
 
 function valueNames(node: XmlNode): readonly string[] {

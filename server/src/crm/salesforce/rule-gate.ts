@@ -49,6 +49,15 @@ export function readGate(formula: Formula, stageField: string): RuleGate | undef
   return { recordType, stages, onMove, starts, exemptions, rest };
 }
 
+/** The record type that a rule is about, whatever else it says. */
+export function recordTypeOfRule(formula: Formula): RuleGate['recordType'] {
+  for (const part of conjuncts(formula)) {
+    const type = recordTypeOf(part);
+    if (type) return type;
+  }
+  return undefined;
+}
+
 function conjuncts(formula: Formula): readonly Formula[] {
   return formula.kind === 'call' && formula.name === 'AND' ? formula.args.flatMap(conjuncts) : [formula];
 }

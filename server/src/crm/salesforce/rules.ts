@@ -7,16 +7,18 @@ import { limitFinding } from '../../standards/crm/limit.ts';
 import { MAX, salesforceLimits } from '../../standards/crm/salesforce.ts';
 import type { Enforcement } from '../backend.ts';
 import { criterionText, withoutSingleChoices } from '../criteria.ts';
-import { describeItem } from '../describe.ts';
+import { describeItem, titleOfRef } from '../describe.ts';
 import { identifier, type NameSpace } from '../naming.ts';
 import { cut, list, oneLine } from '../text.ts';
+import { apart } from './collects.ts';
 import type { FieldCatalog } from './field-catalog.ts';
 import { and, binary, FALSE, type Formula, field, not, or, TRUE, text } from './formula/ast.ts';
 import { compileEvidence } from './formula/compile.ts';
 import { printFormula } from './formula/print.ts';
 import { helperDefinition } from './helpers.ts';
 import type { StageHost } from './host.ts';
-import { BEFORE, COMMITMENT } from './rule-words.ts';
+import { RULE_MARK } from './ownership.ts';
+import { BEFORE, COMMITMENT, committedBy } from './rule-words.ts';
 import { StageMoves } from './stage-moves.ts';
 import type { NamedStage } from './value-list.ts';
 
@@ -102,7 +104,7 @@ export class RuleWriter {
     gate: Gate,
     says: string,
     at: { span: Span; path: string },
-    isCommitment = false,
+    commitment?: string,
   ): Rule | undefined {
     const { host, recordType, names } = this.#context;
     const isType = binary('=', field('RecordType.DeveloperName'), text(recordType));
@@ -125,7 +127,7 @@ export class RuleWriter {
         fallback: 'Rule',
         identity: `${recordType}/${shown}`,
       }),
-      description: `Sales process ${recordType}. ${gate.before}.${isCommitment ? ` ${COMMITMENT}` : ''}`,
+      description: `${RULE_MARK}${recordType}. ${gate.before}.${commitment === undefined ? '' : ` ${commitment}`}`,
       formula: printed,
       message: shown,
       span: at.span,
@@ -165,7 +167,19 @@ export class RuleWriter {
   }
 
   #items(items: readonly CriterionItem[], gate: Gate | string): void {
-    for (const item of withoutSingleChoices(items)) this.#item(item, gate);
+    for (const item of withoutSingleChoices(items)) {
+      const before = this.enforcement.length;
+      const parts = apart(item);
+      for (const part of parts) this.#item(part, gate);
+      if (parts.length > 1 && item.kind !== 'any') this.#together(item, this.enforcement.splice(before));
+    }
+  }
+
+  /** One line for a criterion of which parts have rules of their own; it is as weak as the weakest of them. */
+  #together(criterion: Criterion, parts: readonly Enforcement[]): void {
+    const levels = ['manual', 'helper', 'native'] as const;
+    const level = levels.find((each) => parts.some((part) => part.level === each)) ?? 'native';
+    this.#report(criterion, level, parts.map(({ how }) => how).join(' '));
   }
 
   /** One rule for a criterion, or for a group of alternatives; a gate that is a text says why there is none. */
@@ -189,11 +203,21 @@ export class RuleWriter {
       path: first?.path ?? '',
     };
     const fires = and(gate.when, unmet);
-    const rule = fires.kind === 'boolean' ? undefined : this.writeRule(fires, gate, says, at, item.kind === 'commit');
+    const rule =
+      fires.kind === 'boolean' ? undefined : this.writeRule(fires, gate, says, at, this.#commitment(item, gate));
     for (const criterion of criteria) {
       if (rule) this.#reportRule(criterion, rule, gate, notes);
       else this.#report(criterion, 'manual', manualWords(notes, fires.kind !== 'boolean', gate));
     }
+  }
+
+  /** What the description of the rule says of who commits to it. */
+  #commitment(item: CriterionItem, gate: Gate): string | undefined {
+    if (item.kind !== 'commit') return undefined;
+    const { model, recordType } = this.#context;
+    const named = committedBy(item.by.map((buyer) => oneLine(titleOfRef(buyer, model))));
+    const length = `${RULE_MARK}${recordType}. ${gate.before}. ${named}`.length;
+    return named !== undefined && length <= MAX.description ? named : COMMITMENT;
   }
 
   #holds(criterion: Criterion, notes: Notes): Formula {

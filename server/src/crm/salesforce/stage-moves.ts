@@ -2,8 +2,16 @@ import type { Evidence } from '../../model/evidence.ts';
 import type { Process, Step } from '../../model/model.ts';
 import type { ElementId } from '../../model/source.ts';
 import { and, binary, call, FALSE, type Formula, not, number, or, TRUE } from './formula/ast.ts';
+import { printFormula } from './formula/print.ts';
 import { inStages, movesInto, rank, type StageSet, wasInStages } from './formula/stages.ts';
 import type { NamedStage } from './value-list.ts';
+
+/** A move between two places of the order, and what has to hold for it. */
+interface Move {
+  readonly from: number;
+  readonly to: number;
+  readonly when: Formula;
+}
 
 /**
  * When a record of a process moves past a stage, as formulas: the order of its stages, the branches that may pass over
@@ -51,8 +59,20 @@ export class StageMoves {
   /** The record moves backwards, and no plan says that it may. */
   backward(): Formula {
     const [now, before] = [this.#rank(false), this.#rank(true)];
-    const allowed = this.#returns().map(([from, to]) => this.#moves(from, to));
-    return and(not(call('ISNEW')), binary('>', now, number(0)), binary('<', now, before), ...allowed.map(not));
+    // In an order that does not depend on what they come from, each once.
+    const returns = [...this.#returns()].sort((a, b) => a.from - b.from || a.to - b.to);
+    const allowed = new Map(
+      returns.map(({ from, to, when }) => {
+        const move = and(this.#moves(from, to), when);
+        return [printFormula(move), move];
+      }),
+    );
+    return and(
+      not(call('ISNEW')),
+      binary('>', now, number(0)),
+      binary('<', now, before),
+      ...[...allowed.values()].map(not),
+    );
   }
 
   /** The record moves over a stage, or starts in a later one, and neither a branch nor a start says that it may. */
@@ -63,7 +83,9 @@ export class StageMoves {
       not(call('ISNEW')),
       binary('>', before, number(0)),
       binary('>', now, binary('+', before, number(1))),
-      ...this.#branches().map(({ from, to, when }) => not(and(this.#moves(from, to), when))),
+      ...this.#branches()
+        .filter(({ from, to }) => to > from)
+        .map(({ from, to, when }) => not(and(this.#moves(from, to), when))),
     );
     return or(starts, moves);
   }
@@ -88,7 +110,7 @@ export class StageMoves {
     });
   }
 
-  #branches(): readonly { readonly from: number; readonly to: number; readonly when: Formula }[] {
+  #branches(): readonly Move[] {
     return this.#process.steps
       .flatMap((step) =>
         step.branches.map((branch) => ({
@@ -100,14 +122,21 @@ export class StageMoves {
       .filter(({ from, to }) => from >= 0 && to >= 0);
   }
 
-  #returns(): readonly (readonly [from: number, to: number])[] {
+  /** Moves backwards: of plans, whose time no formula sees, and of branches. */
+  #returns(): readonly Move[] {
     const plans = this.#process.steps.flatMap((step) =>
-      (step.otherwise?.plans ?? []).flatMap(({ action }) =>
-        action.kind === 'return' ? [[this.#indexOf(step.id), this.#indexOf(action.step.target)] as const] : [],
+      (step.otherwise?.plans ?? []).flatMap(({ action }): readonly Move[] =>
+        action.kind === 'return'
+          ? [{ from: this.#indexOf(step.id), to: this.#indexOf(action.step.target), when: TRUE }]
+          : [],
       ),
     );
-    const branches = this.#branches().map(({ from, to }) => [from, to] as const);
-    return [...plans, ...branches].filter(([from, to]) => from >= 0 && to >= 0 && to < from);
+    const all = [...plans, ...this.#branches()];
+    const isFree = ({ from, to }: Move) =>
+      all.some((move) => move.from === from && move.to === to && move.when === TRUE);
+    // Where a move is free, conditions for it say nothing.
+    const needed = all.filter((move) => move.when === TRUE || !isFree(move));
+    return needed.filter(({ from, to }) => from >= 0 && to >= 0 && to < from);
   }
 
   #moves(from: number, to: number): Formula {

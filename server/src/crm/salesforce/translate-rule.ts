@@ -5,6 +5,7 @@ import { and, type Formula, not } from './formula/ast.ts';
 import { fieldsOfFormula } from './formula/inspect.ts';
 import { parseFormula } from './formula/parse.ts';
 import { type SourceNames, translateFormula } from './formula/translate.ts';
+import { GUIDES } from './read-guidance.ts';
 import { type RuleGate, readGate } from './rule-gate.ts';
 import { BEFORE } from './rule-words.ts';
 
@@ -12,6 +13,11 @@ import { BEFORE } from './rule-words.ts';
 export function stageFieldOf(object: string | undefined): string {
   if (object === undefined || object === 'Opportunity') return 'StageName';
   return object === 'Lead' ? 'Status' : 'Sales_Stage__c';
+}
+
+/** Whether the rule is on the object of the process. */
+export function isAbout(rule: SnapshotRule, pipeline: SnapshotPipeline): boolean {
+  return (rule.object ?? 'Opportunity') === (pipeline.object ?? 'Opportunity');
 }
 
 /** A formula as evidence in the language; `undefined` where the language cannot say it. */
@@ -27,7 +33,7 @@ export function translateRule(
   names: SourceNames,
 ): readonly TranslatedRule[] {
   const formula = parseFormula(rule.formula);
-  if ('error' in formula) return [];
+  if ('error' in formula || !isAbout(rule, pipeline)) return [];
   const gate = readGate(formula, stageFieldOf(pipeline.object));
   const type = gate?.recordType;
   // Two processes may share a label: the name alone tells them apart.
@@ -38,7 +44,10 @@ export function translateRule(
   const collects = stage && collected(gate.rest, { stage, text, isOurs: rule.ours === true }, names);
   if (collects) return [{ stage: stage.key, where, text, ...collects }];
   const said = demand(gate.rest, names);
-  const isCommitment = rule.isCommitment ? { isCommitment: true } : {};
+  const shown =
+    said && stage && rule.ours ? shownFields(text, stage, fieldsOfFormula(and(...gate.rest)), names) : undefined;
+  if (stage && said && shown) return [{ stage: stage.key, where, text, collects: shown, ...said }];
+  const isCommitment = rule.isCommitment ? { isCommitment: true, by: rule.committedBy ?? [] } : {};
   return said ? [{ stage: stage?.key ?? '', where, text, ...isCommitment, ...said }] : [];
 }
 
@@ -117,7 +126,7 @@ function collected(
   rest: readonly Formula[],
   { stage, text, isOurs }: { stage: SnapshotStage; text: string; isOurs: boolean },
   names: SourceNames,
-): { collects: readonly string[]; when?: string } | undefined {
+): { collects: readonly string[]; framework?: string; when?: string } | undefined {
   for (let split = 0; split < rest.length; split++) {
     const when = split === 0 ? undefined : translateFormula(and(...rest.slice(0, split)), names, true);
     if (split > 0 && when === undefined) continue;
@@ -129,23 +138,59 @@ function collected(
     if (translateFormula(filled, names, true) !== sets.join(' and ')) continue;
     const checkboxes = stage.keyFields.filter((path) => fields.get(path)?.type === 'yesno');
     const label = (path: string) => oneLine(fields.get(path)?.label ?? '');
-    // What the message was cut before comes last.
-    const place = (path: string) => (text.includes(label(path)) ? text.indexOf(label(path)) : text.length);
-    const inText = (a: string, b: string) => place(a) - place(b);
     const named = subsets(checkboxes)
       .flatMap((some) => {
         const shown = stage.keyFields.filter((path) => paths.includes(path) || some.includes(path));
-        const all = [...shown, ...paths.filter((path) => !shown.includes(path))];
-        // Labels that contain each other stand at one place: few enough fields are tried in every order.
-        return [all, [...all].sort(inText), ...(all.length <= 5 ? orders(all) : [])];
+        return likelyOrders([...shown, ...paths.filter((path) => !shown.includes(path))], text, label);
       })
       .find((all) => isMessage(text, `Collect ${list(all.map(label))}`));
     // The message of a generated rule names what it collects; of others, key fields are enough.
     const isKnown = !isOurs && split === 0 && paths.every((path) => stage.keyFields.includes(path));
-    const chosen = named ?? (isKnown ? paths : undefined);
-    if (chosen) return { collects: chosen.map(reference), ...(when === undefined ? {} : { when }) };
+    // What is collected is on the path, as far as there is room; alternatives are not.
+    const also = alsoRecorded(stage);
+    const isShown = paths.every((path) => stage.keyFields.includes(path) || also.includes(label(path)));
+    const chosen = (isShown || !isOurs ? named : undefined) ?? (isKnown ? paths : undefined);
+    const condition = when === undefined ? {} : { when };
+    if (chosen) return { collects: chosen.map(reference), ...condition };
+    // A framework goes by its own name.
+    const framework = text.startsWith('Collect ') ? text.slice('Collect '.length) : '';
+    if (isOurs && framework !== '' && isShown) return { collects: paths.map(reference), framework, ...condition };
   }
   return undefined;
+}
+
+/** The line of guidance that names the fields for which the path has no room. */
+function alsoRecorded({ guidance = '' }: SnapshotStage): string {
+  return guidance.split('\n').find((line) => line.startsWith(GUIDES.also)) ?? '';
+}
+
+/** Key fields that the message says are collected, for a proof that asks for more than that they are filled in. */
+function shownFields(
+  text: string,
+  stage: SnapshotStage,
+  asked: readonly string[],
+  names: SourceNames,
+): readonly string[] | undefined {
+  const label = (path: string) => oneLine(names.field(path)?.label ?? '');
+  const also = alsoRecorded(stage);
+  const beyond = asked.filter((path) => !stage.keyFields.includes(path) && also.includes(label(path)));
+  const chosen = subsets([...beyond, ...stage.keyFields])
+    .filter((some) => some.length > 0 && some.every((path) => text.endsWith('…') || text.includes(label(path))))
+    .flatMap((some) => likelyOrders(some, text, label))
+    .find((some) => isMessage(text, `Collect ${list(some.map(label))}`));
+  return chosen?.map((path) => names.field(path)?.reference ?? '');
+}
+
+/** As they come, as the text names them, and, of few enough, in every order: labels may contain each other. */
+function likelyOrders(
+  paths: readonly string[],
+  text: string,
+  label: (path: string) => string,
+): readonly (readonly string[])[] {
+  // What the message was cut before comes last.
+  const place = (path: string) => (text.includes(label(path)) ? text.indexOf(label(path)) : text.length);
+  const inText = [...paths].sort((a, b) => place(a) - place(b));
+  return [paths, inText, ...(paths.length <= 5 ? orders(paths) : [])];
 }
 
 /** All orders of a few items. */
@@ -159,10 +204,10 @@ function isMessage(text: string, whole: string): boolean {
   return text === whole || (text.endsWith('…') && whole.startsWith(text.slice(0, -1)));
 }
 
-/** Key fields are five at most, so there are few. */
+/** Key fields are five at most, so there are few; of more, the first ones are enough. */
 function subsets(items: readonly string[]): readonly (readonly string[])[] {
   let all: (readonly string[])[] = [[]];
-  for (const item of items.slice(0, 6)) all = all.concat(all.map((some) => some.concat(item)));
+  for (const item of items.slice(0, 7)) all = all.concat(all.map((some) => some.concat(item)));
   return all;
 }
 

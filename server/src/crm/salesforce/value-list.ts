@@ -19,11 +19,19 @@ export interface NamedStage extends ProcessStage {
 export class ValueList {
   readonly findings: Finding[] = [];
   readonly #values: StageValue[] = [];
+  /** Labels of outcomes that some process does not call disqualified, in lower case. */
+  readonly #lost = new Set<string>();
+  /** Labels of stages that some process goes through, in lower case. */
+  readonly #steps = new Set<string>();
   readonly #byName = new Map<string, StageValue>();
   readonly #names = new NameSpace();
   readonly #byProcess = new Map<string, readonly NamedStage[]>();
 
   constructor(processes: readonly Process[]) {
+    for (const stage of processes.flatMap((process) => processStages(process))) {
+      if (stage.hold === undefined) this.#steps.add(stage.label.toLowerCase());
+      if (stage.outcome && stage.outcome.outcome !== 'disqualified') this.#lost.add(stage.label.toLowerCase());
+    }
     for (const process of processes) {
       const stages = processStages(process).map((stage) => ({ ...stage, value: this.#value(stage, process) }));
       this.#order(stages, process);
@@ -52,6 +60,8 @@ export class ValueList {
       probability: this.#probability(stage, process),
       forecast: stage.forecast,
       state: stage.state,
+      parked: stage.hold !== undefined && !this.#steps.has(stage.label.toLowerCase()),
+      disqualified: stage.outcome?.outcome === 'disqualified' && !this.#lost.has(stage.label.toLowerCase()),
     };
     this.#byName.set(stage.label.toLowerCase(), value);
     return value;

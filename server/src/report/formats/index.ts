@@ -16,6 +16,8 @@ export interface Format {
   readonly print: Printer;
   /** What its reader takes paths to be relative to. */
   readonly relativeTo: 'working-folder' | 'repository';
+  /** Whether it tells about all rules, found or not. */
+  readonly listsRules?: true;
 }
 
 /** Every format by the name it is asked for. */
@@ -24,7 +26,7 @@ export const formats = {
   concise: { print: printConcise, relativeTo: 'working-folder' },
   json: { print: printJson, relativeTo: 'working-folder' },
   jsonl: { print: printJsonLines, relativeTo: 'working-folder' },
-  sarif: { print: printSarif, relativeTo: 'repository' },
+  sarif: { print: printSarif, relativeTo: 'repository', listsRules: true },
   github: { print: printGitHub, relativeTo: 'repository' },
   gitlab: { print: printGitLab, relativeTo: 'repository' },
   junit: { print: printJUnit, relativeTo: 'working-folder' },

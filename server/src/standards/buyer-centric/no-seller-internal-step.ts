@@ -1,11 +1,14 @@
 import { quote } from '../../base/strings.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { Process, ProjectModel, Step } from '../../model/model.ts';
+import { addBeside } from '../edits.ts';
 import { atomsOf } from '../evidence.ts';
-import { criteriaOf, excerpt, nameOf, neighbourOf, stepPath, titleOf } from '../flow.ts';
-import { involvesBuyer, reachesBuyer } from '../involvement.ts';
-import { dropStep, mergeStep, stepToPlay } from '../restructure.ts';
+import { criteriaOf, excerpt, nameOf, stepPath, titleOf } from '../flow.ts';
+import { involvesBuyer, namesOwnRole, reachesBuyer } from '../involvement.ts';
+import { homeOf } from '../leaving.ts';
+import { dropStep, isRecorded, mergeStep, recordedFields, stepToPlay } from '../restructure.ts';
 import { advice, processRule } from '../rule.ts';
+import type { Vocabulary } from '../vocabulary.ts';
 import { claimsOf, cuesIn, spanWithin, statementsOfStep } from '../wording.ts';
 
 /** The seller's own housekeeping as a step. */
@@ -66,19 +69,28 @@ process NewBusiness "New business" for Purchase {
     does: 'Makes an internal gate an approval, as an exit criterion of the step before; deletes record keeping; makes other preparation a play.',
   },
   supersedes: [
+    'inspectable/no-buyer-internal-action',
+    'required/no-empty-step',
     'exit-criteria/*',
     'required/plan-for-stall',
     'buyer-centric/step-helps-buyer',
     'buyer-centric/buyer-takes-part',
     'required/no-redundant-step',
     'required/no-split-event',
+    'factual/*',
+    'inspectable/needs-proof',
   ],
   check({ process, steps, vocabulary, lookup, report }) {
     for (const step of steps) {
       if (step.afterWon) continue;
       const statements = statementsOfStep(process, step);
       const label = statements.find((statement) => statement.word === 'step');
-      const own = label && cuesIn(label, ['seller-internal'], vocabulary)[0];
+      const own =
+        label &&
+        (cuesIn(label, ['seller-internal'], vocabulary)[0] ??
+          (namesOwnRole(label.text.value, step, lookup)
+            ? cuesIn(label, ['buyer-internal'], vocabulary)[0]
+            : undefined));
       const actions = statements.filter((statement) => statement.word === 'do');
       const cues = actions.map((statement) => cuesIn(statement, ['seller-internal'], vocabulary)[0]);
       const alone = !involvesBuyer(step, lookup) && !reachesBuyer(step);
@@ -96,7 +108,7 @@ process NewBusiness "New business" for Purchase {
         at: place.span,
         path: stepPath(process, step),
         message: `"${excerpt(place.words)}" reads like your own housekeeping, which does not move the buyer. Make it an approval or a play of the step it belongs to, or drop it.`,
-        fixes: (model) => housekeepingFixes(model, process, step),
+        fixes: (model) => housekeepingFixes(model, process, step, vocabulary),
       });
     }
   },
@@ -115,16 +127,20 @@ function hasOtherExit(step: Step): boolean {
 }
 
 /** An internal gate becomes an approval, record keeping goes, other preparation becomes a play. */
-function housekeepingFixes(model: ProjectModel, process: Process, step: Step): Fix[] {
-  const into = neighbourOf(process, step, 'before') ?? neighbourOf(process, step, 'after');
+function housekeepingFixes(model: ProjectModel, process: Process, step: Step, vocabulary: Vocabulary): Fix[] {
+  const into = homeOf(process, step, vocabulary);
   const lemmas = step.label ? claimsOf({ text: step.label, kind: 'step' }).lemmas : [];
   const is = (words: readonly string[]) => lemmas.some((lemma) => words.includes(lemma));
   if (into && hasOtherExit(into) && (isApproval(step) || is(gates))) return approvalFixes(model, process, step, into);
   if (is(recordKeeping)) {
-    const edits = dropStep({ model, process }, step);
+    // What it helps with stays helped: the step that stays says so instead.
+    const edits =
+      into && step.helps.length > 0
+        ? mergeStep({ model, process }, step, into, { criterion: () => false })
+        : dropStep({ model, process }, step);
     return edits ? [{ title: 'Delete the step', safety: 'suggestion', edits }] : [];
   }
-  const edits = into && stepToPlay({ model, process }, step, into);
+  const edits = into && stepToPlay({ model, process }, step, into, recordedFields(model, step));
   return edits ? [{ title: `Make it a play of "${nameOf(into)}"`, safety: 'suggestion', edits }] : [];
 }
 
@@ -150,14 +166,16 @@ function approvalFixes(model: ProjectModel, process: Process, step: Step, into: 
   let name = `${step.name}Approval`;
   for (let number = 2; taken.has(name); number++) name = `${step.name}Approval${number}`;
   const roles = (step.owner ?? step.effectiveOwner)?.roles.map((role) => role.text).join(', ');
-  const criterion = `done ${quote(`${titleOf(step)}: approved`)} proof approval ${name} granted`;
+  const title = titleOf(step);
+  const said = /\b(?:approval|sign-?off|consent)$/i.test(title) ? `${title} granted` : `${title}: approved`;
+  const criterion = `done ${quote(said)} proof approval ${name} granted`;
   const edits = mergeStep({ model, process }, step, into, {
-    criterion: (each) => existing || each.kind === 'collect',
+    criterion: (each) => existing || each.kind === 'collect' || isRecorded(each, model),
     addExit: existing ? [] : [criterion],
+    plans: true,
   });
   if (!edits) return [];
-  const declaration = `approval ${name} ${quote(titleOf(step))}${roles ? ` by ${roles}` : ''}\n\n`;
-  const at = { uri: file.uri, start: process.span.start, end: process.span.start };
-  const declared = existing ? [] : [{ span: at, newText: declaration }];
+  const declaration = `approval ${name} ${quote(title)}${roles ? ` by ${roles}` : ''}\n`;
+  const declared = existing ? [] : [addBeside(file, process.span, 'before', declaration)];
   return [{ title: `Make it an approval in "${nameOf(into)}"`, safety: 'suggestion', edits: [...declared, ...edits] }];
 }

@@ -6,6 +6,7 @@ import { addBeside } from '../edits.ts';
 import { nameOf, titleOf } from '../flow.ts';
 import { stagesOf, stuckPath } from '../journeys.ts';
 import { TrackedLookup } from '../lookup.ts';
+import { graphOf, reachableFrom } from '../process/graph.ts';
 import { completeness, projectRule } from '../rule.ts';
 import { StepEditor } from '../step-editor.ts';
 import { isAmbiguous } from '../stuck-points.ts';
@@ -107,7 +108,7 @@ function helpFixes(model: ProjectModel, journey: Journey, stage: Stage, stuck: S
       edits: new StepEditor(file, nearest).addHelps(name).edits(),
     },
   ];
-  if (nearest.parallel === undefined) {
+  if (nearest.parallel === undefined && goesOn(process, nearest)) {
     const edits = [
       addBeside(file, nearest.span, 'after', `\n${stepSource(process, stuck, freeName(process, stuck.name), name)}`),
     ];
@@ -124,6 +125,12 @@ function nearestStep(model: ProjectModel, process: Process, journey: Journey, st
     stagesOf(step, lookup).some((each) => each.journey === journey.id && each.index <= stage.index),
   );
   return upToHere.at(-1) ?? open[0];
+}
+
+/** Whether a deal gets to a step and from there to the next. */
+function goesOn(process: Process, step: Step): boolean {
+  const { entries, next } = graphOf(process);
+  return reachableFrom(entries, next).has(step.id) && !step.branches.some(({ when }) => when === undefined);
 }
 
 function freeName(process: Process, wanted: string): string {

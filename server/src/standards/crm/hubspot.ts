@@ -21,6 +21,40 @@ export const hubspotLimits = {
     why: 'HubSpot keeps the probability of a stage in tenths, and reads 0% as closed lost and 100% as closed won. The generated stage has the nearest probability that an open stage can hold.',
     remedy: 'Write a multiple of 10 between 10% and 90%.',
     source: pipelinesGuide,
+    wrong: [
+      {
+        within: 'process',
+        code: `
+step Order "Get the order form signed" {
+  helps Terms
+  do "Send the order form to the finance director"
+  exit {
+    done "Order form sent to the finance director" proof document "Order form" sent to Finance
+    collect deal.description
+    commit "Finance director signs the order form" proof document "Order form" signed by Finance
+  }
+  otherwise { after 60 days lose as NoDecision }
+  crm probability «25»%
+}`,
+      },
+    ],
+    right: [
+      {
+        within: 'process',
+        code: `
+step Order "Get the order form signed" {
+  helps Terms
+  do "Send the order form to the finance director"
+  exit {
+    done "Order form sent to the finance director" proof document "Order form" sent to Finance
+    collect deal.description
+    commit "Finance director signs the order form" proof document "Order form" signed by Finance
+  }
+  otherwise { after 60 days lose as NoDecision }
+  crm probability 30%
+}`,
+      },
+    ],
   },
   stageName: {
     id: 'crm/hubspot-stage-name',
@@ -29,6 +63,40 @@ export const hubspotLimits = {
     why: 'Stage labels are unique within a HubSpot pipeline. The later stage is generated with a number behind its name.',
     remedy: 'Give the stage a name of its own with crm stage "…", or put the steps that share it next to each other.',
     source: pipelinesGuide,
+    wrong: [
+      {
+        within: 'process',
+        code: `
+step Order "Get the order form signed" {
+  helps Terms
+  do "Send the order form to the finance director"
+  exit {
+    done "Order form sent to the finance director" proof document "Order form" sent to Finance
+    collect deal.description
+    commit "Finance director signs the order form" proof document "Order form" signed by Finance
+  }
+  otherwise { after 60 days lose as NoDecision }
+  crm stage «"Hold the discovery call"»
+}`,
+      },
+    ],
+    right: [
+      {
+        within: 'process',
+        code: `
+step Order "Get the order form signed" {
+  helps Terms
+  do "Send the order form to the finance director"
+  exit {
+    done "Order form sent to the finance director" proof document "Order form" sent to Finance
+    collect deal.description
+    commit "Finance director signs the order form" proof document "Order form" signed by Finance
+  }
+  otherwise { after 60 days lose as NoDecision }
+  crm stage "Order form"
+}`,
+      },
+    ],
   },
   pipelineName: {
     id: 'crm/hubspot-pipeline-name',
@@ -37,6 +105,27 @@ export const hubspotLimits = {
     why: 'Pipelines are found again by their label, so two of the same label cannot be told apart. The later one is generated with a number behind its name.',
     remedy: 'Give the process or variant a label of its own.',
     source: pipelinesGuide,
+    wrong: [
+      {
+        within: 'file',
+        code: `
+process Renewal "Renewal" {
+  step Talk "Hold the renewal talk"
+}
+process Another «"Renewal"» {
+  step Talk "Hold the talk"
+}`,
+      },
+    ],
+    right: [
+      {
+        within: 'project',
+        code: `
+process Renewal "Renewal" {
+  step Talk "Hold the renewal talk"
+}`,
+      },
+    ],
   },
   stages: {
     id: 'crm/hubspot-stages',
@@ -45,6 +134,27 @@ export const hubspotLimits = {
     why: `A HubSpot pipeline holds at most ${stageLimit} stages.`,
     remedy: 'Let consecutive steps share a stage with crm stage "…".',
     source: pipelinesGuide,
+    wrong: [
+      {
+        within: 'project',
+        code: `process «Renewal» "Renewal" {\n${Array.from({ length: stageLimit + 1 }, (_, index) => `  step S${index} "Step ${index}"`).join('\n')}\n}`,
+        sketch: `
+process «Renewal» "Renewal" {
+  step S0 "Step 0"
+  // … and a hundred more, each a stage of its own
+}`,
+      },
+    ],
+    right: [
+      {
+        within: 'project',
+        code: `
+process Renewal "Renewal" {
+  step Talk "Hold the renewal talk" { crm stage "Talk" }
+  step Recap "Send the recap" { crm stage "Talk" }
+}`,
+      },
+    ],
   },
   label: {
     id: 'crm/hubspot-label-length',
@@ -53,6 +163,45 @@ export const hubspotLimits = {
     why: `The generated label is cut at ${labelLimit} characters: HubSpot publishes no limit, and boards and lists show far less.`,
     remedy: 'Shorten the label, or give a short one with crm stage "…".',
     source: pipelinesGuide,
+    wrong: [
+      {
+        within: 'process',
+        code: `
+step Order "Get the order form signed" {
+  helps Terms
+  do "Send the order form to the finance director"
+  exit {
+    done "Order form sent to the finance director" proof document "Order form" sent to Finance
+    collect deal.description
+    commit "Finance director signs the order form" proof document "Order form" signed by Finance
+  }
+  otherwise { after 60 days lose as NoDecision }
+  crm stage «"${'Order form '.repeat(24)}"»
+}`,
+        sketch: `
+step Order "Get the order form signed" {
+  // …
+  crm stage «"Order form Order form … and so on, 263 characters in all"»
+}`,
+      },
+    ],
+    right: [
+      {
+        within: 'process',
+        code: `
+step Order "Get the order form signed" {
+  helps Terms
+  do "Send the order form to the finance director"
+  exit {
+    done "Order form sent to the finance director" proof document "Order form" sent to Finance
+    collect deal.description
+    commit "Finance director signs the order form" proof document "Order form" signed by Finance
+  }
+  otherwise { after 60 days lose as NoDecision }
+  crm stage "Order form"
+}`,
+      },
+    ],
   },
   propertyName: {
     id: 'crm/hubspot-property-name',
@@ -61,6 +210,24 @@ export const hubspotLimits = {
     why: `Internal names start with a lower-case letter, continue with lower-case letters, digits and underscores, are at most ${nameLimit} characters long, and cannot be changed later. A name derived from the field is generated instead.`,
     remedy: 'Correct the name after hubspot, or leave it out.',
     source: propertiesGuide,
+    wrong: [
+      {
+        within: 'project',
+        code: `
+object deal {
+  field «site» "Site" : text { hubspot "Site-Name" }
+}`,
+      },
+    ],
+    right: [
+      {
+        within: 'project',
+        code: `
+object deal {
+  field site "Site" : text { hubspot "site_name" }
+}`,
+      },
+    ],
   },
   object: {
     id: 'crm/hubspot-object',
@@ -69,5 +236,23 @@ export const hubspotLimits = {
     why: 'HubSpot has pipelines for deals, leads, tickets and custom objects, not for contacts and companies. Nothing is generated for the process.',
     remedy: 'Put the process on deal or lead.',
     source: pipelinesGuide,
+    wrong: [
+      {
+        within: 'project',
+        code: `
+process Visits "Visits" on «contact» {
+  step Talk "Hold the talk"
+}`,
+      },
+    ],
+    right: [
+      {
+        within: 'project',
+        code: `
+process Visits "Visits" on lead {
+  step Talk "Hold the talk"
+}`,
+      },
+    ],
   },
 } as const satisfies Record<string, CrmLimit>;

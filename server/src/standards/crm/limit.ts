@@ -1,6 +1,7 @@
 import type { Finding, Severity } from '../../model/finding.ts';
 import type { Span } from '../../model/source.ts';
 import { ruleUrl } from '../links.ts';
+import type { Example } from '../rule.ts';
 
 /** A limit of a CRM, as data: what the rule pages, `explain` and the SARIF rule table list. */
 export interface CrmLimit {
@@ -15,7 +16,14 @@ export interface CrmLimit {
   readonly remedy: string;
   /** Page that states the limit. */
   readonly source: string;
+  /** What breaks it, with marks where it is reported. */
+  readonly wrong: readonly LimitExample[];
+  /** What the CRM takes. */
+  readonly right: readonly LimitExample[];
 }
+
+/** An example that is run for the CRM whose limit it is about. */
+export type LimitExample = Omit<Example, 'targets' | 'options'>;
 
 /** A finding that the limit is broken at that place. */
 export function limitFinding(

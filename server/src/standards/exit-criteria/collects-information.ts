@@ -1,6 +1,8 @@
 import type { Fix } from '../../model/finding.ts';
-import type { Process, ProjectModel, Step } from '../../model/model.ts';
+import type { Criterion, Process, ProjectModel, Step } from '../../model/model.ts';
+import { atomsOf } from '../evidence.ts';
 import { criteriaOf, nameOf } from '../flow.ts';
+import type { Lookup } from '../lookup.ts';
 import { processRule } from '../rule.ts';
 import { StepEditor } from '../step-editor.ts';
 
@@ -11,7 +13,8 @@ export const collectsInformation = processRule({
   levels: { recommended: 'hint', strict: 'warning', audit: 'hint' },
   basis: 'declared',
   summary: 'A step says what must be known before it is left.',
-  reports: 'A step with exit criteria but without `collect`. Steps after the sale is won are left alone.',
+  reports:
+    'A step with exit criteria but without `collect`, unless a field other than a yes/no proves one of them: then something is recorded. Steps after the sale is won are left alone.',
   why: 'What nobody has to find out is missing when the next role, or the forecast, needs it.',
   instead: 'Add `collect` with the fields that the rest of the process builds on.',
   wrong: [
@@ -47,20 +50,27 @@ step Demo "Hold the demo" {
   ],
   options: {},
   fix: { safety: 'suggestion', does: 'Collects a field of the record that no step asks for yet.' },
-  check({ process, steps, report }) {
+  check({ process, steps, lookup, report }) {
     for (const step of steps) {
       const criteria = criteriaOf(step.exit);
       if (!step.exit || step.afterWon || criteria.length === 0) continue;
-      if (criteria.some((criterion) => criterion.kind === 'collect')) continue;
+      if (criteria.some((criterion) => criterion.kind === 'collect' || recordsSomething(criterion, lookup))) continue;
       report({
         at: step.exit.keywordSpan,
         path: `${process.name}/${step.name}/exit`,
-        message: `"${nameOf(step)}" can be left without learning anything. Add "collect" with what the next steps need to know.`,
+        message: `"${nameOf(step)}" can be left without learning anything, so whoever takes the next step starts blind. Add "collect" with what the next steps need to know.`,
         fixes: (model) => collectFixes(model, process, step),
       });
     }
   },
 });
+
+/** Whether a field has to hold more than a yes for a criterion to be proven. */
+function recordsSomething(criterion: Criterion, lookup: Lookup): boolean {
+  return atomsOf(criterion.proof).some(
+    (atom) => atom.kind === 'field' && lookup.find('field', atom.field.target)?.type !== 'yesno',
+  );
+}
 
 /** Fields that software fills in are nothing to ask for. */
 const keptBySoftware = ['name', 'stage', 'probability', 'owner', 'created_on', 'last_activity_on'];

@@ -53,7 +53,7 @@ step Demo "Hold the demo" {
       report({
         at: step.exit.keywordSpan,
         path: `${process.name}/${step.name}/exit`,
-        message: `Nothing shows that the rep's part in "${nameOf(step)}" is complete. Add "done" with the event that ends it and its proof.`,
+        message: `Nothing shows that the rep's part in "${nameOf(step)}" is complete, so nobody can tell whose move it is. Add "done" with the event that ends it and its proof.`,
         fixes(model) {
           const file = model.file(step.span.uri);
           if (!file) return [];

@@ -1,5 +1,6 @@
 import { criteriaOf, nameOf } from '../flow.ts';
 import { commitmentFor } from '../indicator.ts';
+import { tellsOfCommitment } from '../involvement.ts';
 import { processRule } from '../rule.ts';
 import { StepEditor } from '../step-editor.ts';
 
@@ -10,7 +11,8 @@ export const securesCommitment = processRule({
   levels: { recommended: 'warning', strict: 'error', audit: 'hint' },
   basis: 'declared',
   summary: 'A step says what the buyer commits to.',
-  reports: 'A step with exit criteria but without `commit`. Steps after the sale is won are left alone.',
+  reports:
+    'A step with exit criteria but without `commit`, unless a `done` is proven and tells of what the buyer signs, pays, orders or asks for. Steps after the sale is won are left alone.',
   why: 'A deal in which the buyer never has to do anything looks alive long after it is dead.',
   instead: 'Add `commit "…" proof …`: a small act of the buyer that takes the next step.',
   wrong: [
@@ -50,7 +52,7 @@ step Demo "Hold the demo" {
     for (const step of steps) {
       const criteria = criteriaOf(step.exit);
       if (!step.exit || step.afterWon || criteria.length === 0) continue;
-      if (criteria.some((criterion) => criterion.kind === 'commit')) continue;
+      if (criteria.some((criterion) => criterion.kind === 'commit' || tellsOfCommitment(criterion))) continue;
       report({
         at: step.exit.keywordSpan,
         path: `${process.name}/${step.name}/exit`,

@@ -1,6 +1,7 @@
-import type { Criterion } from '../../model/model.ts';
+import type { Criterion, Step } from '../../model/model.ts';
 import { atomsOf } from '../evidence.ts';
 import { excerpt } from '../flow.ts';
+import { namesOwnRole } from '../involvement.ts';
 import { deletionFixes } from '../removal.ts';
 import { advice, processRule } from '../rule.ts';
 import { cuesIn, spanWithin, statementsOf } from '../wording.ts';
@@ -53,22 +54,27 @@ step Order "Get the order form signed" {
   options: {},
   fix: { safety: 'suggestion', does: 'Deletes the criterion, where the step keeps an indicator without it.' },
   supersedes: [
+    'required/no-empty-step',
+    'required/no-redundant-step',
     'exit-criteria/*',
     'required/plan-for-stall',
     'buyer-centric/step-helps-buyer',
     'buyer-centric/buyer-takes-part',
   ],
   check({ process, steps, vocabulary, lookup, report }) {
+    const told = new Set<Step>();
     for (const statement of statementsOf(process, steps)) {
-      if (leavesTrace(statement.criterion)) continue;
-      for (const cue of cuesIn(statement, ['buyer-internal'], vocabulary)) {
-        report({
-          at: spanWithin(lookup, statement.text, cue.start, cue.end),
-          path: statement.path,
-          message: `"${excerpt(cue.words)}" reads like something the buyer does unseen, which no record of yours can show. Name what reaches you of it, such as their email or a signed document.`,
-          fixes: (model) => deletionFixes(model, statement.step, statement.criterion),
-        });
-      }
+      const { step, criterion, text, word } = statement;
+      if (leavesTrace(criterion) || (step && told.has(step)) || namesOwnRole(text.value, step, lookup)) continue;
+      const cue = cuesIn(statement, ['buyer-internal'], vocabulary)[0];
+      if (!cue) continue;
+      if (step && word === 'step') told.add(step);
+      report({
+        at: spanWithin(lookup, text, cue.start, cue.end),
+        path: statement.path,
+        message: `"${excerpt(cue.words)}" reads like something the buyer does unseen, which no record of yours can show. Name what reaches you of it, such as their email or a signed document.`,
+        fixes: (model) => deletionFixes(model, step, criterion),
+      });
     }
   },
 });

@@ -14,8 +14,55 @@ export const provableInCrm = projectRule({
     'A criterion that a CRM named in `targets` cannot enforce, as its backend’s enforcement report tells. Without `targets` nothing is reported.',
   why: 'What the CRM cannot hold has to be kept up by hand, and is forgotten first.',
   instead: 'Prove it with a record this CRM has, or accept the manual work and say why in a suppression.',
-  wrong: [],
-  right: [{ within: 'process', code: '// no target is configured' }],
+  wrong: [
+    {
+      within: 'process',
+      code: `
+step Discovery "Hold the discovery call" {
+  helps Sizing
+  do "Hold a discovery call with the operations lead"
+  exit {
+    done "Discovery call held with the operations lead" proof meeting "Discovery" held with Buyer
+    collect deal.amount
+    commit "Operations lead books the demo" proof meeting "Demo" scheduled with Buyer
+  }
+  otherwise { after 30 days lose as NoDecision }
+  crm stage "Talks"
+}
+step Demo "Hold the demo" {
+  helps Fit
+  enter { «done» "Operations lead sent sample data" proof document "Sample data" attached }
+  do "Demonstrate the buyer's own workflow to operations and finance"
+  exit {
+    done "Demo held with operations and finance" proof meeting "Demo" held with Buyer, Finance
+    collect deal.close_on
+    commit "Operations lead sends the security questionnaire" proof email "Questionnaire" received from Buyer
+  }
+  otherwise { after 45 days lose as NoDecision }
+  crm stage "Talks"
+}`,
+      targets: ['salesforce'],
+    },
+  ],
+  right: [
+    {
+      within: 'process',
+      code: `
+step Demo "Hold the demo" {
+  helps Fit
+  enter { done "Operations lead sent sample data" proof document "Sample data" attached }
+  do "Demonstrate the buyer's own workflow to operations and finance"
+  exit {
+    done "Demo held with operations and finance" proof meeting "Demo" held with Buyer, Finance
+    collect deal.close_on
+    commit "Operations lead sends the security questionnaire" proof email "Questionnaire" received from Buyer
+  }
+  otherwise { after 45 days lose as NoDecision }
+  crm stage "Demo"
+}`,
+      targets: ['salesforce'],
+    },
+  ],
   options: {},
   fix: undefined,
   check({ model, enforcement, report }) {

@@ -1,6 +1,7 @@
-import type { Owner, Step } from '../../model/model.ts';
+import type { FlowItem, Owner, Step } from '../../model/model.ts';
 import type { ElementId } from '../../model/source.ts';
 import { nameOf, stepPath, targetsOf } from '../flow.ts';
+import { isNoStepByName } from '../leaving.ts';
 import { processRule, unwise } from '../rule.ts';
 import { addToStep } from '../step-editor.ts';
 
@@ -86,10 +87,11 @@ process NewBusiness "New business" for Purchase {
   ],
   options: {},
   fix: { safety: 'suggestion', does: 'Adds a hand-off to the step before, with the fields it collects.' },
-  check({ process, steps, lookup, report }) {
+  check({ process, steps, vocabulary, lookup, report }) {
     const isSoftware = (id: ElementId) => lookup.find('role', id)?.system === true;
     const changed = new Set(steps);
-    for (const flow of [process.flow, process.afterWon]) {
+    const isStep = (item: FlowItem) => item.kind === 'parallel' || !isNoStepByName(item, vocabulary);
+    for (const flow of [process.flow.filter(isStep), process.afterWon.filter(isStep)]) {
       flow.forEach((item, index) => {
         const before = flow[index - 1];
         if (!before || before.kind === 'parallel' || item.kind === 'parallel') return;

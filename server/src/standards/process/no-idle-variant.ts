@@ -24,12 +24,13 @@ variant Large "Large accounts" of NewBusiness when deal.amount > 100000 {
   ],
   options: {},
   fix: { safety: 'suggestion', does: 'Deletes the variant.' },
-  check({ process, report }) {
+  check({ process, lookup, report }) {
     if (!process.variantOf || process.variantOf.target === undefined || process.changes.length > 0) return;
+    const base = lookup.find('process', process.variantOf.target);
     report({
       at: process.nameSpan,
       path: process.name,
-      message: `"${nameOf(process)}" is the same as "${process.variantOf.text}", so the CRM gets two pipelines that mean one thing. Say what is different, or delete the variant.`,
+      message: `"${nameOf(process)}" is the same as "${base ? nameOf(base) : process.variantOf.text}", so the CRM gets two pipelines that mean one thing. Say what is different, or delete the variant.`,
       fixes(model) {
         const file = model.file(process.span.uri);
         if (!file) return [];

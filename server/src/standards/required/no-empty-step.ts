@@ -57,7 +57,7 @@ step Recap "Send the recap of the demo" {
       report({
         at: step.nameSpan,
         path: stepPath(process, step),
-        message: `Nothing new has to be true to leave "${nameOf(step)}": earlier steps have proven all of it. Ask for what this step brings about, or drop it.`,
+        message: `Nothing new has to be true to leave "${nameOf(step)}", so a deal is no further after it than before. Ask for what this step brings about, or drop it.`,
         fixes(model) {
           const into = neighbourOf(process, step, 'before');
           const edits = into && mergeStep({ model, process }, step, into, { actions: true, criterion: () => false });

@@ -2,7 +2,9 @@ import { quote } from '../../base/strings.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { Process, ProjectModel, Step } from '../../model/model.ts';
 import type { Cue } from '../../prose/claims.ts';
-import { excerpt, nameOf, neighbourOf, titleOf } from '../flow.ts';
+import { cadenceIn } from '../cadence.ts';
+import { excerpt, nameOf, titleOf } from '../flow.ts';
+import { homeOf } from '../leaving.ts';
 import { mergeStep } from '../restructure.ts';
 import { advice, processRule } from '../rule.ts';
 import type { Vocabulary } from '../vocabulary.ts';
@@ -74,6 +76,9 @@ step Demo "Hold the demo" {
     does: 'Folds the step into `otherwise` of the step before; criteria that name something new move along.',
   },
   supersedes: [
+    'buyer-centric/no-seller-internal-step',
+    'inspectable/no-buyer-internal-action',
+    'required/no-split-event',
     'exit-criteria/*',
     'required/plan-for-stall',
     'required/no-empty-step',
@@ -81,7 +86,8 @@ step Demo "Hold the demo" {
     'buyer-centric/step-helps-buyer',
     'buyer-centric/buyer-takes-part',
     'buyer-centric/follow-the-journey',
-    'factual/no-open-ended-phase',
+    'factual/*',
+    'inspectable/needs-proof',
   ],
   check({ process, steps, vocabulary, lookup, report }) {
     for (const step of steps) {
@@ -118,15 +124,40 @@ function chaseIn(process: Process, step: Step, vocabulary: Vocabulary): { statem
 }
 
 function foldFixes(model: ProjectModel, process: Process, step: Step, vocabulary: Vocabulary): Fix[] {
-  const into = neighbourOf(process, step, 'before');
+  const into = homeOf(process, step, vocabulary, ['before']);
   if (!into) return [];
-  const soon = step.within?.unit === 'days' || step.within?.unit === 'hours' ? step.within : undefined;
-  const { amount, unit } = soon && (soon.unit === 'hours' || soon.amount < 7) ? soon : { amount: 7, unit: 'days' };
   const isNewFact = (text: Statement['text']) =>
     cuesIn({ text, kind: 'criterion' }, ['follow-up', 'wait'], vocabulary).length === 0;
   const edits = mergeStep({ model, process }, step, into, {
     criterion: (criterion) => criterion.kind === 'collect' || isNewFact(criterion.text),
-    addPlans: [`after ${amount} ${unit} follow-up ${quote(titleOf(step))}`],
+    addPlans: [planFor(step, vocabulary)],
+    plans: true,
   });
   return edits ? [{ title: `Fold it into "otherwise" of "${nameOf(into)}"`, safety: 'suggestion', edits }] : [];
+}
+
+/** A chase and what the rep does in it, as one plan; of a wait it is to ask. */
+function planFor(step: Step, vocabulary: Vocabulary): string {
+  const waits = (text: Statement['text'], kind: Statement['kind']) =>
+    cuesIn({ text, kind }, ['wait'], vocabulary).length > 0;
+  const title = titleOf(step);
+  const deeds = step.actions
+    .filter(({ text }) => text.value.trim() !== '' && !waits(text, 'action'))
+    .map(({ text }) => text.value.trim())
+    .filter((deed) => deed.toLowerCase() !== title.toLowerCase());
+  const isWait = step.label !== undefined && waits(step.label, 'step');
+  const said = deeds.join('; ');
+  const text = isWait ? said || `Ask where it stands: ${title}` : said ? `${title}: ${said}` : title;
+  return `${cadenceOf(step)} follow-up ${quote(text)}`;
+}
+
+/** After the deadline of the step, or when its words say, if that is soon; else after a week. */
+function cadenceOf({ within, label, actions }: Step): string {
+  if (within && (within.unit === 'hours' || within.unit === 'days') && (within.unit === 'hours' || within.amount < 7))
+    return `after ${within.amount} ${within.unit}`;
+  const texts = [...(label ? [label] : []), ...actions.map((action) => action.text)];
+  const told = texts.map(({ value }) => cadenceIn(value)).find((each) => each !== undefined);
+  return told
+    ? `${told.word} ${told.amount} ${told.amount === 1 ? told.unit.slice(0, -1) : told.unit}`
+    : 'after 7 days';
 }

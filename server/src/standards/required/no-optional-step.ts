@@ -1,7 +1,8 @@
 import type { Fix } from '../../model/finding.ts';
 import type { Process, Step } from '../../model/model.ts';
 import { removeLines } from '../edits.ts';
-import { criteriaOf, nameOf, neighbourOf, stepPath } from '../flow.ts';
+import { criteriaOf, nameOf, stepPath } from '../flow.ts';
+import { homeOf } from '../leaving.ts';
 import { stepToPlay } from '../restructure.ts';
 import { declaredError, processRule } from '../rule.ts';
 
@@ -56,13 +57,19 @@ step Order "Get the order form signed" {
     does: 'Turns the step into a play of the step before or after it; takes the word `optional` away where the step is otherwise complete.',
   },
   supersedes: [
+    'required/no-follow-up-step',
+    'buyer-centric/no-seller-internal-step',
+    'inspectable/no-buyer-internal-action',
+    'required/no-split-event',
+    'required/no-empty-step',
+    'required/no-redundant-step',
     'required/no-skippable-wording',
     'exit-criteria/*',
     'required/plan-for-stall',
     'buyer-centric/step-helps-buyer',
     'buyer-centric/buyer-takes-part',
   ],
-  check({ process, steps, report }) {
+  check({ process, steps, vocabulary, report }) {
     for (const step of steps) {
       if (!step.optional) continue;
       const keyword = step.optional;
@@ -74,7 +81,7 @@ step Order "Get the order form signed" {
         fixes(model) {
           const fixes: Fix[] = [];
           for (const side of ['before', 'after'] as const) {
-            const into = neighbourOf(process, step, side);
+            const into = homeOf(process, step, vocabulary, [side]);
             const edits = into && stepToPlay({ model, process }, step, into);
             if (into && edits)
               fixes.push({ title: `Make it a play of "${nameOf(into)}"`, safety: 'suggestion', edits });

@@ -65,6 +65,8 @@ step Demo "Hold the demo" {
   options: {},
   fix: { safety: 'suggestion', does: 'Merges the step into the one that holds the event.' },
   supersedes: [
+    'inspectable/no-buyer-internal-action',
+    'required/no-empty-step',
     'exit-criteria/*',
     'required/no-extra-meeting',
     'required/no-redundant-step',

@@ -60,7 +60,7 @@ step Demo "Hold the demo" {
       report({
         at: step.otherwise?.keywordSpan ?? step.nameSpan,
         path: stepPath(process, step),
-        message: `"${nameOf(step)}" does not say what happens when its exit criteria are not met, so a stalled deal just sits there. Add "otherwise" with a follow-up and the point at which to give up or go back.`,
+        message: `"${nameOf(step)}" does not say what happens when a deal does not get through it, so a stalled deal just sits there. Add "otherwise" with a follow-up and the point at which to give up or go back.`,
         fixes: (model) => addPlan(model, process, step),
       });
     }
