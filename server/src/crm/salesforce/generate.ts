@@ -252,6 +252,8 @@ class Generator {
 
   #views({ host, list, viewNames }: Hosted, process: Process, type: string): void {
     for (const stage of list.stagesOf(process)) {
+      // A list view cannot filter by a longer value.
+      if (stage.value.name.length > MAX.filterValue) continue;
       const label = `${stage.value.name} – ${shownTitle(process)}`;
       const identity = `${type}/${stage.value.name}`;
       const name = viewNames.claim(`${type} ${stage.value.name}`, { max: MAX.apiName, fallback: 'Stage', identity });

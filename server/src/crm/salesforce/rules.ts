@@ -109,8 +109,14 @@ export class RuleWriter {
     const { host, recordType, names } = this.#context;
     const isType = binary('=', field('RecordType.DeveloperName'), text(recordType));
     const printed = printFormula(and(isType, formula));
-    if (printed.length > MAX.formula) {
-      const message = `The Salesforce rule for this has ${printed.length} characters, and ${MAX.formula} are allowed. Split the criterion, or shorten the stage names.`;
+    // Letters beyond ASCII take more than one byte each.
+    const bytes = new TextEncoder().encode(printed).length;
+    if (printed.length > MAX.formula || bytes > MAX.formulaBytes) {
+      const size =
+        printed.length > MAX.formula
+          ? `${printed.length} characters, and ${MAX.formula} are allowed`
+          : `${bytes} bytes, and ${MAX.formulaBytes} are allowed`;
+      const message = `The Salesforce rule for this has ${size}. Split the criterion, or shorten the stage names.`;
       this.findings.push(limitFinding(salesforceLimits.formula, { ...at, message }));
       return undefined;
     }
