@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { giveMemoryBack } from '../../../server/src/lsp/memory-node.ts';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 /**
  * Lets a process of its own stand in for a web worker, so that the desktop runs the very bundle of the browser
@@ -25,5 +26,7 @@ process.on('message', (data) => {
 });
 // The editor is gone.
 process.on('disconnect', () => process.exit(0));
-Object.assign(globalThis, { giveMemoryBack });
+// The server collects garbage when it rests.
+setFlagsFromString('--expose-gc');
+Object.assign(globalThis, { gc: runInNewContext('gc') });
 require(join(__dirname, 'web', 'server.js'));

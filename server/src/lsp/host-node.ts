@@ -1,11 +1,13 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { URI } from 'langium';
 import { CONFIG_FILE } from '../language/projects.ts';
 import { shippedFiles } from '../overlay/png-node.ts';
 import { type Host, MAX_FILE_BYTES, SKIPPED_FOLDERS } from './host.ts';
-import { giveMemoryBack } from './memory-node.ts';
+import { memoryKeeper } from './memory.ts';
 
 /** Files of this machine's disk; other places (virtual workspaces) are left to `other`. */
 export function nodeHost(other: Host | undefined, assets: readonly string[]): Host {
@@ -45,8 +47,19 @@ export function nodeHost(other: Host | undefined, assets: readonly string[]): Ho
       }
       return other?.asset(name);
     },
-    idle: giveMemoryBack,
+    idle: memoryKeeper(collectGarbage, () => process.memoryUsage().heapUsed),
   };
+}
+
+let collector: (() => void) | undefined;
+
+/** Node offers its collector only to those who ask for it by a flag. */
+function collectGarbage(): void {
+  if (collector === undefined) {
+    setFlagsFromString('--expose-gc');
+    collector = runInNewContext('gc') as () => void;
+  }
+  collector();
 }
 
 function isOnDisk(uri: string): boolean {
