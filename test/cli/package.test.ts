@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -197,25 +197,24 @@ describe.runIf(built)('the npm package', () => {
       expect(command(cwd, 'lint').code).toBe(1);
     });
 
-    test.runIf(node)('the language server answers', { timeout: 60_000 }, () => {
-      const message = (value: object) => {
+    test.runIf(node)('the language server answers', { timeout: 60_000 }, async () => {
+      const program = path.join(folder, 'node_modules/salesflow', manifest.bin.salesflow);
+      const server = spawn(node!, [program, 'lsp', '--stdio'], { cwd: folder, stdio: ['pipe', 'pipe', 'pipe'] });
+      const ended = new Promise((resolve) => server.on('close', resolve));
+      const send = (value: object) => {
         const text = JSON.stringify({ jsonrpc: '2.0', ...value });
-        return `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
+        server.stdin.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
       };
-      const { stdout, status } = spawnSync(
-        node!,
-        [path.join(folder, 'node_modules/salesflow', manifest.bin.salesflow), 'lsp', '--stdio'],
-        {
-          encoding: 'utf8',
-          timeout: 30_000,
-          input:
-            message({ id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } }) +
-            message({ id: 2, method: 'shutdown' }) +
-            message({ method: 'exit' }),
-        },
-      );
-      expect(stdout).toContain('"capabilities"');
-      expect(status).toBe(0);
+      let said = '';
+      server.stdout.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+        // The server ends with its input, so each answer is waited for.
+        if (said.includes('"id":2')) send({ method: 'exit' });
+        else if (said.includes('"capabilities"')) send({ id: 2, method: 'shutdown' });
+      });
+      send({ id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } });
+      expect(await ended).toBe(0);
+      expect(said).toContain('"serverInfo":{"name":"Salesflow"');
     });
   });
 });
