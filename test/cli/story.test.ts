@@ -142,6 +142,19 @@ class GitHub {
   }
 }
 
+test('the guide shows what really comes out', () => {
+  const guide = readFileSync(path.join(root, 'docs/pull-requests.md'), 'utf8');
+  const comment = readFileSync(golden('comment.md'), 'utf8');
+  const changes = comment.slice(comment.indexOf('### What changed')).trimEnd();
+  expect(guide).toContain(
+    changes
+      .split('\n')
+      .map((line) => `> ${line}`.trimEnd())
+      .join('\n'),
+  );
+  expect(guide).toContain(readFileSync(golden('annotations.txt'), 'utf8'));
+});
+
 describe('a pull request', () => {
   const github = new GitHub();
   let api = '';
