@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { builtinModules, createRequire } from 'node:module';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import { joinChunks } from './scripts/join-chunks.ts';
 import { shippedFiles } from './server/src/overlay/png-node.ts';
 
 /**
@@ -55,6 +56,35 @@ const browser: BuildOptions = {
   target: 'es2022',
   mainFields: ['browser', 'module', 'main'],
 };
+/**
+ * Takes Node's modules as they are at hand. `import` sets up all parts of each, such as streams and the line editor with
+ * `node:fs`, which takes longer than a short run; and a few modules are taken only when something of them is called.
+ */
+const nodeModulesAsNeeded: Plugin = {
+  name: 'node-modules-as-needed',
+  setup({ onResolve, onLoad }) {
+    const names = new Set(builtinModules);
+    onResolve({ filter: /^(node:)?[a-z_/]+$/ }, ({ path, importer }) => {
+      const name = path.replace(/^node:/, '');
+      if (!names.has(name)) return undefined;
+      const isLate = calledOnly.has(name) || (name === 'child_process' && importer.includes('commander'));
+      return { path: name, namespace: isLate ? 'node-late' : 'node-now', sideEffects: false };
+    });
+    const get = (name: string) => `process.getBuiltinModule(${JSON.stringify(name)})`;
+    onLoad({ filter: /.*/, namespace: 'node-now' }, ({ path }) => ({ contents: `module.exports = ${get(path)};` }));
+    onLoad({ filter: /.*/, namespace: 'node-late' }, ({ path }) => {
+      const functions = Object.entries(process.getBuiltinModule(path) ?? {}).filter(
+        ([, value]) => typeof value === 'function',
+      );
+      return {
+        contents: functions.map(([key]) => `exports.${key} = (...all) => ${get(path)}.${key}(...all);`).join('\n'),
+      };
+    });
+  },
+};
+/** Of these, only functions are used, and not at the start. */
+const calledOnly: ReadonlySet<string> = new Set(['crypto', 'fs/promises']);
+
 /** Several dependencies are CommonJS and call `require` for Node's own modules. */
 const requireInEsm = {
   js: "import { createRequire as salesflowCreateRequire } from 'node:module'; const require = salesflowCreateRequire(import.meta.url);",
@@ -106,10 +136,10 @@ const BUNDLES: Readonly<Record<string, BuildOptions>> = {
     define: { ...common.define, 'process.env.SALESFLOW_BUILD': JSON.stringify(buildId()) },
     entryPoints: { cli: 'server/src/cli/main.ts' },
     outdir: 'server/dist',
+    plugins: [lateStringWidth, nodeModulesAsNeeded],
     chunkNames: 'cli/[name]-[hash]',
     splitting: true,
     format: 'esm',
-    banner: requireInEsm,
   },
   library: {
     ...node,
@@ -136,8 +166,18 @@ for (const [name, options] of chosen) {
     console.log(`${name}: ${entry} is not there`);
     continue;
   }
+  // Its files are named by their content: those of the last build would stay.
+  if (name === 'cli') rmSync('server/dist/cli', { recursive: true, force: true });
   const { metafile } = await build(options);
-  if (metafile !== undefined) report(name, metafile);
+  if (metafile === undefined) continue;
+  report(name, metafile);
+  // What `lint` needs when nothing has changed, in one file.
+  if (name === 'cli' && production) {
+    const lint = Object.entries(metafile.outputs).find(([, { entryPoint }]) =>
+      entryPoint?.endsWith('/commands/lint.ts'),
+    );
+    if (lint) await joinChunks(metafile, ['server/dist/cli.js', lint[0]], 'server/dist/cli/start.js');
+  }
 }
 // Renderer and fonts lie beside the bundles, in the extension and in the package.
 for (const folder of ['dist/assets', 'server/dist/assets']) {

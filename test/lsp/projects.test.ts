@@ -1,6 +1,12 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import {
+  CancellationToken,
+  CancellationTokenSource,
+  LSPErrorCodes,
+  type WorkspaceDiagnosticReport,
+} from 'vscode-languageserver-protocol';
 import { TestWorkspace } from './support/cursor.ts';
 
 let workspace: TestWorkspace;
@@ -123,5 +129,87 @@ describe('projects', () => {
     await workspace.client.found('untitled:Untitled-1', 'language/unknown-name');
     await workspace.client.open('file:///nowhere/b.salesflow', USES_ROLE);
     await workspace.client.found('file:///nowhere/b.salesflow', 'language/unknown-name');
+  });
+});
+
+describe('a long request', () => {
+  it('ends when it is cancelled, and the next one is answered', async () => {
+    const uses = (index: number) =>
+      `process P${index} "P" {\n  owner AE\n${'  step A "Hold the call" { do "Call the operations lead" }\n'.repeat(20)}}\n`;
+    const files = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`p${index}.salesflow`, uses(index)]));
+    workspace = await TestWorkspace.open(
+      { 'roles.salesflow': 'role AE "Account executive"\n', ...files },
+      { capabilities: { textDocument: { diagnostic: {} } } },
+      ['roles.salesflow'],
+    );
+    const { client } = workspace;
+    const ask = (token = CancellationToken.None) =>
+      client.connection.sendRequest<WorkspaceDiagnosticReport>(
+        'workspace/diagnostic',
+        { previousResultIds: [] },
+        token,
+      );
+    expect((await ask()).items).toHaveLength(151);
+    // Every file refers to what goes, so that all have to be linked anew.
+    await client.change(workspace.uri('roles.salesflow'), 'role Other "Other"\n');
+    const cancelling = new CancellationTokenSource();
+    const answer = ask(cancelling.token);
+    setTimeout(() => cancelling.cancel(), 40);
+    await expect(answer).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
+    const { items } = await ask();
+    expect(
+      items.filter((item) => item.kind === 'full' && item.items.some(({ code }) => code === 'language/unknown-name')),
+    ).toHaveLength(150);
+  });
+});
+
+describe('a file that is closed', () => {
+  it('counts with its text on disk again, and not at all once it is removed', async () => {
+    workspace = await TestWorkspace.open({
+      'roles.salesflow': 'role AE "Account executive"\n',
+      'a.salesflow': USES_ROLE,
+    });
+    const { client } = workspace;
+    await client.change(workspace.uri('roles.salesflow'), '// Nothing yet.\n');
+    await client.found(workspace.uri('a.salesflow'), 'language/unknown-name');
+    await client.close(workspace.uri('roles.salesflow'));
+    await client.until(() => !codes('a.salesflow').includes('language/unknown-name'), 'the text on disk counts');
+    rmSync(path.join(workspace.folder, 'roles.salesflow'));
+    await touch('roles.salesflow');
+    await client.found(workspace.uri('a.salesflow'), 'language/unknown-name');
+  });
+
+  it('goes at once when it is renamed', async () => {
+    workspace = await TestWorkspace.open({
+      'roles.salesflow': 'role AE "Account executive"\n',
+      'a.salesflow': USES_ROLE,
+    });
+    const { client } = workspace;
+    await client.close(workspace.uri('roles.salesflow'));
+    write('people.salesflow', 'role AE "Account executive"\n');
+    rmSync(path.join(workspace.folder, 'roles.salesflow'));
+    await client.connection.sendNotification('workspace/didRenameFiles', {
+      files: [{ oldUri: workspace.uri('roles.salesflow'), newUri: workspace.uri('people.salesflow') }],
+    });
+    await client.open(workspace.uri('people.salesflow'), 'role AE "Account executive"\n');
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(codes('a.salesflow')).not.toContain('language/duplicate-name');
+    expect(await workspace.request('salesflow/status', {})).toMatchObject({ files: 2 });
+  });
+});
+
+describe('an answer about the whole project', () => {
+  it('counts files that nobody has opened, right after the start', async () => {
+    workspace = await TestWorkspace.open(
+      {
+        'people.salesflow':
+          'persona Ops "Operations"\njourney J "Journey" for Ops {\n  stage A "Aware" { stuck S "Cannot size it" }\n}\n',
+        'process.salesflow': 'process P "P" for J {\n  step One "Hold the call" { helps S }\n  won W "Won"\n}\n',
+      },
+      {},
+      ['people.salesflow'],
+    );
+    const status = await workspace.request<{ files: number; gaps: number }>('salesflow/status', {});
+    expect(status).toMatchObject({ files: 2, gaps: 0 });
   });
 });

@@ -91,3 +91,11 @@ function multiLine(literal: string): [string, number, number][] {
     return index === 0 ? [piece] : [['\n', at - 1, 1], piece];
   });
 }
+
+/**
+ * The same text in one piece of memory. A text put together from parts keeps the parts, at several times its size; worth
+ * it for what is kept for long and in large numbers.
+ */
+export function flat(text: string): string {
+  return JSON.parse(JSON.stringify(text)) as string;
+}

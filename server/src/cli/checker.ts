@@ -3,7 +3,7 @@ import type { Backend } from '../crm/backend.ts';
 import { isTarget, loadBackend } from '../crm/index.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ProjectModel } from '../model/model.ts';
-import { openWorkspace } from '../model/workspace.ts';
+import { openDigested } from '../model/workspace.ts';
 import type { Config } from '../standards/config.ts';
 import { createLinter } from '../standards/linter.ts';
 import type { EnforcementGap } from '../standards/rule.ts';
@@ -30,7 +30,7 @@ export class Checker {
   }
 
   async check(texts: ReadonlyMap<string, string>): Promise<Checked> {
-    const workspace = await openWorkspace(
+    const workspace = await openDigested(
       Array.from(texts, ([uri, text]) => ({ uri, text })),
       [this.root],
     );

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Config } from '../standards/config.ts';
 import { systemReason, UsageError } from './exit.ts';
+import { readUtf8 } from './fileSystem.ts';
 import type { Io } from './io.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { Io } from './io.ts';
  */
 export async function readConfigText(io: Io, file: string | undefined): Promise<string | undefined> {
   if (file === undefined) return undefined;
-  return readFile(file, 'utf8').catch((error: unknown) => {
+  return readUtf8(file).catch((error: unknown) => {
     throw new UsageError(`Cannot read configuration ${shownAs(io, file)}: ${systemReason(error)}.`);
   });
 }

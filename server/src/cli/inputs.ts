@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import ignore from 'ignore';
 import { systemReason, UsageError } from './exit.ts';
+import { realpath, stat } from './fileSystem.ts';
 import type { Io } from './io.ts';
 import { findBelow, suffix } from './walk.ts';
 

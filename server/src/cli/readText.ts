@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readBytes, stat } from './fileSystem.ts';
 
 /** Files larger than this are reported and not read: no one reviews such a file, and its model would not fit in memory. */
 export const largestFile = 5 * 1024 * 1024;
@@ -25,7 +25,7 @@ export interface DecodedText {
 export async function readText(file: string): Promise<DecodedText> {
   const { size } = await stat(file);
   if (size > largestFile) return tooLarge(size);
-  return decodeText(await readFile(file));
+  return decodeText(await readBytes(file));
 }
 
 /** Decodes UTF-8, with or without a byte order mark, and says what else it finds. */

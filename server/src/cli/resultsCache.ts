@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
+import fs from 'node:fs';
 import path from 'node:path';
 import type { Finding, Fix } from '../model/finding.ts';
 import type { Span } from '../model/source.ts';
@@ -12,6 +11,9 @@ const build = process.env.SALESFLOW_BUILD ?? 'sources';
 
 /** More findings than this are not kept: their fixes would have to be worked out first. */
 const mostFindings = 500;
+
+/** Nor are longer texts, in UTF-16 code units: comparing them would take memory twice. */
+const longestTexts = 2_000_000;
 
 /** Entries that nothing used for so long are removed, in milliseconds. */
 const keptFor = 30 * 24 * 3_600_000;
@@ -49,7 +51,7 @@ export class ResultsCache {
   static of(io: Io, root: string): ResultsCache | undefined {
     const folder = io.env.SALESFLOW_CACHE_DIR;
     if (!folder || io.env.SALESFLOW_NO_CACHE) return undefined;
-    return new ResultsCache(path.resolve(io.cwd, folder, 'lint', `${digest([root])}.json`));
+    return new ResultsCache(path.resolve(io.cwd, folder, 'lint', `${nameOf(root)}.json`));
   }
 
   /** The configuration that was read from the same text, or was in force without one. */
@@ -71,13 +73,13 @@ export class ResultsCache {
     findings: readonly Finding[],
     isKnown: (uri: string) => boolean,
   ): Promise<void> {
-    if (findings.length > mostFindings) return;
+    if (findings.length > mostFindings || key.length > longestTexts) return;
     const stored = findings.map((finding): StoredFinding => ({ ...finding, fixes: finding.fixes() }));
     if (!stored.flatMap(spansOf).every(({ uri }) => isKnown(uri))) return;
     const entry: Entry = { configKey: configKey(configText), config, findingsKey: key, findings: stored };
     const folder = path.dirname(this.file);
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
       await writeFileAtomically(this.file, JSON.stringify(entry));
       removeOld(folder);
     } catch {
@@ -93,18 +95,23 @@ export class ResultsCache {
  * @param texts by URI
  */
 export function findingsKey(config: Config, today: string, texts: ReadonlyMap<string, string>): string {
-  return digest([JSON.stringify(config), today, ...[...texts].flat()]);
+  return keyOf([config, today, [...texts]]);
 }
 
 function configKey(text: string | undefined): string {
-  return digest(text === undefined ? [] : [text]);
+  return keyOf([text]);
 }
 
-/** A digest of parts that tells where one ends and the next starts. */
-function digest(parts: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const part of [build, process.version, ...parts]) hash.update(`${part.length}:`).update(part, 'utf16le');
-  return hash.digest('hex');
+/** Everything that decides a result, in full: no two keys of different content are equal, as digests may be. */
+function keyOf(parts: readonly unknown[]): string {
+  return JSON.stringify([build, process.version, ...parts]);
+}
+
+/** A short name for a folder, FNV-1a. Of two folders with one name, each takes the other's entry for outdated. */
+function nameOf(folder: string): string {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < folder.length; at++) hash = Math.imul(hash ^ folder.charCodeAt(at), 0x01000193);
+  return (hash >>> 0).toString(16).padStart(8, '0');
 }
 
 function spansOf({ span, related, fixes }: StoredFinding): Span[] {
@@ -113,11 +120,11 @@ function spansOf({ span, related, fixes }: StoredFinding): Span[] {
 
 function read(file: string): Partial<Entry> {
   try {
-    const { configKey, config, findingsKey, findings } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Entry>;
+    const { configKey, config, findingsKey, findings } = JSON.parse(fs.readFileSync(file, 'utf8')) as Partial<Entry>;
     const whole = typeof configKey === 'string' && config && typeof findingsKey === 'string' && Array.isArray(findings);
     if (!whole) return {};
     // Used again: it stays.
-    if (Date.now() - statSync(file).mtimeMs > keptFor / 2) utimesSync(file, new Date(), new Date());
+    if (Date.now() - fs.statSync(file).mtimeMs > keptFor / 2) fs.utimesSync(file, new Date(), new Date());
     return { configKey, config, findingsKey, findings };
   } catch {
     return {};
@@ -125,8 +132,9 @@ function read(file: string): Partial<Entry> {
 }
 
 function removeOld(folder: string): void {
-  for (const name of readdirSync(folder)) {
+  for (const name of fs.readdirSync(folder)) {
     const file = path.join(folder, name);
-    if (Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) > keptFor) rmSync(file, { force: true });
+    if (Date.now() - (fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) > keptFor)
+      fs.rmSync(file, { force: true });
   }
 }

@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { readFolder, readUtf8 } from './fileSystem.ts';
 
 /** File name suffix of process files. */
 export const suffix = '.salesflow';
@@ -52,7 +52,7 @@ async function patternsAbove(folder: string, repository: string): Promise<Patter
 
 async function patternsOf(folder: string): Promise<Patterns | undefined> {
   try {
-    return { folder, matcher: ignore().add(await readFile(path.join(folder, '.gitignore'), 'utf8')) };
+    return { folder, matcher: ignore().add(await readUtf8(path.join(folder, '.gitignore'))) };
   } catch {
     return undefined;
   }
@@ -63,7 +63,7 @@ async function visit(
   above: readonly Patterns[],
   found: { files: string[]; projects: string[] },
 ): Promise<void> {
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = await readFolder(folder);
   const own = entries.some((entry) => entry.name === '.gitignore') ? await patternsOf(folder) : undefined;
   const patterns = own ? [...above, own] : above;
   const folders: string[] = [];

@@ -1,14 +1,17 @@
 import {
+  type AstNode,
   DefaultLinker,
   interruptAndCheck,
   type LangiumCoreServices,
   type LangiumDocument,
   type LinkingError,
+  type Reference,
   type ReferenceInfo,
 } from 'langium';
 import type { CancellationToken } from 'vscode-jsonrpc';
 import { nearest } from '../base/nearest.ts';
 import * as ast from './generated/ast.ts';
+import type { Exchange } from './incremental.ts';
 import type { NameScope } from './scope-provider.ts';
 import { eachNode, eachReference } from './walk.ts';
 
@@ -16,6 +19,8 @@ import { eachNode, eachReference } from './walk.ts';
 export interface NameError extends LinkingError {
   /** Names that would resolve here, nearest first. */
   readonly suggestions: readonly string[];
+  /** The name is declared, but more than once. */
+  readonly ambiguous: boolean;
 }
 
 /** Resolves references, and says of one that does not resolve what was probably meant. */
@@ -32,7 +37,11 @@ export class SalesflowLinker extends DefaultLinker {
 
   /** Links the document without giving way to anything else: a file takes a few milliseconds. */
   linkNow(document: LangiumDocument): void {
-    eachNode(document.parseResult.value, (container) => {
+    this.linkBelow(document.parseResult.value, document);
+  }
+
+  private linkBelow(node: AstNode, document: LangiumDocument): void {
+    eachNode(node, (container) => {
       eachReference(container, (reference, property, index) => {
         this.doLink(
           index === undefined ? { reference, container, property } : { reference, container, property, index },
@@ -40,6 +49,25 @@ export class SalesflowLinker extends DefaultLinker {
         );
       });
     });
+  }
+
+  /**
+   * Links the declaration that took the place of another, and what refers to that other. Nothing else may have changed
+   * that decides what a name means.
+   */
+  linkExchanged(document: LangiumDocument, { before, after }: Exchange): void {
+    const kept: Reference[] = [];
+    const stale: Reference[] = [];
+    for (const reference of document.references as LinkedReference[]) {
+      if (declarationOf(reference.node) === before) continue;
+      if (declarationOf(reference.ref) === before) stale.push(reference);
+      else kept.push(reference);
+    }
+    document.references = stale;
+    this.unlink(document);
+    document.references = kept;
+    for (const reference of stale) void reference.ref;
+    this.linkBelow(after, document);
   }
 
   protected override createLinkingError(info: ReferenceInfo): NameError {
@@ -53,6 +81,7 @@ export class SalesflowLinker extends DefaultLinker {
         info,
         message: `\`${name}\` could mean ${list(names)}. Write one of these qualified names.`,
         suggestions: names,
+        ambiguous: true,
       };
     }
     const known = [...new Set(scope.getAllElements().map((description) => description.name))];
@@ -63,8 +92,18 @@ export class SalesflowLinker extends DefaultLinker {
         : known.length > 0 && known.length <= 6
           ? `Known here: ${known.map((other) => `\`${other}\``).join(', ')}.`
           : `Declare it, or check the spelling.`;
-    return { info, message: `There is no ${what} \`${name}\`. ${remedy}`, suggestions };
+    return { info, message: `There is no ${what} \`${name}\`. ${remedy}`, suggestions, ambiguous: false };
   }
+}
+
+/** A reference as Langium makes it, which knows where it stands. */
+type LinkedReference = Reference & { readonly node: AstNode };
+
+/** The top-level declaration that a node is part of. */
+function declarationOf(node: AstNode | undefined): AstNode | undefined {
+  let current = node;
+  while (current?.$container?.$container) current = current.$container;
+  return current;
 }
 
 function list(names: readonly string[]): string {

@@ -16,9 +16,10 @@ import { SalesflowIndexManager } from './index-manager.ts';
 import { SalesflowLinker } from './linker.ts';
 import { LexerMessages, ParserMessages } from './messages.ts';
 import { Projects } from './projects.ts';
-import { createMendingParser } from './recovery/mending-parser.ts';
+import { createQuickParser } from './quick-parser.ts';
 import { SalesflowScopeProvider } from './scope-provider.ts';
 import { ProjectSymbols } from './symbols.ts';
+import { TokenBuilder } from './token-builder.ts';
 import { SalesflowValueConverter } from './value-converter.ts';
 
 /** What the language adds to Langium's shared services. */
@@ -45,8 +46,9 @@ export const SalesflowSharedModule: Module<
 /** Services of the language itself. */
 export const SalesflowModule: Module<SalesflowServices, PartialLangiumCoreServices> = {
   parser: {
+    TokenBuilder: () => new TokenBuilder(),
     Lexer: (services) => new ContextualLexer(services),
-    LangiumParser: (services) => createMendingParser(services),
+    LangiumParser: (services) => createQuickParser(services),
     ValueConverter: () => new SalesflowValueConverter(),
     LexerErrorMessageProvider: () => new LexerMessages(),
     ParserErrorMessageProvider: () => new ParserMessages(),

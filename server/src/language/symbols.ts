@@ -77,6 +77,11 @@ export class ProjectSymbols {
     }
   }
 
+  /** All names that the file declares for others, in order; equal for texts that are the same to other files. */
+  namesIn(uri: string): string {
+    return (this.files.get(uri)?.entries ?? []).map(({ kind, keys }) => `${kind} ${keys.join()}`).join('\n');
+  }
+
   /** Sorts files into projects again, after roots have changed; returns the URIs of those that moved. */
   regroup(documents: Iterable<LangiumDocument>): string[] {
     const moved: string[] = [];

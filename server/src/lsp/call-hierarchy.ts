@@ -35,7 +35,7 @@ export const callHierarchy: Feature = {
     );
     const ways = (item: CallHierarchyItem) => {
       const { root, id } = item.data as { root: string; id: string };
-      const model = session.model(root);
+      const model = session.wholeModel(root);
       const place = model.element(id);
       const process = place && isPlace(place) ? model.element(place.process) : undefined;
       return { model, id, all: process?.kind === 'process' ? waysOf(process, model) : [] };

@@ -21,7 +21,7 @@ export const compare: Feature = {
         context,
         async ({ uri, process: name, theme, before, label }: CompareParams): Promise<CompareResult> => {
           const root = session.rootOf(uri);
-          const model = session.model(root);
+          const model = session.wholeModel(root);
           const old = (await openWorkspace(before, [root])).model(root);
           const process = chooseProcess(model, uri, name);
           if (!process) throw new Error('There is no process to compare. Declare one: process NAME for JOURNEY { … }');

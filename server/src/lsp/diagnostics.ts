@@ -12,7 +12,7 @@ import type { Finding, Severity } from '../model/finding.ts';
 import type { ProjectModel } from '../model/model.ts';
 import { rootOfConfig } from './configs.ts';
 import { locationOf, rangeOf } from './convert.ts';
-import { type Feature, type ServerContext, whenReady } from './feature.ts';
+import { type Feature, type ServerContext, throwIfCancelled, whenReady } from './feature.ts';
 import type { Session } from './session.ts';
 
 /** What a diagnostic carries for its fixes: enough to find the finding again. */
@@ -46,23 +46,23 @@ export const diagnostics: Feature = {
       }),
     );
     connection.languages.diagnostics.onWorkspace(
-      whenReady(context, ({ previousResultIds }): WorkspaceDiagnosticReport => {
-        session.settle();
+      whenReady(context, async ({ previousResultIds }, token): Promise<WorkspaceDiagnosticReport> => {
+        const goOn = () => throwIfCancelled(token);
+        await session.settled(goOn);
         const before = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
         const uris = [
           ...session.files.uris(),
           ...session.configs.roots().map((root) => `${root}/salesflow.config.json`),
         ];
-        return {
-          items: uris.map((uri): WorkspaceDocumentDiagnosticReport => {
-            const version = session.opening(uri)?.version ?? null;
-            return {
-              ...report(diagnosticsOf(session, uri), before.get(uri)),
-              uri,
-              version,
-            } as WorkspaceDocumentDiagnosticReport;
-          }),
-        };
+        const items: WorkspaceDocumentDiagnosticReport[] = [];
+        const breathe = session.breaks(goOn);
+        for (const uri of uris) {
+          const version = session.opening(uri)?.version ?? null;
+          const found = report(diagnosticsOf(session, uri), before.get(uri));
+          items.push({ ...found, uri, version } as WorkspaceDocumentDiagnosticReport);
+          await breathe();
+        }
+        return { items };
       }),
     );
   },

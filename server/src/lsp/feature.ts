@@ -17,15 +17,20 @@ export interface Feature {
   register(context: ServerContext): void;
 }
 
+/** Ends a request that nobody waits for any more. */
+export function throwIfCancelled(token: CancellationToken): void {
+  if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled');
+}
+
 /** Wraps a handler: it runs once all files are read and the last edit is worked in, and not if nobody waits any more. */
 export function whenReady<Params, Result>(
   { session }: ServerContext,
-  handler: (params: Params) => Result | Promise<Result>,
+  handler: (params: Params, token: CancellationToken) => Result | Promise<Result>,
 ): (params: Params, token: CancellationToken) => Promise<Result> {
   return async (params, token) => {
     await session.ready;
-    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled');
+    throwIfCancelled(token);
     session.flush();
-    return handler(params);
+    return handler(params, token);
   };
 }

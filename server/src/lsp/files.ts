@@ -1,7 +1,10 @@
 import { AstUtils, DocumentState, type LangiumDocument, URI } from 'langium';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type * as ast from '../language/generated/ast.ts';
+import { type Exchange, reparse } from '../language/incremental.ts';
 import type { SalesflowLinker } from '../language/linker.ts';
+import { outline } from '../language/outline.ts';
+import type { QuickParser } from '../language/quick-parser.ts';
 import {
   createSalesflowServices,
   type SalesflowServices,
@@ -9,10 +12,9 @@ import {
 } from '../language/salesflow-module.ts';
 import { eachNode, eachReference } from '../language/walk.ts';
 import type { ProjectModel } from '../model/model.ts';
-import { loadLibrary, Workspace } from '../model/workspace.ts';
+import { hasSyntaxErrors, loadLibrary, Workspace } from '../model/workspace.ts';
 import { declaredNames } from './declared-names.ts';
 import { type Occurrences, occurrencesIn } from './occurrences.ts';
-import { outline } from './outline.ts';
 
 /** What is known of one file. */
 interface FileRecord {
@@ -131,6 +133,7 @@ export class Files {
   update(texts: ReadonlyMap<string, string | undefined>): Effect {
     const names = new Set<string>();
     const changed: string[] = [];
+    let exchange: Exchange | undefined;
     for (const [uri, text] of texts) {
       const before = this.records.get(uri);
       if (text === undefined) {
@@ -147,15 +150,15 @@ export class Files {
           occurrences: undefined,
         };
         this.records.set(uri, record);
-        this.load(uri, record);
-        const document = this.document(uri) as LangiumDocument;
-        this.shared.projects.Symbols.update(document);
-        record.declares = declaredNames(document);
+        exchange = before?.whole ? this.exchange(uri, text) : undefined;
+        if (!exchange) this.load(uri, record);
+        record.declares = declaredNames(this.document(uri) as LangiumDocument);
         for (const name of difference(before?.declares ?? new Map(), record.declares)) names.add(name);
         changed.push(uri);
       }
     }
-    for (const uri of changed) this.link(uri, this.records.get(uri) as FileRecord);
+    const alone = texts.size === 1 && names.size === 0;
+    for (const uri of changed) this.link(uri, this.records.get(uri) as FileRecord, alone ? exchange : undefined);
     return { changed, affected: this.concernedBy(names, new Set(changed)) };
   }
 
@@ -171,19 +174,19 @@ export class Files {
         occurrences: undefined,
       };
       this.records.set(uri, record);
-      this.put(uri, outline(text));
+      this.putOutline(uri, text);
       this.shared.projects.Symbols.update(this.document(uri) as LangiumDocument);
     }
   }
 
-  /** Reads and links a whole file, makes its part of the model, and lets the syntax tree go if the file is not open. */
-  analyse(uri: string): void {
-    const record = this.records.get(uri);
-    if (!record) return;
-    if (!record.whole) this.load(uri, record);
-    this.link(uri, record);
-    record.declares = declaredNames(this.document(uri) as LangiumDocument);
+  /**
+   * Reads and links a whole file, makes its part of the model, and lets the syntax tree go if the file is not open.
+   * Answers the files that have to be linked anew, see {@link relink}.
+   */
+  analyse(uri: string): string[] {
+    const concerned = this.relink(uri);
     this.shed(uri);
+    return concerned;
   }
 
   /** Links open files anew to the newest declarations: what they refer to has not changed, but where it stands has. */
@@ -209,15 +212,22 @@ export class Files {
     return concerned;
   }
 
-  /** Links a file anew, after what it refers to has changed. */
-  relink(uri: string): void {
+  /**
+   * Links a file anew, after what it refers to has changed. Answers the files that this concerns in turn: those using
+   * names of a broken file, which its outline may have shown differently.
+   */
+  relink(uri: string): string[] {
     const record = this.records.get(uri);
-    if (!record) return;
-    const document = this.document(uri);
-    if (record.whole && document) this.services.references.Linker.unlink(document);
-    else this.load(uri, record);
+    if (!record) return [];
+    const { Symbols } = this.shared.projects;
+    const before = record.whole ? undefined : Symbols.namesIn(uri);
+    if (!record.whole || !this.document(uri)) this.load(uri, record);
     this.link(uri, record);
-    record.declares = declaredNames(this.document(uri) as LangiumDocument);
+    const document = this.document(uri) as LangiumDocument;
+    record.declares = declaredNames(document);
+    if (before === undefined || !hasSyntaxErrors(document)) return [];
+    const now = Symbols.namesIn(uri);
+    return now === before ? [] : this.concernedBy(new Set(`${before}\n${now}`.split(/[\s,.]+/)), new Set([uri]));
   }
 
   /** Sorts files into projects again after roots have changed; answers the files that moved and all they may concern. */
@@ -229,20 +239,32 @@ export class Files {
 
   /**
    * Lets the syntax tree of a closed file go, once the model has what it needs. Files with variants keep theirs: a
-   * variant is resolved anew whenever its base changes.
+   * variant is resolved anew whenever its base changes; so do broken files, of which an outline may show other names.
    */
   shed(uri: string): void {
     const record = this.records.get(uri);
     const document = this.document(uri);
     if (!record?.whole || !document || this.open.has(uri)) return;
     if ((document.parseResult.value as ast.File).declarations.some(({ $type }) => $type === 'Variant')) return;
+    if (hasSyntaxErrors(document)) return;
     record.occurrences ??= occurrencesIn(document);
     this.workspace.digest(document);
     record.whole = false;
-    this.put(uri, outline(record.text));
+    this.putOutline(uri, record.text);
     const light = this.document(uri) as LangiumDocument;
     this.shared.projects.Symbols.update(light);
     light.state = DocumentState.Linked;
+  }
+
+  /** Works an edit into the syntax tree where only one declaration has to be read again. */
+  private exchange(uri: string, text: string): Exchange | undefined {
+    const document = this.document(uri);
+    if (!document) return undefined;
+    const exchange = reparse(this.services.parser.LangiumParser as QuickParser, document, text);
+    if (!exchange) return undefined;
+    Object.assign(document, { textDocument: TextDocument.create(uri, 'salesflow', 0, text) });
+    this.shared.projects.Symbols.update(document);
+    return exchange;
   }
 
   private load(uri: string, record: FileRecord): void {
@@ -252,13 +274,19 @@ export class Files {
     this.shared.projects.Symbols.update(this.document(uri) as LangiumDocument);
   }
 
-  private put(uri: string, text: string): void {
+  /** Only what other files can see of the text; the text itself, where everything is at the same place, is kept once. */
+  private putOutline(uri: string, text: string): void {
+    const root = this.put(uri, outline(text), text).parseResult.value.$cstNode?.root;
+    if (root) Object.assign(root, { _text: text });
+  }
+
+  private put(uri: string, text: string, shown = text): LangiumDocument {
     const { LangiumDocuments } = this.shared.workspace;
     const id = URI.parse(uri);
     if (LangiumDocuments.hasDocument(id)) LangiumDocuments.deleteDocument(id);
     // Not through Langium's factory, which tells languages by file extension: a file never saved has none.
     const parseResult = this.services.parser.LangiumParser.parse(text);
-    const textDocument = TextDocument.create(uri, 'salesflow', 0, text);
+    const textDocument = TextDocument.create(uri, 'salesflow', 0, shown);
     const document: LangiumDocument = {
       uri: id,
       state: DocumentState.Parsed,
@@ -268,6 +296,7 @@ export class Files {
     };
     Object.assign(parseResult.value, { $document: document });
     LangiumDocuments.addDocument(document);
+    return document;
   }
 
   private remove(uri: string): void {
@@ -280,16 +309,23 @@ export class Files {
     this.models.clear();
   }
 
-  private link(uri: string, record: FileRecord): void {
+  /** @param exchange all that has changed since the file was linked, if it is no more than that */
+  private link(uri: string, record: FileRecord, exchange?: Exchange): void {
     const document = this.document(uri) as LangiumDocument;
+    const linker = this.services.references.Linker as SalesflowLinker;
     this.loadBases(document);
     document.state = DocumentState.ComputedScopes;
-    (this.services.references.Linker as SalesflowLinker).linkNow(document);
+    if (exchange) {
+      linker.linkExchanged(document, exchange);
+    } else {
+      linker.unlink(document);
+      linker.linkNow(document);
+    }
     document.state = DocumentState.IndexedReferences;
     record.occurrences = undefined;
     record.uses = usedNames(document);
     record.unresolved = document.references.some((reference) => reference.error !== undefined);
-    this.workspace.changed(document.uri);
+    this.workspace.changed(document.uri, exchange !== undefined);
     this.models.clear();
   }
 

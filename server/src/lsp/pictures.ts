@@ -23,7 +23,7 @@ export function drawProcess(
   collapsed: readonly LaneId[] = [],
 ): DrawnProcess | undefined {
   const root = session.rootOf(uri);
-  const model = session.model(root);
+  const model = session.wholeModel(root);
   const process = chooseProcess(model, uri, name);
   if (!process) return undefined;
   const findings = session.findingsOf(root);

@@ -1,6 +1,6 @@
 import { type DocumentHighlight, DocumentHighlightKind, type Location } from 'vscode-languageserver';
 import { locationOf, rangeOf } from './convert.ts';
-import { type Feature, whenReady } from './feature.ts';
+import { type Feature, throwIfCancelled, whenReady } from './feature.ts';
 import { namesAt } from './names.ts';
 
 /** Everywhere a name is used. */
@@ -9,7 +9,8 @@ export const references: Feature = {
   register(context) {
     const { connection, session } = context;
     connection.onReferences(
-      whenReady(context, (params): Location[] | null => {
+      whenReady(context, async (params, token): Promise<Location[] | null> => {
+        await session.settled(() => throwIfCancelled(token));
         const names = namesAt(session, params);
         if (!names) return null;
         return session

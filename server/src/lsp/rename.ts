@@ -1,7 +1,7 @@
 import { LSPErrorCodes, type Range, ResponseError, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver';
 import type { ModelElement, ProjectModel } from '../model/model.ts';
 import { rangeOf } from './convert.ts';
-import { type Feature, whenReady } from './feature.ts';
+import { type Feature, throwIfCancelled, whenReady } from './feature.ts';
 import { type Names, namesAt } from './names.ts';
 
 const NAME = /^(?=.*[\p{L}_])[\p{L}\p{N}_][\p{L}\p{N}_-]*$/u;
@@ -22,8 +22,8 @@ export const rename: Feature = {
       }),
     );
     connection.onRenameRequest(
-      whenReady(context, (params): WorkspaceEdit | null => {
-        session.settle();
+      whenReady(context, async (params, token): Promise<WorkspaceEdit | null> => {
+        await session.settled(() => throwIfCancelled(token));
         const names = namesAt(session, params);
         if (!names) return null;
         const newName = params.newName.trim();

@@ -51,8 +51,13 @@ export const semanticTokens: Feature = {
     /** What was sent before, for the difference. */
     const builders = new Map<string, SemanticTokensBuilder>();
     const { semanticTokens: tokens } = connection.languages;
+    /** The connection tells of closed files once only, and the session listens. */
+    const forgetClosed = () => {
+      for (const uri of builders.keys()) if (session.opening(uri) === undefined) builders.delete(uri);
+    };
     tokens.on(
       whenReady(context, ({ textDocument: { uri } }): SemanticTokens => {
+        forgetClosed();
         const builder = new SemanticTokensBuilder();
         builders.set(uri, builder);
         push(session, uri, builder);
@@ -76,7 +81,6 @@ export const semanticTokens: Feature = {
         return builder.build();
       }),
     );
-    connection.onDidCloseTextDocument(({ textDocument }) => void builders.delete(textDocument.uri));
   },
 };
 

@@ -47,6 +47,9 @@ export class Session {
   private readonly opened = new Map<string, TextDocument>();
   private readonly dirty = new Map<string, string | undefined>();
   private readonly behind = new Set<string>();
+  private turn = 0;
+  /** Files being read from disk, and the turn of the newest reading. */
+  private readonly reads = new Map<string, number>();
   private scheduled = false;
   private edits = 0;
   /** Open files still refer to syntax trees of before an edit. */
@@ -90,8 +93,9 @@ export class Session {
 
   async close(uri: string): Promise<void> {
     this.opened.delete(uri);
-    const onDisk = await this.host.read(uri);
-    if (this.opened.has(uri)) return;
+    const read = await this.readLatest(uri);
+    if (read === undefined || this.opened.has(uri)) return;
+    const onDisk = read.text;
     if (rootOfConfig(uri) !== undefined) return this.setConfig(uri, onDisk);
     this.files.setOpen(uri, false);
     const text = this.belongs(uri) ? onDisk : undefined;
@@ -103,12 +107,26 @@ export class Session {
   async changedOnDisk(uris: readonly string[]): Promise<void> {
     for (const uri of uris) {
       if (this.opened.has(uri)) continue;
-      const text = await this.host.read(uri);
-      if (this.opened.has(uri)) continue;
+      const read = await this.readLatest(uri);
+      if (read === undefined || this.opened.has(uri)) continue;
+      const { text } = read;
       if (rootOfConfig(uri) !== undefined) this.setConfig(uri, text);
       else if (uri.endsWith('.salesflow')) this.edit(uri, text);
       else if (text === undefined) this.folderGone(uri);
     }
+  }
+
+  /**
+   * The text of a file, or `undefined` if it was read again meanwhile: a file read just before it was removed must not
+   * come back to life because that answer arrives last.
+   */
+  private async readLatest(uri: string): Promise<{ readonly text: string | undefined } | undefined> {
+    const turn = ++this.turn;
+    this.reads.set(uri, turn);
+    const text = await this.host.read(uri);
+    if (this.reads.get(uri) !== turn) return undefined;
+    this.reads.delete(uri);
+    return { text };
   }
 
   private folderGone(uri: string): void {
@@ -185,7 +203,7 @@ export class Session {
     first.sort((a, b) => Number(this.opened.has(a)) - Number(this.opened.has(b)));
     let since = performance.now();
     for (const [index, uri] of first.entries()) {
-      this.files.analyse(uri);
+      for (const other of this.files.analyse(uri)) this.behind.add(other);
       if (performance.now() - since > SLICE) {
         report(index / first.length);
         await pause();
@@ -241,8 +259,38 @@ export class Session {
   /** Brings everything up to date, before a question about the whole project is answered. */
   settle(): void {
     this.flush();
-    for (const uri of this.behind) this.files.relink(uri);
-    this.behind.clear();
+    for (const uri of this.behind) {
+      this.behind.delete(uri);
+      for (const other of this.files.relink(uri)) this.behind.add(other);
+    }
+  }
+
+  /**
+   * As {@link settle}, but gives way between files: edits are taken in meanwhile, and whoever asked may change their
+   * mind.
+   *
+   * @param goOn called at each break; what it throws ends the work, which catches up later
+   */
+  async settled(goOn: () => void): Promise<void> {
+    this.flush();
+    const breathe = this.breaks(goOn);
+    for (const uri of this.behind) {
+      this.behind.delete(uri);
+      this.files.relink(uri);
+      this.files.shed(uri);
+      await breathe();
+    }
+  }
+
+  /** A function to call between two pieces of long work: gives way when it has held the server for long enough. */
+  breaks(goOn: () => void): () => Promise<void> {
+    let since = performance.now();
+    return async () => {
+      if (performance.now() - since < SLICE) return;
+      await pause();
+      goOn();
+      since = performance.now();
+    };
   }
 
   private later(): void {
@@ -266,8 +314,7 @@ export class Session {
     };
     for (const uri of this.behind) {
       this.behind.delete(uri);
-      this.files.relink(uri);
-      this.files.shed(uri);
+      for (const other of this.files.analyse(uri)) this.behind.add(other);
       if (await interrupted()) return;
     }
     if (this.stale) this.files.refreshOpen();
@@ -297,6 +344,12 @@ export class Session {
   }
 
   model(root: string): ProjectModel {
+    return this.files.model(root);
+  }
+
+  /** The model with every file of the project in it, for an answer about the whole: waits for nothing, may take long. */
+  wholeModel(root: string): ProjectModel {
+    this.settle();
     return this.files.model(root);
   }
 

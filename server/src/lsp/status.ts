@@ -12,7 +12,7 @@ export const status: Feature = {
       whenReady(context, ({ uri }: Partial<FileParams>): StatusResult => {
         const root = uri === undefined ? session.files.workspace.roots()[0] : session.rootOf(uri);
         if (root === undefined) return { root: null, files: 0, byStandard: {}, bySeverity: {}, gaps: 0 };
-        const model = session.model(root);
+        const model = session.wholeModel(root);
         const byStandard: Partial<Record<Standard, number>> = {};
         const bySeverity: Partial<Record<Severity, number>> = {};
         for (const { standard, severity } of session.findingsOf(root)) {

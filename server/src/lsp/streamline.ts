@@ -17,7 +17,7 @@ export const streamline: Feature = {
       'salesflow/streamline',
       whenReady(context, async ({ uri, process: name, accepted }: StreamlineParams): Promise<StreamlineResult> => {
         const root = session.rootOf(uri);
-        const model = session.model(root);
+        const model = session.wholeModel(root);
         const chosen = chooseProcess(model, uri, name);
         const base = chosen?.variantOf?.target;
         const process = model.processes.find(({ id }) => id === base) ?? chosen;

@@ -15,7 +15,7 @@ export const tree: Feature = {
       'salesflow/tree',
       whenReady(context, ({ uri }: FileParams): readonly TreeNode[] => {
         const root = session.rootOf(uri);
-        const model = session.model(root);
+        const model = session.wholeModel(root);
         const build = new Builder(model, session.findingsOf(root));
         return [
           ...model.journeys.map((journey) => build.journey(journey)),

@@ -19,7 +19,7 @@ export const typeHierarchy: Feature = {
     );
     const find = ({ data }: TypeHierarchyItem) => {
       const { root, id } = data as { root: string; id: string };
-      const model = session.model(root);
+      const model = session.wholeModel(root);
       return { model, process: model.processes.find((each) => each.id === id) };
     };
     hierarchy.onSupertypes(

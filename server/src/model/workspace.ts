@@ -4,8 +4,11 @@ import { checkProjectNames } from '../language/checks/names.ts';
 import type { Problem } from '../language/checks/problem.ts';
 import type * as ast from '../language/generated/ast.ts';
 import { LIBRARY, LIBRARY_URI } from '../language/library.ts';
+import type { SalesflowLinker } from '../language/linker.ts';
+import { outline } from '../language/outline.ts';
 import { createSalesflowServices, type SalesflowSharedServices } from '../language/salesflow-module.ts';
-import { buildFilePart, type FilePart, ProjectAssembler } from './build/project.ts';
+import { Kept } from './build/kept.ts';
+import { buildFilePart, type FilePart, type KeptElements, ProjectAssembler } from './build/project.ts';
 import type { Finding, Fix } from './finding.ts';
 import type { ProjectModel } from './model.ts';
 
@@ -22,6 +25,8 @@ export class Workspace {
   private readonly versions = new Map<string, number>();
   private readonly parts = new Map<string, { version: number; part: FilePart }>();
   private readonly problems = new Map<string, { version: number; problems: Problem[] }>();
+  /** What was made of single declarations, by file. */
+  private readonly kept = new Map<string, { readonly elements: KeptElements; readonly problems: Kept<Problem[]> }>();
   private readonly assemblers = new Map<string, ProjectAssembler>();
   private readonly models = new Map<string, { parts: readonly FilePart[]; model: ProjectModel }>();
 
@@ -33,15 +38,20 @@ export class Workspace {
     });
   }
 
-  /** Tells that the file was linked anew, by whoever does not use Langium's document builder. */
-  changed(uri: URI): void {
+  /**
+   * Tells that the file was linked anew, by whoever does not use Langium's document builder.
+   *
+   * @param linksKept nodes that are still in the syntax tree refer to what they referred to
+   */
+  changed(uri: URI, linksKept = false): void {
     const key = uri.toString();
+    if (!linksKept) this.kept.delete(key);
     this.versions.set(key, (this.versions.get(key) ?? 0) + 1);
   }
 
   /** Tells that the file is gone. */
   removed(uri: URI): void {
-    for (const map of [this.parts, this.problems]) map.delete(uri.toString());
+    for (const map of [this.parts, this.problems, this.kept]) map.delete(uri.toString());
   }
 
   /**
@@ -63,6 +73,82 @@ export class Workspace {
     const documents = texts.map(({ uri, text }) => LangiumDocumentFactory.fromString(text, URI.parse(uri)));
     for (const document of documents) LangiumDocuments.addDocument(document);
     await DocumentBuilder.build(documents, { validation: false });
+  }
+
+  /**
+   * Does what {@link replace} does and has everything digested, holding no more than one whole syntax tree at a time
+   * (and those of variants and what they vary): first the outlines of all files, so that names are known, then file by
+   * file. The texts must be new to this workspace.
+   */
+  async digestAll(texts: readonly InputText[]): Promise<void> {
+    const { Symbols } = this.shared.projects;
+    const outlines = new Map<string, LangiumDocument>();
+    for (const { uri, text } of texts) {
+      const document = this.parse(uri, outline(text));
+      this.exchange(document);
+      outlines.set(uri, document);
+    }
+    const textOf = new Map(texts.map(({ uri, text }) => [uri, text]));
+    const kept = new Set(this.variantsAndBases(outlines.values()));
+    const load = (uri: string): LangiumDocument => {
+      const names = Symbols.namesIn(uri);
+      const document = this.parse(uri, textOf.get(uri) ?? '');
+      this.exchange(document);
+      if (hasSyntaxErrors(document) && Symbols.namesIn(uri) !== names) throw new OutlineDiffers();
+      return document;
+    };
+    const linker = this.shared.ServiceRegistry.getServices(URI.parse('file:///any.salesflow')).references
+      .Linker as SalesflowLinker;
+    const link = (document: LangiumDocument) => {
+      document.state = DocumentState.ComputedScopes;
+      linker.linkNow(document);
+      document.state = DocumentState.Linked;
+      this.changed(document.uri);
+      this.digest(document);
+    };
+    try {
+      for (const document of [...kept].map(load)) link(document);
+      for (const [uri, light] of outlines) {
+        if (kept.has(uri)) continue;
+        link(load(uri));
+        this.exchange(light);
+        light.state = DocumentState.Linked;
+      }
+    } catch (error) {
+      if (!(error instanceof OutlineDiffers)) throw error;
+      for (const { uri } of texts) {
+        const id = URI.parse(uri);
+        this.shared.workspace.LangiumDocuments.deleteDocument(id);
+        Symbols.remove(uri);
+        this.removed(id);
+      }
+      await this.replace(texts);
+    }
+  }
+
+  private parse(uri: string, text: string): LangiumDocument {
+    return this.shared.workspace.LangiumDocumentFactory.fromString(text, URI.parse(uri));
+  }
+
+  /** Puts the document in place of the one with its URI. */
+  private exchange(document: LangiumDocument): void {
+    const { LangiumDocuments } = this.shared.workspace;
+    if (LangiumDocuments.hasDocument(document.uri)) LangiumDocuments.deleteDocument(document.uri);
+    LangiumDocuments.addDocument(document);
+    this.shared.projects.Symbols.update(document);
+  }
+
+  /** Files whose syntax trees are needed as long as the model: variants are resolved with both. */
+  private *variantsAndBases(documents: Iterable<LangiumDocument>): Iterable<string> {
+    for (const document of documents) {
+      for (const declaration of (document.parseResult.value as ast.File).declarations) {
+        if (declaration.$type !== 'Variant') continue;
+        yield document.uri.toString();
+        const name = declaration.base?.$refText ?? '';
+        for (const base of this.shared.projects.Symbols.find(this.rootOf(document.uri), 'Process', name))
+          yield base.documentUri.toString();
+      }
+    }
   }
 
   /** Roots of all projects that have files, as URI strings. */
@@ -123,9 +209,19 @@ export class Workspace {
     const version = this.versions.get(uri) ?? 0;
     const known = this.problems.get(uri);
     if (known?.version === version) return known.problems;
-    const problems = checkFile(document);
+    const kept = this.keptOf(uri);
+    const problems = checkFile(document, (declaration, look) => kept.problems.of(declaration, look));
     this.problems.set(uri, { version, problems });
     return problems;
+  }
+
+  private keptOf(uri: string) {
+    let kept = this.kept.get(uri);
+    if (!kept) {
+      kept = { elements: new Kept(), problems: new Kept() };
+      this.kept.set(uri, kept);
+    }
+    return kept;
   }
 
   private part(document: LangiumDocument): FilePart {
@@ -133,10 +229,18 @@ export class Workspace {
     const version = this.versions.get(uri) ?? 0;
     const known = this.parts.get(uri);
     if (known?.version === version) return known.part;
-    const part = buildFilePart(document);
+    const part = buildFilePart(document, this.keptOf(uri).elements);
     this.parts.set(uri, { version, part });
     return part;
   }
+}
+
+/** What other files see of a broken file was read differently from its outline. */
+class OutlineDiffers extends Error {}
+
+/** Whether anything in the text could not be read as it stands. */
+export function hasSyntaxErrors({ parseResult }: LangiumDocument): boolean {
+  return parseResult.lexerErrors.length > 0 || parseResult.parserErrors.length > 0;
 }
 
 function toFinding(uri: string, problem: Problem): Finding {
@@ -179,11 +283,23 @@ export async function loadLibrary(shared: SalesflowSharedServices): Promise<void
  * `roots` are URIs of the folders with a configuration file; a text outside all of them makes a project of its folder.
  */
 export async function openWorkspace(texts: readonly InputText[], roots: readonly string[] = []): Promise<Workspace> {
+  const workspace = await emptyWorkspace(roots);
+  await workspace.replace(texts);
+  return workspace;
+}
+
+/** The same for those who ask for models and findings alone: syntax trees are let go, which many files are too large for. */
+export async function openDigested(texts: readonly InputText[], roots: readonly string[] = []): Promise<Workspace> {
+  const workspace = await emptyWorkspace(roots);
+  await workspace.digestAll(texts);
+  return workspace;
+}
+
+async function emptyWorkspace(roots: readonly string[]): Promise<Workspace> {
   const { shared } = createSalesflowServices({ fileSystemProvider: () => NO_FILES });
   for (const root of roots) shared.projects.Projects.addRoot(URI.parse(root));
   const workspace = new Workspace(shared);
   await loadLibrary(shared);
-  await workspace.replace(texts);
   return workspace;
 }
 

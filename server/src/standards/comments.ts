@@ -1,11 +1,7 @@
+import { type Region, scan } from '../base/regions.ts';
 import type { SourceFile } from '../model/source.ts';
 
-/** A comment or a string literal, with its delimiters; end exclusive. */
-export interface Region {
-  readonly kind: 'comment' | 'string';
-  readonly start: number;
-  readonly end: number;
-}
+export { lineEnd, type Region, regionAt, scan } from '../base/regions.ts';
 
 const known = new WeakMap<SourceFile, readonly Region[]>();
 
@@ -17,58 +13,4 @@ export function regionsOf(file: SourceFile): readonly Region[] {
     known.set(file, regions);
   }
   return regions;
-}
-
-/** Comments and string literals of a text. What is left open at the end of the line or file ends there. */
-export function scan(text: string): Region[] {
-  const regions: Region[] = [];
-  const opener = /\/\/|\/\*|"""|"/g;
-  for (let match = opener.exec(text); match; match = opener.exec(text)) {
-    const start = match.index;
-    const end = endOf(text, start, match[0]);
-    regions.push({ kind: match[0].startsWith('/') ? 'comment' : 'string', start, end });
-    opener.lastIndex = end;
-  }
-  return regions;
-}
-
-function endOf(text: string, start: number, opener: string): number {
-  switch (opener) {
-    case '//':
-      return lineEnd(text, start);
-    case '/*':
-    case '"""': {
-      const closer = opener === '/*' ? '*/' : opener;
-      const close = text.indexOf(closer, start + opener.length);
-      return close < 0 ? text.length : close + closer.length;
-    }
-    default: {
-      const stop = lineEnd(text, start);
-      for (let i = start + 1; i < stop; i++) {
-        if (text[i] === '\\') i++;
-        else if (text[i] === '"') return i + 1;
-      }
-      return stop;
-    }
-  }
-}
-
-/** Offset of the line break that ends the line of `offset`, or the end of the text. */
-export function lineEnd(text: string, offset: number): number {
-  const feed = text.indexOf('\n', offset);
-  if (feed < 0) return text.length;
-  return text[feed - 1] === '\r' && feed > offset ? feed - 1 : feed;
-}
-
-/** The region that holds the offset, or `undefined` for code. */
-export function regionAt(regions: readonly Region[], offset: number): Region | undefined {
-  let low = 0;
-  let high = regions.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (regions[middle]!.end <= offset) low = middle + 1;
-    else high = middle;
-  }
-  const region = regions[low];
-  return region && region.start <= offset ? region : undefined;
 }

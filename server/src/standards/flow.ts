@@ -13,6 +13,7 @@ import type {
 import type { ElementId, Ref } from '../model/source.ts';
 import { conjunctsOf, documentKey, evidenceKey, fieldSetKey, isLasting } from './evidence.ts';
 import type { Lookup } from './lookup.ts';
+import { Memo } from './memo.ts';
 
 /** What people call a declaration: its label, else its name. */
 export function titleOf(declared: Declared): string {
@@ -66,7 +67,7 @@ export interface Fact {
 }
 
 /** Facts of criteria that can be told without looking anything up. */
-const knownFacts = new WeakMap<Criterion, readonly Fact[]>();
+const knownFacts = new Memo<Criterion, readonly Fact[]>();
 
 /** What must be on record for a criterion to hold. Empty where nothing proves it. */
 export function factsOf(criterion: Criterion, lookup: Lookup): readonly Fact[] {

@@ -1,7 +1,14 @@
 /** Where the pages of the rules are published. */
 const pages = 'https://github.com/salesflow/salesflow/blob/main/docs/rules';
 
-/** The address of a rule's page. */
+const urls = new Map<string, string>();
+
+/** The address of a rule's page; one text for all findings of the rule. */
 export function ruleUrl(id: string): string {
-  return `${pages}/${id}.md`;
+  let url = urls.get(id);
+  if (url === undefined) {
+    url = `${pages}/${id}.md`;
+    urls.set(id, url);
+  }
+  return url;
 }

@@ -1,9 +1,13 @@
-import type { Finding, Severity } from '../model/finding.ts';
+import { flat } from '../base/strings.ts';
+import { moved, originOf } from '../model/build/moved.ts';
+import type { Finding, Fix, Severity } from '../model/finding.ts';
 import type { Process, ProjectModel } from '../model/model.ts';
+import type { Span } from '../model/source.ts';
 import type { Config } from './config.ts';
 import { firstOnSameWords, withoutSuperseded } from './dedupe.ts';
 import { ruleUrl } from './links.ts';
 import { TrackedLookup } from './lookup.ts';
+import { forgetMemos } from './memo.ts';
 import { ruleById, rules } from './registry.ts';
 import type { EnforcementGap, ProcessRule, ProjectRule, Report, Rule } from './rule.ts';
 import { type Settings, SettingsResolver, type Surface } from './settings.ts';
@@ -36,10 +40,26 @@ interface RawFinding extends Report {
   readonly rule: Rule;
 }
 
-interface Remembered {
+/** A finding of a rule about processes as it is kept: how to mend it is worked out anew, see {@link fixesOf}. */
+interface KeptFinding extends Omit<Report, 'fixes'> {
+  readonly rule: Rule;
+  readonly from?: Check;
+  /** Which of the check's findings it is. */
+  readonly index?: number;
+  readonly fixes?: Report['fixes'];
+}
+
+/** What one look at a process depends on, besides what it looks up. */
+interface Check {
+  readonly process: Process;
   readonly settings: Settings;
+  readonly config: Config;
+}
+
+interface Remembered {
+  readonly check: Check;
   readonly lookup: TrackedLookup;
-  readonly findings: readonly RawFinding[];
+  readonly findings: readonly KeptFinding[];
 }
 
 const processRules = rules.filter((rule): rule is ProcessRule => rule.scope === 'process');
@@ -47,6 +67,7 @@ const projectRules = rules.filter((rule): rule is ProjectRule => rule.scope === 
 const ruleIds = rules.map((rule) => rule.id);
 
 export function createLinter(): Linter {
+  /** By the first of those processes that only moved. */
   const remembered = new WeakMap<Process, Remembered>();
   const resolvers = new WeakMap<Config, Map<Surface, SettingsResolver>>();
 
@@ -69,12 +90,26 @@ export function createLinter(): Linter {
     model: ProjectModel,
     settings: Settings,
     config: Config,
-  ): readonly RawFinding[] {
-    const before = remembered.get(process);
-    if (before && before.settings === settings && before.lookup.isStillValid(model)) return before.findings;
+  ): readonly KeptFinding[] {
+    const origin = originOf(process);
+    const before = remembered.get(origin);
+    if (before && before.check.settings === settings) {
+      const lookedUp = before.lookup.compare(model);
+      if (lookedUp === 'same' && before.check.process === process) return before.findings;
+      if (lookedUp !== 'different' && isOfOwnPlaces(before)) {
+        if (before.check.process === process) return before.findings;
+        const now = movedTo(process, before);
+        remembered.set(origin, now);
+        return now.findings;
+      }
+    }
     const lookup = new TrackedLookup(model);
-    const findings = checkProcess(process, settings, config, lookup);
-    remembered.set(process, { settings, lookup, findings });
+    const check: Check = { process, settings, config };
+    const findings = checkProcess(check, lookup).map(({ fixes, ...finding }, index) =>
+      fixes ? { ...finding, from: check, index } : finding,
+    );
+    remembered.set(origin, { check, lookup, findings });
+    forgetMemos();
     return findings;
   }
 
@@ -83,7 +118,7 @@ export function createLinter(): Linter {
       const { config, surface } = options;
       const resolver = resolverFor(config, surface);
       const place = (uri: string, process?: string) => resolver.settingsFor(relativeTo(model.root, uri), process);
-      const raw: RawFinding[] = [];
+      const raw: KeptFinding[] = [];
       for (const process of model.processes) {
         if (options.file !== undefined && process.span.uri !== options.file) continue;
         const settings = place(process.span.uri, process.name);
@@ -99,13 +134,37 @@ export function createLinter(): Linter {
         ran: (id, uri) => ran(id, place(uri), options),
       });
       if (options.file !== undefined) return [...withoutSuperseded(kept)].sort(byPlace);
+      forgetMemos();
       const all = [...withoutSuperseded(kept), ...toFindings(reports.map(withRule), model, place)];
       return all.sort(byPlace);
     },
   };
 }
 
-function checkProcess(source: Process, settings: Settings, config: Config, lookup: TrackedLookup): RawFinding[] {
+/** Whether all findings stand, and point, inside their process: then they move with it. */
+function isOfOwnPlaces({ check, findings }: Remembered): boolean {
+  const { span } = check.process;
+  const isOwn = (place: Span) => place.uri === span.uri && span.start <= place.start && place.end <= span.end;
+  return findings.every(({ at, related }) => isOwn(at) && (related ?? []).every((other) => isOwn(other.span)));
+}
+
+/** What was found in a process that has moved since. */
+function movedTo(process: Process, { check, lookup, findings }: Remembered): Remembered {
+  const by = process.span.start - check.process.span.start;
+  const now: Check = { ...check, process };
+  return {
+    check: now,
+    lookup,
+    findings: findings.map((finding) => ({
+      ...finding,
+      at: moved(finding.at, by),
+      ...(finding.related ? { related: moved(finding.related, by) } : {}),
+      ...(finding.from ? { from: now } : {}),
+    })),
+  };
+}
+
+function checkProcess({ process: source, settings, config }: Check, lookup: TrackedLookup): RawFinding[] {
   const findings: RawFinding[] = [];
   const process = variantView(source, lookup);
   const steps = process.variantOf ? process.steps.filter((step) => step.origin !== 'inherited') : process.steps;
@@ -117,7 +176,7 @@ function checkProcess(source: Process, settings: Settings, config: Config, looku
       options: settings.options(rule),
       vocabulary: config.vocabulary,
       lookup,
-      report: (report) => findings.push({ ...report, rule }),
+      report: (report) => findings.push({ ...report, message: flat(report.message), rule }),
     });
   }
   return findings;
@@ -128,7 +187,7 @@ function checkProject(
   model: ProjectModel,
   options: LintOptions,
   settings: Settings,
-  findings: RawFinding[],
+  findings: KeptFinding[],
 ): void {
   rule.check({
     model,
@@ -136,19 +195,20 @@ function checkProject(
     options: settings.options(rule),
     vocabulary: options.config.vocabulary,
     lookup: new TrackedLookup(model),
-    report: (report) => findings.push({ ...report, rule }),
+    report: (report) => findings.push({ ...report, message: flat(report.message), rule }),
   });
 }
 
 /** Gives each finding its severity where it stands, drops what is off there, and what a variant only inherits twice. */
 function toFindings(
-  raw: readonly RawFinding[],
+  raw: readonly KeptFinding[],
   model: ProjectModel,
   place: (uri: string, process?: string) => Settings,
 ): Finding[] {
   const seen = new Set<string>();
   const findings: Finding[] = [];
-  for (const { rule, at, path, message, related, fixes } of raw) {
+  for (const kept of raw) {
+    const { rule, at, path, message, related } = kept;
     const level = place(at.uri, path.split('/', 1)[0]).level(rule);
     const key = `${rule.id}\n${at.uri}\n${at.start}\n${at.end}`;
     if (level === 'off' || seen.has(key)) continue;
@@ -163,10 +223,27 @@ function toFindings(
       path,
       related: related ?? [],
       url: ruleUrl(id),
-      fixes: () => fixes?.(model) ?? [],
+      fixes: () => fixesOf(kept, model),
     });
   }
   return findings;
+}
+
+/** The last look that was taken again for the sake of fixes, which are mostly asked for process by process. */
+let again:
+  | { readonly check: Check; readonly model: ProjectModel; readonly findings: readonly RawFinding[] }
+  | undefined;
+
+/**
+ * The edits that put a finding right. What a rule needs to work them out, and the rule's whole memory of the process
+ * with it, is not kept with each finding: most are never fixed, so the few that are pay for a second look.
+ */
+function fixesOf({ from, index, fixes }: KeptFinding, model: ProjectModel): readonly Fix[] {
+  if (fixes) return fixes(model);
+  if (!from || index === undefined) return [];
+  if (again?.check !== from || again.model !== model)
+    again = { check: from, model, findings: checkProcess(from, new TrackedLookup(model)) };
+  return again.findings[index]?.fixes?.(model) ?? [];
 }
 
 function addExternal(findings: Finding[], finding: Finding, place: (uri: string, process?: string) => Settings): void {

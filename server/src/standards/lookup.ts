@@ -1,3 +1,4 @@
+import { originOf } from '../model/build/moved.ts';
 import type { ModelElement, ProjectModel } from '../model/model.ts';
 import type { ElementId, SourceFile } from '../model/source.ts';
 
@@ -35,11 +36,18 @@ export class TrackedLookup implements Lookup {
     return this.model.file(uri);
   }
 
-  /** Whether `model` would give the same answers, so that findings need not be looked for again. */
-  isStillValid(model: ProjectModel): boolean {
-    for (const [id, element] of this.answers) {
-      if (model.element(id) !== element) return false;
+  /**
+   * Whether `model` would give the same answers, so that findings need not be looked for again: `moved` where it gives
+   * some that say the same about another place.
+   */
+  compare(model: ProjectModel): 'same' | 'moved' | 'different' {
+    let result: 'same' | 'moved' = 'same';
+    for (const [id, before] of this.answers) {
+      const now = model.element(id);
+      if (now === before) continue;
+      if (!now || !before || originOf(now) !== originOf(before)) return 'different';
+      result = 'moved';
     }
-    return true;
+    return result;
   }
 }

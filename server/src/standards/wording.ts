@@ -6,6 +6,7 @@ import type { Claims, Cue, CueKind, Kind } from '../prose/claims.ts';
 import { read } from '../prose/index.ts';
 import { flattened, stepPath } from './flow.ts';
 import type { Lookup } from './lookup.ts';
+import { Memo } from './memo.ts';
 import type { ProcessContext } from './rule.ts';
 import { noVocabulary, placesOf, type Vocabulary } from './vocabulary.ts';
 
@@ -21,7 +22,7 @@ export interface Statement {
 }
 
 /** What texts of the model claim: a faster way to what {@link read} remembers by the words. */
-const readTexts = new WeakMap<Text, Claims>();
+const readTexts = new Memo<Text, Claims>();
 
 /** What a statement claims; the same object for the same words. */
 export function claimsOf({ text, kind }: { readonly text: Text; readonly kind: Kind }): Claims {
@@ -47,9 +48,9 @@ export function statementsOf(process: Process, steps: readonly Step[]): readonly
 }
 
 /** All rules look at the same list of steps in turn. */
-const ofSteps = new WeakMap<readonly Step[], readonly Statement[]>();
+const ofSteps = new Memo<readonly Step[], readonly Statement[]>();
 
-const known = new WeakMap<Step, readonly Statement[]>();
+const known = new Memo<Step, readonly Statement[]>();
 
 /** The statements of one step. */
 export function statementsOfStep(process: Process, step: Step): readonly Statement[] {

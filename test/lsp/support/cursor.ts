@@ -30,8 +30,12 @@ export class TestWorkspace {
     this.texts = texts;
   }
 
-  /** Writes the files, starts a server on their folder and opens all `.salesflow` files in it. */
-  static async open(files: Readonly<Record<string, string>>, options: ClientOptions = {}): Promise<TestWorkspace> {
+  /** Writes the files, starts a server on their folder and opens the `.salesflow` files, or only those `opened`. */
+  static async open(
+    files: Readonly<Record<string, string>>,
+    options: ClientOptions = {},
+    opened: readonly string[] = Object.keys(files),
+  ): Promise<TestWorkspace> {
     const folder = mkdtempSync(path.join(tmpdir(), 'salesflow-lsp-'));
     const cursors = new Map<string, Cursor>();
     const texts = new Map<string, string>();
@@ -48,7 +52,8 @@ export class TestWorkspace {
     }
     const client = await Client.start({ folders: [URI.file(folder).toString()], ...options });
     const workspace = new TestWorkspace(client, folder, cursors, texts);
-    for (const [name, text] of texts) if (name.endsWith('.salesflow')) await client.open(workspace.uri(name), text);
+    for (const [name, text] of texts)
+      if (name.endsWith('.salesflow') && opened.includes(name)) await client.open(workspace.uri(name), text);
     return workspace;
   }
 

@@ -12,7 +12,6 @@ import { type Define, examples } from '../define.ts';
 import { emit } from '../emit.ts';
 import { exitCodes, UsageError } from '../exit.ts';
 import { type WantedReport, wantedReports } from '../formatOption.ts';
-import { Repository } from '../git.ts';
 import { findProjects, repositoryAround } from '../inputs.ts';
 import type { Io } from '../io.ts';
 import {
@@ -229,6 +228,7 @@ async function baselineOf(io: Io, given: LintOptions, today: string): Promise<Ba
 
 async function changeOf(io: Io, revision: string | undefined): Promise<Change | undefined> {
   if (revision === undefined) return undefined;
+  const { Repository } = await import('../git.ts');
   return changeSince(await Repository.require(io.cwd, '--changed-since'), revision);
 }
 
@@ -242,7 +242,8 @@ async function reportOf(
   const all = linted.flatMap((one) => one.findings);
   const shown = given.quiet ? all.filter(({ severity }) => severity === 'error') : all;
   const hidden = given.quiet ? { ...countFindings(all), error: 0 } : countFindings([]);
-  const { readChanges, touchedBy } = await import('../review.ts');
+  const mayBeReview = change !== undefined || io.env.GITHUB_BASE_REF || given.changes !== undefined;
+  const review = mayBeReview ? await import('../review.ts') : undefined;
   return {
     toolVersion: version,
     findings: shown,
@@ -251,7 +252,9 @@ async function reportOf(
     rules: needsRules(wanted, shown) ? (await import('../ruleInfos.ts')).ruleInfos() : [],
     file: (uri) => firstOf(linted, (one) => one.files(uri)),
     startsWithMark: (uri) => linted.some((one) => one.marked.has(uri)),
-    touched: await touchedBy(io, change, (finding: Finding) => firstOf(linted, (one) => one.files(finding.span.uri))),
+    touched: await review?.touchedBy(io, change, (finding: Finding) =>
+      firstOf(linted, (one) => one.files(finding.span.uri)),
+    ),
     fixed: linted.reduce((sum, one) => sum + one.fixed, 0),
     baseline: given.baseline
       ? {
@@ -259,7 +262,7 @@ async function reportOf(
           stale: linted.reduce((sum, one) => sum + one.stale.length, 0),
         }
       : undefined,
-    changes: given.changes === undefined ? undefined : await readChanges(io, given.changes),
+    changes: given.changes === undefined ? undefined : await review?.readChanges(io, given.changes),
   };
 }
 

@@ -8,10 +8,22 @@ import { checkActivity, checkDuration, checkFieldEvidence, checkProbability, che
 import { checkMemberNames } from './names.ts';
 import { type Problem, problemAt } from './problem.ts';
 
-/** Everything wrong with a linked file that can be told from the file itself and what it refers to. */
-export function checkFile(document: LangiumDocument): Problem[] {
+/**
+ * Everything wrong with a linked file that can be told from the file itself and what it refers to.
+ *
+ * @param keep answers what is known of a declaration that was looked at before, or else takes a look
+ */
+export function checkFile(
+  document: LangiumDocument,
+  keep: (declaration: ast.Declaration, look: () => Problem[]) => Problem[] = (_, look) => look(),
+): Problem[] {
   const text = document.textDocument.getText();
-  return [...syntaxProblems(document, text), ...nameProblems(document), ...nodeProblems(document, text)];
+  const { declarations } = document.parseResult.value as ast.File;
+  return [
+    ...syntaxProblems(document, text),
+    ...nameProblems(document),
+    ...declarations.flatMap((declaration) => keep(declaration, () => declarationProblems(declaration, text))),
+  ];
 }
 
 function syntaxProblems(document: LangiumDocument, text: string): Problem[] {
@@ -54,10 +66,9 @@ function nameProblems(document: LangiumDocument): Problem[] {
     // Where the object is unknown, saying that its field is unknown too says nothing new.
     if (error.info.property === 'field' && ast.isFieldRef(error.info.container) && !error.info.container.object?.ref)
       continue;
-    const ambiguous = error.message.includes(' could mean ');
     problems.push(
       problemAt(
-        ambiguous ? 'language/ambiguous-name' : 'language/unknown-name',
+        error.ambiguous ? 'language/ambiguous-name' : 'language/unknown-name',
         reference.$refNode,
         error.message,
         error.suggestions ?? [],
@@ -67,10 +78,9 @@ function nameProblems(document: LangiumDocument): Problem[] {
   return problems;
 }
 
-function nodeProblems(document: LangiumDocument, text: string): Problem[] {
+function declarationProblems(declaration: ast.Declaration, text: string): Problem[] {
   const problems: Problem[] = [];
-  const file = document.parseResult.value as ast.File;
-  eachNode(file, (node) => {
+  eachNode(declaration, (node) => {
     switch (node.$type) {
       case ast.FieldEvidence.$type:
         problems.push(...checkFieldEvidence(node as ast.FieldEvidence));
@@ -90,7 +100,7 @@ function nodeProblems(document: LangiumDocument, text: string): Problem[] {
     }
     problems.push(...textProblems(node, text));
   });
-  for (const declaration of file.declarations ?? []) problems.push(...checkMemberNames(declaration));
+  problems.push(...checkMemberNames(declaration));
   return problems;
 }
 

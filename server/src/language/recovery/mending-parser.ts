@@ -8,7 +8,8 @@ import {
   type ParseResult,
   type ParserOptions,
 } from 'langium';
-import type { ContextualLexer } from '../contextual-lexer.ts';
+import { type ContextualLexer, MAX_FILE_LENGTH } from '../contextual-lexer.ts';
+import type { File } from '../generated/ast.ts';
 import { BLOCKS } from './blocks.ts';
 import { isBlock, madeUp, readStatements, type Statement, tokensOf } from './statements.ts';
 
@@ -31,9 +32,24 @@ export class MendingParser extends LangiumParser {
   }
 
   override parse<T extends AstNode = AstNode>(input: string, options?: ParserOptions): ParseResult<T> {
-    const lexed = this.feed.tokenize(input);
-    const first = this.parseTokens<T>(input, lexed, options);
-    if (first.parserErrors.length === 0 || options?.rule) return first;
+    return this.parseLexed(input, this.feed.tokenize(input), options);
+  }
+
+  /**
+   * Parses a text whose tokens are already there.
+   *
+   * @param mayBeRight whether it may be without errors after all
+   */
+  parseLexed<T extends AstNode = AstNode>(
+    input: string,
+    lexed: LexerResult,
+    options?: ParserOptions,
+    mayBeRight = true,
+  ): ParseResult<T> {
+    if (mayBeRight || options?.rule) {
+      const first = this.parseTokens<T>(input, lexed, options);
+      if (first.parserErrors.length === 0 || options?.rule) return first;
+    }
     const { statements, problems } = readStatements(lexed.tokens, this.types);
     const errors: IRecognitionException[] = problems.map(({ token, message }) => asError(token, message));
     for (const statement of statements) this.mend(statement, errors);
@@ -45,9 +61,41 @@ export class MendingParser extends LangiumParser {
     };
   }
 
+  /**
+   * Reads the part of a text that is one top-level declaration with a block, as {@link parse} would within the whole.
+   * `undefined` where only the whole tells how it is read: the part does not end with the brace that closes it, or its
+   * braces do not fit its statements.
+   *
+   * @param place line and character of `start`, from 0
+   */
+  readDeclaration(
+    text: string,
+    start: number,
+    end: number,
+    place: { readonly line: number; readonly character: number },
+  ): ParseResult | undefined {
+    if (text.length > MAX_FILE_LENGTH) return undefined;
+    const lexed = this.feed.tokenize(text.slice(start, end));
+    if (!closesAtItsEnd(lexed.tokens, end - start)) return undefined;
+    for (const token of [...lexed.tokens, ...lexed.hidden]) shift(token, start, place.line, place.character);
+    const lexerErrors = lexed.errors.map((error) => ({ ...error, offset: error.offset + start }));
+    const first = this.parseTokens(text, lexed);
+    const one = (result: ParseResult) => (result.value as unknown as File).declarations.length === 1;
+    if (first.parserErrors.length === 0) return one(first) ? { ...first, lexerErrors } : undefined;
+    const { statements, problems } = readStatements(lexed.tokens, this.types);
+    const [statement, other] = statements;
+    if (!statement || other || problems.length > 0) return undefined;
+    const errors: IRecognitionException[] = [];
+    this.mend(statement, errors);
+    const mended = this.parseTokens(text, { ...lexed, tokens: tokensOf(statement) });
+    if (!one(mended)) return undefined;
+    const parserErrors = [...errors, ...mended.parserErrors].sort((a, b) => a.token.startOffset - b.token.startOffset);
+    return { ...mended, lexerErrors, parserErrors };
+  }
+
   /** Parses tokens that are already there. The text is needed for what is between them. */
   private parseTokens<T extends AstNode>(input: string, lexed: LexerResult, options?: ParserOptions): ParseResult<T> {
-    this.feed.feed({ ...lexed, tokens: [...lexed.tokens] });
+    this.feed.feed({ ...lexed, tokens: [...lexed.tokens], hidden: [...lexed.hidden] });
     const result = super.parse<T>(input, options);
     return { ...result, parserErrors: [...result.parserErrors] };
   }
@@ -107,10 +155,31 @@ export class MendingParser extends LangiumParser {
 }
 
 /** Makes the parser as Langium does, with {@link MendingParser} in place of its own. */
-export function createMendingParser(services: LangiumCoreServices): LangiumParser {
+export function createMendingParser(services: LangiumCoreServices): MendingParser {
   const parser = createParser(services.Grammar, new MendingParser(services), services.parser.Lexer.definition);
   parser.finalize();
   return parser;
+}
+
+/** Whether the last token is the brace that closes the first one that was opened, and stands at the very end. */
+function closesAtItsEnd(tokens: readonly IToken[], length: number): boolean {
+  const last = tokens.at(-1);
+  if (last?.image !== '}' || (last.endOffset ?? 0) + 1 !== length) return false;
+  let depth = 0;
+  for (const token of tokens) {
+    if (token.image === '{') depth++;
+    else if (token.image === '}' && --depth <= 0 && token !== last) return false;
+  }
+  return depth === 0;
+}
+
+function shift(token: IToken, offset: number, line: number, column: number): void {
+  if (token.startLine === 1) token.startColumn = (token.startColumn ?? 1) + column;
+  if (token.endLine === 1) token.endColumn = (token.endColumn ?? 1) + column;
+  token.startOffset += offset;
+  token.endOffset = (token.endOffset ?? 0) + offset;
+  token.startLine = (token.startLine ?? 1) + line;
+  token.endLine = (token.endLine ?? 1) + line;
 }
 
 function ruleOf(statement: Statement, tokens: readonly IToken[]): string {

@@ -1,11 +1,26 @@
 import { type AstNode, AstUtils } from 'langium';
+import { flat } from '../../base/strings.ts';
 import * as ast from '../../language/generated/ast.ts';
 import { isProcessOrVariant } from '../../language/scope-provider.ts';
 import type { ElementId } from '../source.ts';
 
+/** One text for all uses of a declaration: a workspace refers to the same few hundreds of thousands of times. */
+const known = new WeakMap<AstNode, ElementId>();
+
 /** The model id of a declaration; `undefined` for anything without a name. */
 export function idOf(node: AstNode | undefined): ElementId | undefined {
   if (!node) return undefined;
+  let id = known.get(node);
+  if (id === undefined) {
+    id = makeId(node);
+    if (id === undefined) return undefined;
+    id = flat(id);
+    known.set(node, id);
+  }
+  return id;
+}
+
+function makeId(node: AstNode): ElementId | undefined {
   const name = (node as { name?: string }).name;
   if (!name) return undefined;
   switch (node.$type) {

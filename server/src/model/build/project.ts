@@ -15,6 +15,7 @@ import type {
   Role,
 } from '../model.ts';
 import type { ElementId, SourceFile } from '../source.ts';
+import { compact } from './compact.ts';
 import { FileContext } from './context.ts';
 import {
   buildApproval,
@@ -26,6 +27,7 @@ import {
   buildPersona,
   buildRole,
 } from './declarations.ts';
+import { Kept } from './kept.ts';
 import { buildProcess } from './process.ts';
 import { buildVariant } from './variant.ts';
 
@@ -64,8 +66,11 @@ function sourceOf(uri: string, document: LangiumDocument['textDocument']): Sourc
   };
 }
 
-/** Builds a file's part from its linked syntax tree. */
-export function buildFilePart(document: LangiumDocument): FilePart {
+/** The parts of a file's model that are worth keeping while other declarations are edited. */
+export type KeptElements = Kept<Journey | Process>;
+
+/** Builds a file's part from its linked syntax tree; `kept` has what was made of declarations that are still the same. */
+export function buildFilePart(document: LangiumDocument, kept: KeptElements = new Kept()): FilePart {
   const uri = document.uri.toString();
   // Only the text is kept, so that the syntax tree can go.
   const { textDocument } = document;
@@ -83,7 +88,7 @@ export function buildFilePart(document: LangiumDocument): FilePart {
     source: sourceOf(uri, textDocument),
     roles: of('Role').map((node) => buildRole(file, node)),
     personas: of('Persona').map((node) => buildPersona(file, node)),
-    journeys: of('Journey').map((node) => buildJourney(file, node)),
+    journeys: of('Journey').map((node) => kept.of(node, () => buildJourney(file, node)) as Journey),
     objects: objects.map((node) => ({
       ...file.declared('object', node),
       builtin: uri === LIBRARY_URI.toString(),
@@ -97,7 +102,7 @@ export function buildFilePart(document: LangiumDocument): FilePart {
     documents: of('Document').map((node) => buildDocument(file, node)),
     approvals: of('Approval').map((node) => buildApproval(file, node)),
     frameworks: frameworks.map((node) => buildFramework(file, node)),
-    processes: of('Process').map((node) => buildProcess(file, node)),
+    processes: of('Process').map((node) => kept.of(node, () => compact(buildProcess(file, node))) as Process),
     variants: of('Variant').map((node) => ({ node, file, base: node.base?.ref?.name })),
   };
 }

@@ -1,3 +1,4 @@
+import { flat } from '../../base/strings.ts';
 import { keywordNode, propertyNode } from '../../language/cst.ts';
 import type * as ast from '../../language/generated/ast.ts';
 import type {
@@ -119,7 +120,7 @@ export function buildCriteria(file: FileContext, nodes: readonly ast.CriterionIt
   const next = (kind: string) => {
     const index = counts[kind] ?? 0;
     counts[kind] = index + 1;
-    return `${path}/${kind}[${index}]`;
+    return flat(`${path}/${kind}[${index}]`);
   };
   const items: CriterionItem[] = [];
   for (const node of nodes) {

@@ -1,4 +1,4 @@
-import { scan } from '../standards/comments.ts';
+import { scan } from '../base/regions.ts';
 
 /**
  * The text with the bodies of its processes blanked, everything else where it was: what other files can see of it, at a
