@@ -35,11 +35,18 @@ if [ -f "$work/changes.md" ]; then arguments+=(--changes "$work/changes.md"); fi
 code=0
 salesflow lint "${paths[@]}" "${arguments[@]}" || code=$?
 
+# A configuration that cannot be used: nothing was reported, and the comment of an earlier push must not stay as it is.
+if [ ! -f "$work/summary.md" ]; then
+  printf '## Salesflow: the check could not run\n\nExit code %s: the log of the job says what is wrong.\n' "$code" > "$work/summary.md"
+fi
+sarif=""
+if [ -f "$work/salesflow.sarif" ]; then sarif="$work/salesflow.sarif"; fi
+
 has_pictures=false
 if [ -n "$(ls -A "$work/pictures")" ]; then has_pictures=true; fi
 {
   echo "exit-code=$code"
-  echo "sarif-file=$work/salesflow.sarif"
+  echo "sarif-file=$sarif"
   echo "summary-file=$work/summary.md"
   echo "picture-folder=$work/pictures"
   echo "has-pictures=$has_pictures"

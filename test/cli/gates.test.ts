@@ -34,6 +34,20 @@ describe('a baseline', () => {
     expect(list()).toEqual([]);
   });
 
+  test('follows a criterion whose place in its list changes', async () => {
+    const folder = folderWith({ 'salesflow.config.json': config, 'p.salesflow': warningProcess });
+    await salesflow(folder, [...accepted, '--update-baseline']);
+    const first = 'done "Terms meeting held with the head of operations"';
+    const clean = `done "Order form sent to the head of operations" proof document "Order form" sent\n      ${first}`;
+    put(folder, { 'p.salesflow': warningProcess.replace(first, clean) });
+    expect(await salesflow(folder, accepted)).toMatchObject({ code: 0, err: '' });
+    put(folder, { 'p.salesflow': warningProcess.replace(first, `${feeling}\n      ${first}`) });
+    const fresh = await salesflow(folder, accepted);
+    expect(fresh.code).toBe(1);
+    expect(fresh.out.match(/: warning /g)).toHaveLength(1);
+    expect(fresh.err).toBe('');
+  });
+
   test('keeps owner and day, and accepts no longer than that', async () => {
     const folder = folderWith({ 'salesflow.config.json': config, 'p.salesflow': warningProcess });
     await salesflow(folder, [...accepted, '--update-baseline']);

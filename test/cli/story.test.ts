@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { shippedFiles } from '../../server/src/overlay/png-node.ts';
+import { bin, built } from './built.ts';
 import { cleanProcess, commitAll, config, emptyFolder, folderWith, git, put, salesflow } from './support.ts';
 
 const root = path.resolve('.');
@@ -92,7 +93,7 @@ async function check(folder: string, more: Record<string, string> = {}) {
     GITHUB_SERVER_URL: 'https://example.com',
     GITHUB_REPOSITORY: 'team/sales',
     GITHUB_SHA: 'b'.repeat(40),
-    SALESFLOW: path.join(root, 'server/src/cli/main.ts'),
+    SALESFLOW: built ? bin : path.join(root, 'server/src/cli/main.ts'),
     SALESFLOW_TODAY: '2026-06-01',
     NO_COLOR: '1',
     ...more,
@@ -116,8 +117,10 @@ class GitHub {
         response.writeHead(status, { 'content-type': 'application/json' });
         response.end(JSON.stringify(value));
       };
-      if (request.method === 'GET') answer(200, this.comments);
-      else if (!this.mayWrite) answer(403, { message: 'Resource not accessible by integration' });
+      if (request.method === 'GET') {
+        const page = Number(new URL(request.url!, 'http://x').searchParams.get('page'));
+        answer(200, this.comments.slice((page - 1) * 100, page * 100));
+      } else if (!this.mayWrite) answer(403, { message: 'Resource not accessible by integration' });
       else if (request.method === 'POST') {
         this.comments.push({ id: this.comments.length + 1, body: body!.body });
         answer(201, this.comments.at(-1));
@@ -138,6 +141,19 @@ class GitHub {
     this.server.close();
   }
 }
+
+test('the guide shows what really comes out', () => {
+  const guide = readFileSync(path.join(root, 'docs/pull-requests.md'), 'utf8');
+  const comment = readFileSync(golden('comment.md'), 'utf8');
+  const changes = comment.slice(comment.indexOf('### What changed')).trimEnd();
+  expect(guide).toContain(
+    changes
+      .split('\n')
+      .map((line) => `> ${line}`.trimEnd())
+      .join('\n'),
+  );
+  expect(guide).toContain(readFileSync(golden('annotations.txt'), 'utf8'));
+});
 
 describe('a pull request', () => {
   const github = new GitHub();
@@ -166,7 +182,9 @@ describe('a pull request', () => {
       PICTURES_URL: 'https://example.com/artifacts/1',
     });
 
-  test('gets annotations, SARIF, a summary, a comment and a picture; a second push changes the same comment', async () => {
+  test('gets annotations, SARIF, a summary, a comment and a picture; a second push changes the same comment', {
+    timeout: 180_000,
+  }, async () => {
     const first = await check(folder);
     expect(first.code).toBe(0);
     expect(first.outputs['exit-code']).toBe('1');
@@ -178,7 +196,7 @@ describe('a pull request', () => {
       golden('results.sarif.json'),
     );
     await expect(readFileSync(first.outputs['summary-file']!, 'utf8')).toMatchFileSnapshot(golden('comment.md'));
-    expect(readFileSync(first.summary, 'utf8')).toContain('## Salesflow: ');
+    expect(readFileSync(first.summary, 'utf8')).toBe(`${readFileSync(golden('comment.md'), 'utf8')}\n`);
     expect(readdirSync(first.outputs['picture-folder']!)).toEqual(['NewBusiness.png']);
     const svg = (await salesflow(folder, ['render', '--diff', 'main'])).out;
     // What is drawn and where; the palette has tests of its own.
@@ -201,6 +219,30 @@ describe('a pull request', () => {
     const { code, out } = await comment(summary);
     expect(code).toBe(0);
     expect(out).toMatch(/^::notice title=Salesflow::No comment was written: the token may not write/);
+  });
+
+  test('with a configuration that cannot be used is told so in the same comment, and nothing is uploaded', async () => {
+    github.mayWrite = true;
+    put(folder, { 'salesflow.config.json': '{ "extend": "strict" }' });
+    const { code, outputs } = await check(folder);
+    expect(code).toBe(0);
+    expect(outputs).toMatchObject({ 'exit-code': '2', 'sarif-file': '' });
+    expect((await comment(outputs['summary-file']!)).out).toBe('The comment was updated.\n');
+    expect(github.comments).toHaveLength(2);
+    expect(github.comments[1]!.body).toContain('## Salesflow: the check could not run');
+    put(folder, { 'salesflow.config.json': config });
+  });
+
+  test('has the comment of someone who quotes ours left alone, however many there are', async () => {
+    const others = Array.from({ length: 130 }, (_, id) => ({
+      id: 100 + id,
+      body: `> <!-- salesflow-report --> ${id}`,
+    }));
+    github.comments.splice(0, 1, ...others);
+    const { outputs } = await check(folder);
+    expect((await comment(outputs['summary-file']!)).out).toBe('The comment was updated.\n');
+    expect(github.comments).toHaveLength(131);
+    expect(github.calls.filter((call) => call.endsWith('page=2'))).toHaveLength(1);
   });
 
   test('in a shallow checkout is checked all the same, with a notice', async () => {

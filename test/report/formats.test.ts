@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { XMLParser } from 'fast-xml-parser';
+import { parse as parseJUnit, type TestSuites } from 'junit2json';
 import { describe, expect, test } from 'vitest';
 import { printCheckstyle } from '../../server/src/report/formats/checkstyle.ts';
 import { printConcise } from '../../server/src/report/formats/concise.ts';
@@ -15,6 +16,7 @@ import { type JsonReport, printJson } from '../../server/src/report/formats/json
 import { printJsonLines } from '../../server/src/report/formats/jsonl.ts';
 import { printJUnit } from '../../server/src/report/formats/junit.ts';
 import { printRdjson } from '../../server/src/report/formats/rdjson.ts';
+import { compareText } from '../../server/src/report/locate.ts';
 import type { Report } from '../../server/src/report/report.ts';
 import { findingOn, hostileMessages, hostileNames, reportOf, sourceFile, unicodeText } from './support.ts';
 
@@ -207,6 +209,21 @@ describe.each([
 });
 
 describe('JUnit', () => {
+  test('is read by another program as it was meant, whatever the names and messages', async () => {
+    const report = hostileReport();
+    const read = (await parseJUnit(printJUnit(report))) as TestSuites;
+    expect(read.testsuite!.map(({ name }) => name)).toEqual(
+      // XML keeps no line break in an attribute unless it is written as a reference.
+      [...hostileNames].sort(compareText),
+    );
+    for (const { tests, failures, testcase } of read.testsuite!) {
+      expect([tests, failures, testcase!.length]).toEqual(Array(3).fill(hostileMessages.length));
+      for (const { failure } of testcase!) expect(failure![0]!.type).toBe('factual/no-feelings');
+    }
+    const clean = (await parseJUnit(printJUnit(reportOf([], [])))) as TestSuites;
+    expect([clean.tests, clean.failures]).toEqual([1, 0]);
+  });
+
   test('has a suite per file and a failure per finding', () => {
     const { testsuites } = parser.parse(printJUnit(hostileReport()));
     expect(testsuites.testsuite.map((suite: { testcase: unknown[] }) => suite.testcase.length)).toEqual(
@@ -232,6 +249,20 @@ describe('Checkstyle', () => {
     );
     expect(checkstyle.file[0].name).toBe(hostileNames[1]);
     expect(checkstyle.file[0].error[0].message.replace('&#10;', '\n')).toBe(message);
+  });
+});
+
+describe('places on a line with emoji, wide and combining characters', () => {
+  const column = unicodeLine.indexOf('interested') + 1;
+
+  test('are lines from 1 and, where a format has columns, UTF-16 units', () => {
+    const [issue] = JSON.parse(printGitLab(unicodeReport));
+    expect(issue.location.lines).toEqual({ begin: 2, end: 2 });
+    const { checkstyle } = parser.parse(printCheckstyle(unicodeReport));
+    expect(checkstyle.file[0].error[0]).toMatchObject({ line: '2', column: String(column) });
+    expect(printConcise(unicodeReport)).toContain(`a.salesflow:2:${column}: warning`);
+    expect(printJUnit(unicodeReport)).toContain(`a.salesflow:2:${column}: warning`);
+    expect(printJsonLines(unicodeReport)).toContain(`"start":{"line":2,"column":${column}}`);
   });
 });
 

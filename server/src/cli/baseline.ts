@@ -68,26 +68,32 @@ export class Baseline {
   apply(root: string, findings: readonly Finding[], fileOf: (finding: Finding) => string): BaselineResult {
     const project = this.relative(root);
     this.projects.add(project);
-    const left = new Map<string, number>();
     const own = this.entries.filter((entry) => (entry.project ?? '') === project);
     const expired = own.filter((entry) => entry.expires !== undefined && entry.expires < this.today);
-    for (const entry of own) {
-      if (!expired.includes(entry)) left.set(keyOf(entry), (left.get(keyOf(entry)) ?? 0) + entry.count);
-    }
-    const remaining: Finding[] = [];
-    for (const finding of findings) {
+    const left = new Map<BaselineEntry, number>();
+    for (const entry of own) if (!expired.includes(entry)) left.set(entry, entry.count);
+    let open = findings.map((finding): Keyed => {
       const entry = {
         rule: finding.rule,
         path: finding.path,
         ...(finding.path === '' ? { file: this.relative(fileOf(finding)) } : {}),
         ...(project === '' ? {} : { project }),
       };
-      this.seen.push({ finding, entry });
-      const count = left.get(keyOf(entry)) ?? 0;
-      if (count > 0) left.set(keyOf(entry), count - 1);
-      else remaining.push(finding);
+      return { finding, entry };
+    });
+    this.seen.push(...open);
+    // A criterion that came before another one moved its number, so what is left is matched without numbers.
+    for (const key of [keyOf, keyWithoutNumbers]) {
+      const accepting = new Map<string, BaselineEntry[]>();
+      for (const entry of left.keys()) accepting.set(key(entry), [...(accepting.get(key(entry)) ?? []), entry]);
+      open = open.filter(({ entry }) => {
+        const found = accepting.get(key(entry))?.find((one) => left.get(one)! > 0);
+        if (found) left.set(found, left.get(found)! - 1);
+        return !found;
+      });
     }
-    const stale = own.filter((entry) => !expired.includes(entry) && (left.get(keyOf(entry)) ?? 0) > 0);
+    const stale = [...left].filter(([, count]) => count > 0).map(([entry]) => entry);
+    const remaining = open.map(({ finding }) => finding);
     return { remaining, accepted: findings.length - remaining.length, stale, expired };
   }
 
@@ -100,11 +106,12 @@ export class Baseline {
   }
 
   private replace(present: readonly BaselineEntry[]): { readonly entries: number; readonly dropped: number } {
-    const before = new Map(present.map((entry) => [keyOf(entry), entry]));
+    const before = new Map(present.map((entry) => [keyWithoutNumbers(entry), entry]));
+    for (const entry of present) before.set(keyOf(entry), entry);
     const counts = new Map<string, BaselineEntry>();
     for (const { entry } of this.seen) {
       const key = keyOf(entry);
-      const { owner, expires } = before.get(key) ?? {};
+      const { owner, expires } = before.get(key) ?? before.get(keyWithoutNumbers(entry)) ?? {};
       const current = expires === undefined || expires >= this.today ? expires : undefined;
       counts.set(key, {
         ...entry,
@@ -129,6 +136,10 @@ export class Baseline {
 
 function keyOf({ rule, path, file, project }: Omit<BaselineEntry, 'count'>): string {
   return [project ?? '', path, file ?? '', rule].join('\n');
+}
+
+function keyWithoutNumbers(entry: Omit<BaselineEntry, 'count'>): string {
+  return keyOf({ ...entry, path: entry.path.replace(/\[\d+\]/g, '[]') });
 }
 
 function readEntries(file: string, shown: string, mayBeMissing: boolean): BaselineEntry[] {

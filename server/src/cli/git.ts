@@ -131,7 +131,10 @@ export class Repository {
     return [...new Set([...changed.split('\0'), ...untracked.split('\0')])].filter((file) => file !== '');
   }
 
-  /** The lines of the working tree that differ from a commit, by file; a deletion counts as the line it was before. */
+  /**
+   * The lines of the working tree that differ from a commit, by file; a deletion counts as the line it was before. A file
+   * that was only renamed has none.
+   */
   async changedLines(commit: string): Promise<Map<string, LineRange[]>> {
     const ranges = new Map<string, LineRange[]>();
     const patch = await this.git([
@@ -141,7 +144,7 @@ export class Repository {
       '--unified=0',
       '--no-color',
       '--no-ext-diff',
-      '--no-renames',
+      '--find-renames',
       '--ignore-submodules=all',
       '--src-prefix=a/',
       '--dst-prefix=b/',

@@ -24,7 +24,7 @@ export const define: Define = (command, io, end) => {
       'A compares with the working tree, A..B two revisions, A...B with where they parted',
       'HEAD',
     )
-    .argument('[paths...]', 'files or folder of one project', [])
+    .argument('[paths...]', 'files or folder of one project')
     .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'markdown', 'json']).default('text'))
     .option('-o, --output <file>', 'write it to a file')
     .option('--config <file>', 'configuration to use, in place of the nearest salesflow.config.json')

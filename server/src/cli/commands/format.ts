@@ -21,7 +21,7 @@ interface FormatOptions {
 
 export const define: Define = (command, io, end) => {
   command
-    .argument('[paths...]', 'files and folders; - reads standard input and writes the result to standard output', [])
+    .argument('[paths...]', 'files and folders; - reads standard input and writes the result to standard output')
     .option('--check', 'write nothing; exit code 1 where a file is not formatted')
     .option('--diff', 'show what would change, and write nothing')
     .option('--config <file>', 'configuration to use, in place of the nearest salesflow.config.json')

@@ -22,7 +22,7 @@ interface GenerateOptions {
 
 export const define: Define = (command, io, end) => {
   command
-    .argument('[paths...]', 'files or folder of one project', [])
+    .argument('[paths...]', 'files or folder of one project')
     .requiredOption('--target <target>', `what to write: ${targetIds.join(', ')}`)
     .requiredOption('-o, --output <folder>', 'folder that the files go to')
     .option('--process <name>', 'only that process')

@@ -28,13 +28,13 @@ import { version } from '../version.ts';
 import { suffix } from '../walk.ts';
 
 interface LintOptions {
-  readonly format: readonly string[];
+  readonly format?: readonly string[];
   readonly failOn: Severity | 'never';
   readonly maxWarnings?: number;
   readonly quiet?: boolean;
   readonly preset?: PresetName;
   readonly config?: string;
-  readonly target: readonly ConfigurableTarget[];
+  readonly target?: readonly ConfigurableTarget[];
   readonly fix?: boolean;
   readonly fixSuggestions?: boolean;
   readonly fixDryRun?: boolean;
@@ -67,12 +67,11 @@ export const define: Define = (command, io, end) => {
 
 function options(command: Command): Command {
   return command
-    .argument('[paths...]', 'files and folders; - reads standard input', [])
+    .argument('[paths...]', 'files and folders; - reads standard input')
     .option(
       '--format <format[=file]>',
       'pretty, concise, json, jsonl, sarif, github, gitlab, junit, checkstyle, rdjson or markdown; may be repeated',
       collect,
-      [],
     )
     .addOption(
       new Option('--fail-on <severity>', 'least severity that makes the exit code 1')
@@ -87,9 +86,7 @@ function options(command: Command): Command {
       new Option(
         '--target <crm>',
         `check against the limits of a CRM: ${configurableTargets.join(', ')}; may be repeated`,
-      )
-        .argParser(target)
-        .default([], ''),
+      ).argParser(target),
     )
     .option('--fix', 'make the fixes that keep the meaning')
     .option('--fix-suggestions', 'make suggested fixes too')
@@ -117,11 +114,11 @@ function options(command: Command): Command {
     );
 }
 
-function collect(value: string, before: readonly string[]): string[] {
+function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
 
-function target(value: string, before: readonly ConfigurableTarget[]): ConfigurableTarget[] {
+function target(value: string, before: readonly ConfigurableTarget[] = []): ConfigurableTarget[] {
   const known = configurableTargets.find((one) => one === value);
   if (!known)
     throw new UsageError(`There is no CRM target "${value}". The targets are ${configurableTargets.join(', ')}.`);
@@ -162,7 +159,7 @@ function isFixing({ fix, fixSuggestions, fixDryRun, diff }: LintOptions): boolea
 }
 
 async function lintOnce(io: Io, paths: readonly string[], given: LintOptions): Promise<number> {
-  const wanted = wantedReports(given.format, io);
+  const wanted = wantedReports(given.format ?? [], io);
   const repository = repositoryAround(io.cwd);
   const today = todayOf(io);
   const stdinFile = isStdin(paths, given) ? path.resolve(io.cwd, given.stdinFilename ?? `stdin${suffix}`) : undefined;
@@ -171,7 +168,7 @@ async function lintOnce(io: Io, paths: readonly string[], given: LintOptions): P
   const change = await changeOf(io, given.changedSince);
   const settings: LintSettings = {
     preset: given.preset,
-    targets: given.target,
+    targets: given.target ?? [],
     fix: isFixing(given)
       ? { safety: given.fixSuggestions ? 'suggestion' : 'safe', write: !given.fixDryRun && !given.diff }
       : undefined,
@@ -199,7 +196,7 @@ async function lintOnce(io: Io, paths: readonly string[], given: LintOptions): P
 
   const report = await reportOf(linted, wanted, given, change, io);
   if (given.diff) await printDiff(io, linted);
-  const shown = given.diff && given.format.length === 0 ? [] : wanted;
+  const shown = given.diff && given.format === undefined ? [] : wanted;
   await emit(io, report, shown, {
     color: wantsColor(given.color, io),
     hyperlinks: wantsHyperlinks(io),

@@ -23,7 +23,7 @@ interface PlanOptions {
 
 export const define: Define = (command, io, end) => {
   command
-    .argument('[paths...]', 'files or folder of one project', [])
+    .argument('[paths...]', 'files or folder of one project')
     .requiredOption('--target <target>', `the CRM: ${targetIds.join(', ')}`)
     .requiredOption('--state <path>', 'its exported configuration, a file or folder')
     .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'markdown']).default('text'))

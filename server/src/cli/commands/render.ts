@@ -18,14 +18,14 @@ interface RenderOptions {
   readonly process?: string;
   readonly theme: FileTheme;
   readonly scale: number;
-  readonly font: readonly string[];
+  readonly font?: readonly string[];
   readonly config?: string;
   readonly diff?: string;
 }
 
 export const define: Define = (command, io, end) => {
   command
-    .argument('[paths...]', 'files or folder of one project', [])
+    .argument('[paths...]', 'files or folder of one project')
     .option('-o, --output <path>', 'file, or folder for a picture of every process; standard output without it')
     .addOption(
       new Option('--format <format>', 'what to draw; taken from the name of the file if it tells').choices(
@@ -38,8 +38,7 @@ export const define: Define = (command, io, end) => {
     .option(
       '--font <file>',
       'font file for characters the built-in font does not have; may be repeated',
-      (file: string, all: string[]) => [...all, file],
-      [],
+      (file: string, all: string[] = []) => [...all, file],
     )
     .option('--config <file>', 'configuration to use, in place of the nearest salesflow.config.json')
     .option('--diff <revision>', 'mark what changed since a git revision')
@@ -69,7 +68,7 @@ async function render(io: Io, paths: readonly string[], options: RenderOptions):
     io.err(`${errorLines(io, project, errors)}salesflow: the picture leaves out what these errors hide.\n`);
   }
   const processes = chosen(project, options.process);
-  const painter = new Painter(io, { format, theme: options.theme, scale: options.scale, fonts: options.font });
+  const painter = new Painter(io, { format, theme: options.theme, scale: options.scale, fonts: options.font ?? [] });
   const before =
     options.diff === undefined ? undefined : await modelAt(io, project.input, project.config, options.diff);
   const pictures: Picture[] = [];

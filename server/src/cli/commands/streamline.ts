@@ -26,7 +26,7 @@ interface StreamlineCommandOptions {
 
 export const define: Define = (command, io, end) => {
   command
-    .argument('[paths...]', 'files or folder of one project', [])
+    .argument('[paths...]', 'files or folder of one project')
     .option('--apply', 'carry out every proposal and write the files')
     .option('--accept <id>', 'carry out only that proposal; may be repeated', (id: string, all: string[] = []) => [
       ...all,
