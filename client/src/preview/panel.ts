@@ -85,7 +85,7 @@ export class PreviewPanel implements vscode.Disposable {
         return;
       }
       this.#picture = picture;
-      this.#panel.title = `${this.#state.pinned ? '⌖ ' : ''}${picture.title}`;
+      this.#panel.title = this.#state.pinned ? `${picture.title} (pinned)` : picture.title;
       await this.#send({ type: 'show', picture, state: this.#state });
       this.#highlighted = '';
       this.#shown.fire();

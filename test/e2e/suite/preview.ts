@@ -176,6 +176,8 @@ test('every control of the toolbar and the card is worked by the keyboard', asyn
   });
   await press('Space');
   await ask('waitFor', inPicture('[data-lane="crm"] g.box'));
+  await press('Escape');
+  await ask('waitFor', inPicture('.lanes:not([open])'));
 
   await ask('focus', inPicture(card('CheckIn')));
   await press('f', 'Enter');
@@ -195,7 +197,7 @@ test('previews pinned to different processes stay with them', async () => {
   const pinned = () =>
     vscode.window.tabGroups.all
       .flatMap(({ tabs }) => tabs.map(({ label }) => label))
-      .filter((one) => one.startsWith('⌖'));
+      .filter((one) => one.endsWith('(pinned)'));
   await pin(file(PROCESS), 'NewBusiness');
   await until('the first to be pinned', () => pinned().length === 1);
   await pin(place, 'Second');

@@ -51,6 +51,12 @@ export class Card {
     this.root.hidden = true;
   }
 
+  /** Goes to the first fix, else to the first button. */
+  focus(): void {
+    const fix = this.root.querySelector<HTMLElement>('.card-fix');
+    (fix ?? this.root.querySelector('button'))?.focus();
+  }
+
   holds(node: EventTarget | null): boolean {
     return node instanceof Node && this.root.contains(node);
   }

@@ -131,12 +131,15 @@ export class Toolbar {
       return element('label', {}, box, title);
     });
     const open = this.root.querySelector('details')?.open ?? false;
-    return element(
-      'details',
-      { class: 'lanes', open },
-      element('summary', { 'data-control': 'lanes' }, 'Lanes'),
-      element('div', {}, ...boxes),
-    );
+    const summary = element('summary', { 'data-control': 'lanes' }, 'Lanes');
+    const details = element('details', { class: 'lanes', open }, summary, element('div', {}, ...boxes));
+    details.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || !details.open) return;
+      event.stopPropagation();
+      details.open = false;
+      summary.focus();
+    });
+    return details;
   }
 
   #change(change: Partial<Filter>): void {

@@ -222,7 +222,7 @@ export class View {
           return true;
         case ' ':
         case 'f':
-          this.#card.root.querySelector<HTMLElement>('.card-fix, button')?.focus();
+          this.#card.focus();
           return true;
         case '+':
         case '=':
