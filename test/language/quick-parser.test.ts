@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
-import { type AstNode, CstUtils, type ParseResult } from 'langium';
+import type { TokenType } from 'chevrotain';
+import { type AstNode, CstUtils, DefaultTokenBuilder, type ParseResult } from 'langium';
 import { expect, test } from 'vitest';
 import { createMendingParser } from '../../server/src/language/recovery/mending-parser.ts';
 import { createSalesflowServices } from '../../server/src/language/salesflow-module.ts';
@@ -27,6 +28,19 @@ function plain(value: unknown): unknown {
   const own = Object.entries(node).filter(([name]) => name === '$type' || !name.startsWith('$'));
   return { ...Object.fromEntries(own.map(([name, inner]) => [name, plain(inner)])), from: node.$cstNode?.offset };
 }
+
+test('makes the token types that the grammar has, in the same order', () => {
+  const shown = (types: unknown) =>
+    (types as TokenType[]).map(({ name, PATTERN, GROUP, LONGER_ALT }) => ({
+      name,
+      pattern: String(PATTERN),
+      GROUP,
+      longer: (LONGER_ALT as TokenType[] | undefined)?.map((longer) => longer.name),
+    }));
+  expect(shown(Salesflow.parser.TokenBuilder.buildTokens(Salesflow.Grammar))).toEqual(
+    shown(new DefaultTokenBuilder().buildTokens(Salesflow.Grammar)),
+  );
+});
 
 const files = globSync(['examples/**/*.salesflow', 'test/corpus/**/*.salesflow']);
 

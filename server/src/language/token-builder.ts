@@ -1,26 +1,23 @@
 import type { TokenType } from 'chevrotain';
-import { DefaultTokenBuilder, type GrammarAST, RegExpUtils } from 'langium';
+import { DefaultTokenBuilder, type Grammar, type GrammarAST } from 'langium';
+import { keywords, terminals } from './lookahead/generated/tables.ts';
 
 /**
- * Makes the token types. Langium's own builder works the patterns of names and texts out anew for every keyword; this
- * one does so once.
+ * Makes the token types. Langium's own builder looks for them through the whole grammar, and tries each keyword on the
+ * patterns of names and texts; here that lies ready.
  */
 export class TokenBuilder extends DefaultTokenBuilder {
-  private readonly beginnings = new Map<string, RegExp>();
-
-  protected override findLongerAlt(keyword: GrammarAST.Keyword, terminals: TokenType[]): TokenType[] {
-    return terminals.filter(({ PATTERN }) => {
-      const source = PATTERN instanceof RegExp ? PATTERN.source : undefined;
-      return source !== undefined && (keyword.value.match(this.beginningOf(source))?.[0].length ?? 0) > 0;
-    });
-  }
-
-  private beginningOf(source: string): RegExp {
-    let beginning = this.beginnings.get(source);
-    if (!beginning) {
-      beginning = RegExpUtils.partialRegExp(`^${source}$`);
-      this.beginnings.set(source, beginning);
-    }
-    return beginning;
+  override buildTokens(grammar: Grammar): TokenType[] {
+    const rules = new Map(grammar.rules.map((rule) => [rule.name, rule]));
+    const names = terminals.map((name) => this.buildTerminalToken(rules.get(name) as GrammarAST.TerminalRule));
+    const words = keywords.map(
+      ([name, ...longer]): TokenType => ({
+        name,
+        PATTERN: name,
+        LONGER_ALT: longer.map((index) => names[index] as TokenType),
+        LINE_BREAKS: false,
+      }),
+    );
+    return [...words, ...names];
   }
 }

@@ -203,7 +203,7 @@ export class Session {
     first.sort((a, b) => Number(this.opened.has(a)) - Number(this.opened.has(b)));
     let since = performance.now();
     for (const [index, uri] of first.entries()) {
-      this.files.analyse(uri);
+      for (const other of this.files.analyse(uri)) this.behind.add(other);
       if (performance.now() - since > SLICE) {
         report(index / first.length);
         await pause();
@@ -259,8 +259,10 @@ export class Session {
   /** Brings everything up to date, before a question about the whole project is answered. */
   settle(): void {
     this.flush();
-    for (const uri of this.behind) this.files.relink(uri);
-    this.behind.clear();
+    for (const uri of this.behind) {
+      this.behind.delete(uri);
+      for (const other of this.files.relink(uri)) this.behind.add(other);
+    }
   }
 
   /**
@@ -312,8 +314,7 @@ export class Session {
     };
     for (const uri of this.behind) {
       this.behind.delete(uri);
-      this.files.relink(uri);
-      this.files.shed(uri);
+      for (const other of this.files.analyse(uri)) this.behind.add(other);
       if (await interrupted()) return;
     }
     if (this.stale) this.files.refreshOpen();

@@ -49,7 +49,7 @@ describe('the Salesforce project of any process, with any names', () => {
   });
 
   it.skipIf(!hasReference || !hasXmllint)('is valid against the schema of the Metadata API', async () => {
-    const sources = fc.sample(projectText, 40);
+    const sources = fc.sample(projectText, 20);
     const files = [];
     for (const [index, source] of sources.entries()) {
       const { files: made } = await generated(source);

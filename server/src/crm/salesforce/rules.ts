@@ -17,6 +17,7 @@ import { compileEvidence } from './formula/compile.ts';
 import { printFormula } from './formula/print.ts';
 import { helperDefinition } from './helpers.ts';
 import type { StageHost } from './host.ts';
+import { RULE_MARK } from './ownership.ts';
 import { BEFORE, COMMITMENT, committedBy } from './rule-words.ts';
 import { StageMoves } from './stage-moves.ts';
 import type { NamedStage } from './value-list.ts';
@@ -126,7 +127,7 @@ export class RuleWriter {
         fallback: 'Rule',
         identity: `${recordType}/${shown}`,
       }),
-      description: `Sales process ${recordType}. ${gate.before}.${commitment === undefined ? '' : ` ${commitment}`}`,
+      description: `${RULE_MARK}${recordType}. ${gate.before}.${commitment === undefined ? '' : ` ${commitment}`}`,
       formula: printed,
       message: shown,
       span: at.span,
@@ -215,7 +216,7 @@ export class RuleWriter {
     if (item.kind !== 'commit') return undefined;
     const { model, recordType } = this.#context;
     const named = committedBy(item.by.map((buyer) => oneLine(titleOfRef(buyer, model))));
-    const length = `Sales process ${recordType}. ${gate.before}. ${named}`.length;
+    const length = `${RULE_MARK}${recordType}. ${gate.before}. ${named}`.length;
     return named !== undefined && length <= MAX.description ? named : COMMITMENT;
   }
 
