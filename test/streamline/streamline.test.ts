@@ -185,6 +185,11 @@ describe('a draft of forty loose steps without a journey', () => {
     for (const stays of ['Hold the discovery call', 'Hold the demo', 'Customer signs the contract'])
       expect(labels).toContain(stays);
     expect(findings.filter(({ standard }) => standard === 'language')).toEqual([]);
+    const actionsOf = (label: string) =>
+      model.processes[0]!.steps.find((step) => step.label?.value === label)!.actions.map((action) => action.text.value);
+    expect(actionsOf('Hold the discovery call')).toContain('Write the call notes');
+    expect(actionsOf('Hold the discovery call')).toContain('Schedule the discovery call');
+    expect(actionsOf('Hold the demo')).toContain('Schedule the demo');
     const kept = (label: string) => text.includes(label);
     // Record keeping alone goes without a trace.
     expect(tasks.filter((label) => !kept(label))).toEqual([

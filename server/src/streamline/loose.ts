@@ -121,9 +121,14 @@ const recording = new Set(['log', 'record', 'document', 'enter', 'file', 'note',
 function anchorFor(step: Step, anchors: readonly Step[]): Step | undefined {
   const before = anchors.findLast((anchor) => anchor.index < step.index);
   const after = anchors.find((anchor) => anchor.index > step.index);
-  const deeds = step.label ? claimsOf({ text: step.label, kind: 'step' }).deeds : [];
-  return deeds.some((deed) => preparing.has(deed.lemma)) ? (after ?? before) : (before ?? after);
+  const claims = step.label && claimsOf({ text: step.label, kind: 'step' });
+  const tellsOfPast = claims?.lemmas.some((lemma) => records.has(lemma)) ?? false;
+  const prepares = !tellsOfPast && (claims?.deeds.some((deed) => preparing.has(deed.lemma)) ?? false);
+  return prepares ? (after ?? before) : (before ?? after);
 }
+
+/** What is written about something that has happened, whatever the verb. */
+const records = new Set(['note', 'minute', 'recap', 'summary', 'protocol', 'recording']);
 
 function same(a: string, b: string): boolean {
   return a.trim().toLowerCase() === b.trim().toLowerCase();
