@@ -68,11 +68,19 @@ module.exports = {
       comment:
         'The extension knows the server by its protocol; it shares types of positions and targets, and what runs in the webview.',
       severity: 'error',
-      from: { path: '^client/src/' },
+      from: { path: '^client/src/', pathNot: '^client/src/preview/webview/exported\\.ts$' },
       to: {
         path: '^server/src/',
-        pathNot: '^server/src/(lsp/protocol\\.ts|overlay/(interactive/|css\\.ts)|model/source\\.ts|crm/backend\\.ts)',
+        pathNot: '^server/src/(lsp/protocol\\.ts|overlay/css\\.ts|model/source\\.ts|crm/backend\\.ts)',
       },
+    },
+    {
+      name: 'exported-page-draws-only',
+      comment:
+        'The script of exported pages has no server: it lays out and draws, and knows nothing else of the server.',
+      severity: 'error',
+      from: { path: '^client/src/preview/webview/exported\\.ts$' },
+      to: { path: '^server/src/', pathNot: '^server/src/(lsp/protocol\\.ts|overlay/)' },
     },
   ],
   options: {

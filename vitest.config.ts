@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**', 'test/bench/**', '**/node_modules/**'],
+    globalSetup: ['test/support/built-server.ts'],
     testTimeout: 60_000,
   },
 });

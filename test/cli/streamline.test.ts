@@ -60,6 +60,19 @@ describe('salesflow streamline', () => {
     expect(read(folder)).toBe(draft);
   });
 
+  it('says once what many steps lack, with the place of each', async () => {
+    const step = (name: string) => `step ${name} "Hold the ${name} meeting" { crm stage "${name}" }`;
+    const names = ['first', 'second', 'third'];
+    const text = `process Sale "Sale" { ${names.map(step).join('\n')}\n won Won "Won"\n lost Lost "Lost" { reason Late "Late" } }`;
+    const folder = folderWith({ 'a.salesflow': text });
+    const { out } = await salesflow(folder, ['streamline']);
+    expect(out.match(/has no exit criteria/g)).toHaveLength(1);
+    expect(out).toMatch(/"…" has no exit criteria[^\n]*\n( +a\.salesflow:\d+:\d+ Hold the \w+ meeting\n){3}/);
+    const markdown = (await salesflow(folder, ['streamline', '--format', 'markdown'])).out;
+    expect(markdown.match(/has no exit criteria/g)).toHaveLength(1);
+    for (const name of names) expect(markdown).toContain(`     - Hold the ${name} meeting`);
+  });
+
   it('leaves a file with errors alone', async () => {
     const broken = 'process Sale { step }';
     const folder = folderWith({ 'a.salesflow': broken });

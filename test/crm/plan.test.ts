@@ -170,6 +170,38 @@ describe('a plan for Salesforce', () => {
       ['guidance Demo'],
     ],
     ['a probability changes', (text) => text.replace('probability 60%', 'probability 70%'), ['probability Proposal']],
+    [
+      'a field is added',
+      (text) => text.replace('  field go_live', '  field seats "Seats" : number\n  field go_live'),
+      ['field-add Seats__c'],
+    ],
+    [
+      'a field changes its type',
+      (text) => text.replace('"Budget" : currency', '"Budget" : date'),
+      ['field-type Budget__c'],
+    ],
+    [
+      'a choice is added and another one goes',
+      (text) => text.replace('silver "Silver"', 'bronze "Bronze"'),
+      ['choice-add Tier__c', 'choice-retire Tier__c'],
+    ],
+    [
+      'records may no longer move backwards',
+      (text) => text.replace('process Sales "Sales" {', 'process Sales "Sales" {\n  moves forward-only'),
+      ['movement-add records may not move backwards'],
+    ],
+    [
+      'a process is added',
+      (text) => `${text}\nprocess New "Expansion" { step A "Idea" won W "Won" }`,
+      ['pipeline-add Expansion'],
+    ],
+    ['a process goes', (text) => text.replace(/process Renewal.*\n/, ''), ['pipeline-retire Renewal']],
+    [
+      'a stage asks for another field',
+      (text) => text.replace('collect deal.tier', 'collect deal.tier, deal.budget'),
+      // The rule asks for something else now: it is another one.
+      ['key-fields Demo', 'rule-add Demo_Collect_Tier_and_Budget', 'rule-retire Demo_Collect_Tier'],
+    ],
   ];
 
   it.each(cases)('names exactly that %s', async (_, change, expected) => {

@@ -24,6 +24,8 @@ export interface DriverRequests {
   log: { params: { line: string }; result: null };
   /** axe-core's violations inside a webview, one line each. */
   axe: { params: { in: 'webview'; marker: string }; result: readonly string[] };
+  /** What a webview should never do: scripts of a text that ran, dialogs, windows, elements that load or run. */
+  incidents: { params: { marker: string }; result: readonly string[] };
   /** Runs the built command line; answers what it printed. Fails where it fails. */
   cli: { params: { args: readonly string[] }; result: string };
   /** The suite has ended. */

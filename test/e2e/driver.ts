@@ -25,6 +25,7 @@ export class Driver {
   #finish: (outcome: Outcome) => void = () => {};
   readonly #screenshots: string;
   readonly #host: HostKind;
+  readonly #incidents: string[] = [];
 
   constructor(host: HostKind, screenshots: string) {
     this.#host = host;
@@ -63,6 +64,19 @@ export class Driver {
 
   attach(page: Page): void {
     this.#page = page;
+    page.on('dialog', (dialog) => {
+      this.#incidents.push(`dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    page.on('popup', (popup) => this.#incidents.push(`window: ${popup.url()}`));
+    page.on('request', (request) => {
+      if (/^https?:/.test(request.url()) && /hacked/.test(request.url()))
+        this.#incidents.push(`loads ${request.url()}`);
+    });
+    page.on('console', (message) => {
+      if (/content security policy/i.test(message.text()) && /hacked|inline/i.test(message.text()))
+        this.#incidents.push(message.text());
+    });
   }
 
   finish(outcome: Outcome): void {
@@ -139,6 +153,16 @@ export class Driver {
       const frame = await this.#webview(marker, 5_000);
       if (frame === undefined) throw new Error(`No webview shows ${marker}.`);
       return axeViolations(frame);
+    },
+    incidents: async ({ marker }) => {
+      const frame = await this.#webview(marker, 5_000);
+      if (frame === undefined) throw new Error(`No webview shows ${marker}.`);
+      const found = (await frame.evaluate(`[
+        ...(window.hacked === undefined ? [] : ['a script of the text ran']),
+        ...[...document.querySelectorAll('#app :is(script, iframe, img, object, embed, link, style, foreignObject)')].map((each) => each.outerHTML),
+        ...[...document.querySelectorAll('#app *')].flatMap((each) => [...each.attributes].filter((one) => /^on|href$|^src|^style$/.test(one.name) && !each.closest('.card-detail')).map((one) => one.name + '=' + one.value)),
+      ]`)) as readonly string[];
+      return [...this.#incidents.splice(0), ...found];
     },
     finished: async (outcome: DriverRequests['finished']['params']) => {
       this.#finish(outcome);

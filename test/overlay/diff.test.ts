@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { layoutDiff } from '../../server/src/overlay/diff.ts';
 import { renderMarkdown } from '../../server/src/overlay/markdown.ts';
+import { diffProjects } from '../../server/src/report/diff/diff.ts';
+import { pictureMarks } from '../../server/src/report/diff/marks.ts';
 import { project } from '../support/project.ts';
 import { shaped } from './stress.ts';
 import { box, faults } from './support.ts';
@@ -39,6 +41,22 @@ test('one picture of both states: what went is put back where it was, marked and
   expect(layout.columns.map((column) => column.id)).toEqual(['stage:J.S0', 'stage:J.S1', 'stage:J.S2']);
   expect(box(layout, 'step:Sale.New').name).toContain('Added: A new step.');
   expect(renderMarkdown(layout)).toContain('Removed: Step T1 is gone.');
+});
+
+test('a dropped criterion stays struck through in its step, and the one that took over its path is not marked', async () => {
+  const [was, is] = [
+    await project(before),
+    await project(before.replace(/(step T0 [\s\S]*?exit \{) done .*? {2}commit/, '$1 commit')),
+  ];
+  const marks = pictureMarks(diffProjects(was.model, is.model));
+  const layout = layoutDiff(was.model, is.model, 'process:Sale', [], marks);
+  expect(faults(layout)).toEqual([]);
+  const gates = layout.boxes.filter((each) => each.kind === 'criterion' && each.parent === 'step:Sale.T0');
+  expect(gates.map((each) => each.change)).toEqual([undefined, undefined, 'removed']);
+  expect(gates.at(-1)?.texts.some((line) => line.struck)).toBe(true);
+  const step = box(layout, 'step:Sale.T0');
+  expect(step.change).toBe('changed');
+  expect(step.name.match(/no longer needed/g)).toHaveLength(1);
 });
 
 test('a process that is new or gone is drawn alone', async () => {

@@ -3,8 +3,11 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderHtml } from '../../server/src/overlay/html.ts';
+import { layoutOverlay } from '../../server/src/overlay/layout/overlay.ts';
+import { buildScene } from '../../server/src/overlay/scene/build.ts';
 import { renderSvg } from '../../server/src/overlay/svg.ts';
 import { themes } from '../../server/src/overlay/theme.ts';
+import { project } from '../support/project.ts';
 import { browserPath, launch } from './browser.ts';
 import { everywhere, hostile } from './hostile.ts';
 import { stress } from './stress.ts';
@@ -17,11 +20,22 @@ describe.skipIf(browserPath === undefined)('the exported page in a real browser'
   let browser: Browser;
   let page: Page;
   const problems: string[] = [];
+  let served = { body: '', contentType: 'text/html' };
 
   beforeAll(async () => {
     browser = await launch();
     page = await browser.newPage({ viewport: { width: 1300, height: 900 } });
+    await page.route('https://page.test/favicon.ico', (route) => route.fulfill({ status: 204 }));
+    await page.route('https://page.test/', (route) => route.fulfill(served));
     page.on('pageerror', (error) => problems.push(error.message));
+    page.on('dialog', (dialog) => {
+      problems.push(`opens a dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    page.on('popup', () => problems.push('opens a window'));
+    await page.addInitScript(
+      "addEventListener('securitypolicyviolation', (event) => console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI))",
+    );
     page.on('console', (message) => {
       if (message.type() === 'error') problems.push(message.text());
     });
@@ -35,9 +49,7 @@ describe.skipIf(browserPath === undefined)('the exported page in a real browser'
   /** Opens a document as a page of its own, with its own policy in force. */
   async function open(content: string, contentType = 'text/html'): Promise<void> {
     problems.length = 0;
-    await page.unrouteAll();
-    await page.route('https://page.test/favicon.ico', (route) => route.fulfill({ status: 204 }));
-    await page.route('https://page.test/', (route) => route.fulfill({ body: content, contentType }));
+    served = { body: content, contentType };
     await page.goto('https://page.test/');
   }
 
@@ -85,6 +97,73 @@ describe.skipIf(browserPath === undefined)('the exported page in a real browser'
     await page.keyboard.type('forecast');
     expect(await page.locator('g.box.is-dim').count()).toBeGreaterThan(5);
     expect(await page.locator('g.box[data-id="step:Sale.Forecast"].is-dim').count()).toBe(0);
+    expect(problems).toEqual([]);
+  });
+
+  test('lanes fold, variants turn, and filters, zoom and panning work as in the editor', async () => {
+    const { model, findings } = await project(stress.variants as string);
+    const scenes = model.processes.map((each) => ({
+      scene: buildScene(model, each.id, findings),
+      ...(each.variantOf === undefined ? {} : { variantOf: each.variantOf.text }),
+    }));
+    const [base, variant] = model.processes.map((each) => each.name) as [string, string];
+    const layout = layoutOverlay(model, model.processes[0]?.id ?? '', findings);
+    await open(await renderHtml(layout, { theme: 'light', family: scenes }));
+    const svg = page.locator('svg.salesflow');
+    const size = async (name: string): Promise<number> => Number(await svg.getAttribute(name));
+    const box = (id: string) => page.locator(`g.box[data-id="${id}"]`);
+
+    const tabs = page.locator('.toolbar .process');
+    expect(await tabs.count()).toBe(model.processes.length);
+    expect(await tabs.nth(0).getAttribute('aria-pressed')).toBe('true');
+
+    const height = await size('height');
+    expect(await box(`step:${base}.T0/crm`).count()).toBe(1);
+    await page.getByText('Lanes', { exact: true }).click();
+    await page.getByRole('checkbox', { name: 'In the CRM' }).uncheck();
+    await expect.poll(() => box(`step:${base}.T0/crm`).count()).toBe(0);
+    expect(await size('height')).toBeLessThan(height);
+    await page.getByRole('checkbox', { name: 'In the CRM' }).check();
+    await expect.poll(() => size('height')).toBe(height);
+    await page.getByText('Lanes', { exact: true }).click();
+
+    await tabs.nth(1).click();
+    await expect.poll(() => page.locator(`g.box[data-id^="step:${variant}."]`).count()).toBeGreaterThan(0);
+    expect(await tabs.nth(1).getAttribute('aria-pressed')).toBe('true');
+    expect(await page.title()).toBe(model.processes[1]?.label?.value);
+    expect(await svg.locator('[data-change]').count()).toBeGreaterThan(0);
+    await tabs.nth(0).click();
+    await expect.poll(() => box(`step:${base}.T0`).count()).toBe(1);
+
+    const dimmed = (): Promise<number> => page.locator('g.box.is-dim').count();
+    for (const name of ['Persona', 'Owner', 'Standard', 'Severity']) {
+      const select = page.getByRole('combobox', { name, exact: true });
+      await select.selectOption({ index: 1 });
+      if (name !== 'Persona') expect(await dimmed(), name).toBeGreaterThan(0);
+      await select.selectOption({ index: 0 });
+      expect(await dimmed(), name).toBe(0);
+    }
+    await page.getByRole('checkbox', { name: 'Gaps only' }).check();
+    expect(await dimmed()).toBeGreaterThan(0);
+    await page.getByRole('checkbox', { name: 'Gaps only' }).uncheck();
+
+    const fitted = await size('width');
+    for (let clicks = 0; clicks < 4; clicks++) await page.getByRole('button', { name: 'Zoom in' }).click();
+    expect(await size('width')).toBeGreaterThan(fitted * 2);
+    const area = page.locator('.area');
+    const scrolled = (): Promise<number> => area.evaluate((each) => each.scrollLeft);
+    const before = await scrolled();
+    const [x, y] = (await page.evaluate(`(() => {
+      for (let y = 800; y > 200; y -= 10) for (let x = 1200; x > 400; x -= 10)
+        if (document.elementFromPoint(x, y)?.closest('[data-id]') === null) return [x, y];
+    })()`)) as [number, number];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x - 200, y - 50, { steps: 4 });
+    await page.mouse.up();
+    expect(await scrolled()).toBeGreaterThan(before);
+    await page.getByRole('button', { name: 'Fit to width' }).click();
+    expect(await size('width')).toBe(fitted);
     expect(problems).toEqual([]);
   });
 

@@ -195,6 +195,13 @@ describe('a draft of forty loose steps without a journey', () => {
     ]);
   });
 
+  it('never counts more findings after than before', async () => {
+    const { before, after } = await plan(source);
+    expect(after.findings).toBeLessThan(before.findings);
+    const bare = await plan(draft('step One "Prospecting" step Two "Hold the demo" { do "Show it" }'));
+    expect(bare.after.findings).toBeLessThanOrEqual(bare.before.findings);
+  });
+
   it('asks for what is missing in the order in which to add it', async () => {
     const { missing } = await plan(source);
     expect(missing.map(({ kind }) => kind).slice(0, 4)).toEqual([

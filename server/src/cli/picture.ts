@@ -4,8 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { isTarget, loadBackend } from '../crm/index.ts';
 import type { Process, ProjectModel } from '../model/model.ts';
 import { layoutDiff } from '../overlay/diff.ts';
+import { familyOf } from '../overlay/family.ts';
+import type { HtmlOptions } from '../overlay/html.ts';
 import { layoutOverlay, type OverlayOptions } from '../overlay/layout/overlay.ts';
 import { renderMarkdown } from '../overlay/markdown.ts';
+import { buildScene } from '../overlay/scene/build.ts';
 import { renderSvg } from '../overlay/svg.ts';
 import type { FileTheme } from '../overlay/theme.ts';
 import { diffProjects } from '../report/diff/diff.ts';
@@ -58,7 +61,8 @@ export class Painter {
     if (format === 'md') return { name, content: renderMarkdown(layout), missing: [] };
     if (format === 'html') {
       const { renderHtml } = await import('../overlay/html.ts');
-      return { name, content: await renderHtml(layout, { theme }), missing: [] };
+      const family = before ? {} : { family: await familyScenes(project, process) };
+      return { name, content: await renderHtml(layout, { theme, ...family }), missing: [] };
     }
     const svg = renderSvg(layout, { theme });
     if (format === 'svg') return { name, content: svg, missing: [] };
@@ -82,6 +86,16 @@ export class Painter {
 function assetFolder(): string | undefined {
   const folders = ['assets', '../../dist/assets'].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
   return folders.find((folder) => existsSync(folder));
+}
+
+async function familyScenes(project: LoadedProject, process: Process): Promise<NonNullable<HtmlOptions['family']>> {
+  const { model, findings } = project;
+  return Promise.all(
+    familyOf(process, model).map(async (each) => {
+      const scene = buildScene(model, each.id, findings, { enforcement: await enforcementOf(project, each) });
+      return each.variantOf === undefined ? { scene } : { variantOf: each.variantOf.text, scene };
+    }),
+  );
 }
 
 async function enforcementOf(

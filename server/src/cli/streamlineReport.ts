@@ -1,5 +1,5 @@
 import { escapeMarkdown } from '../report/markdownText.ts';
-import type { Counts, MissingFacts, Proposal, Streamlined } from '../streamline/proposal.ts';
+import type { Counts, MissingFacts, MissingPlace, Proposal, Streamlined } from '../streamline/proposal.ts';
 
 /** What a report of streamlining is made from. */
 export interface StreamlineReport {
@@ -62,9 +62,26 @@ function missingLines(missing: readonly MissingFacts[], placeOf: StreamlineRepor
   const lines = ['Only a person can add, in this order:', ''];
   missing.forEach(({ what, places }, index) => {
     lines.push(`  ${index + 1}. ${what}`);
-    for (const { title, message, at } of places) lines.push(`     ${placeOf(at)} ${title}: ${message}`.trimEnd());
+    for (const [says, [first, ...others]] of alike(places)) {
+      if (!first) continue;
+      if (others.length === 0) lines.push(`     ${placeOf(first.at)} ${first.title}: ${first.message}`.trimEnd());
+      else {
+        lines.push(`     ${says}`);
+        for (const { title, at } of [first, ...others]) lines.push(`       ${placeOf(at)} ${title}`);
+      }
+    }
   });
   return lines;
+}
+
+/** Places of which the same is said, but for their title. */
+function alike(places: readonly MissingPlace[]): ReadonlyMap<string, readonly MissingPlace[]> {
+  const groups = new Map<string, MissingPlace[]>();
+  for (const place of places) {
+    const says = place.message.replaceAll(`"${place.title}"`, '"…"');
+    groups.set(says, [...(groups.get(says) ?? []), place]);
+  }
+  return groups;
 }
 
 function markdown({ plan, applied, after, placeOf }: StreamlineReport): string {
@@ -74,10 +91,16 @@ function markdown({ plan, applied, after, placeOf }: StreamlineReport): string {
       `| ${[title, verdict, target ?? '', standard ?? '', reason].map(escapeMarkdown).join(' | ')} |`,
   );
   const table = ['| Step | Becomes | Of | Standard | Why |', '|---|---|---|---|---|', ...rows];
+  const place = (at: MissingPlace['at']) => (at ? ` (\`${placeOf(at)}\`)` : '');
   const missing = (after ?? plan).missing.flatMap(({ what, places }, index) => [
     `${index + 1}. ${what}`,
-    ...places.map(
-      ({ title, message, at }) => `   - ${escapeMarkdown(`${title}: ${message}`)}${at ? ` (\`${placeOf(at)}\`)` : ''}`,
+    ...[...alike(places)].flatMap(([says, group]) =>
+      group.length === 1
+        ? group.map(({ title, message, at }) => `   - ${escapeMarkdown(`${title}: ${message}`)}${place(at)}`)
+        : [
+            `   - ${escapeMarkdown(says)}`,
+            ...group.map(({ title, at }) => `     - ${escapeMarkdown(title)}${place(at)}`),
+          ],
     ),
   ]);
   const rest =

@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import type { ProjectModel } from '../model/model.ts';
 import type { Span } from '../model/source.ts';
 import type { DraftOptions } from './draft/index.ts';
+import type { NotHeld } from './not-held.ts';
 import type { CrmSnapshot } from './snapshot.ts';
 
 /** Ids of the targets `generate --target`, `import` and `plan` know. */
@@ -63,6 +64,8 @@ export interface Generated {
   readonly files: readonly GeneratedFile[];
   readonly enforcement: readonly Enforcement[];
   readonly sourceMap: readonly SourceMapEntry[];
+  /** What the source says and this configuration has no place for; documents leave nothing out. */
+  readonly notHeld?: readonly NotHeld[];
   /** Limits of the target that the source breaks (rule ids `crm/…`), placed in the source. */
   readonly findings: readonly Finding[];
 }

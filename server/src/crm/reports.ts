@@ -1,6 +1,7 @@
 import type { ProjectModel } from '../model/model.ts';
 import type { Backend, Enforcement, GeneratedFile, SourceMapEntry } from './backend.ts';
 import { enforcementJson, enforcementMarkdown } from './enforcement.ts';
+import type { NotHeld } from './not-held.ts';
 import { sourceMapJson } from './source-map.ts';
 
 /** Names of the files that `reportFiles` writes, without their endings. */
@@ -12,10 +13,11 @@ export function reportFiles(
   model: ProjectModel,
   enforcement: readonly Enforcement[],
   sourceMap: readonly SourceMapEntry[],
+  notHeld: readonly NotHeld[] = [],
 ): readonly GeneratedFile[] {
   return [
-    { path: 'enforcement.md', content: enforcementMarkdown(title, enforcement) },
-    { path: 'enforcement.json', content: enforcementJson(id, enforcement) },
+    { path: 'enforcement.md', content: enforcementMarkdown(title, enforcement, notHeld) },
+    { path: 'enforcement.json', content: enforcementJson(id, enforcement, notHeld) },
     sourceMapFile(model, sourceMap),
   ];
 }

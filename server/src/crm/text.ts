@@ -1,7 +1,11 @@
 /** Small text helpers every CRM backend shares. */
 
+/** Letters and signs with single spaces between them: on one line already. */
+const PLAIN = /^[!-~\u00a1-\u00ff\u2010-\u2027]+(?: [!-~\u00a1-\u00ff\u2010-\u2027]+)*$/;
+
 /** The text on one line: control characters and line breaks become single spaces. Lone surrogates are replaced. */
 export function oneLine(text: string): string {
+  if (PLAIN.test(text)) return text;
   let out = '';
   for (const character of text.replace(/\p{Surrogate}/gu, '\ufffd')) {
     const code = character.codePointAt(0) ?? 0;

@@ -12,7 +12,8 @@ import type { Finding, Severity } from '../model/finding.ts';
 import type { ProjectModel } from '../model/model.ts';
 import { rootOfConfig } from './configs.ts';
 import { locationOf, rangeOf } from './convert.ts';
-import { type Feature, type ServerContext, throwIfCancelled, whenReady } from './feature.ts';
+import { type Feature, type ServerContext, whenReady } from './feature.ts';
+import { whenSettled } from './long-request.ts';
 import type { Session } from './session.ts';
 
 /** What a diagnostic carries for its fixes: enough to find the finding again. */
@@ -46,23 +47,21 @@ export const diagnostics: Feature = {
       }),
     );
     connection.languages.diagnostics.onWorkspace(
-      whenReady(context, async ({ previousResultIds }, token): Promise<WorkspaceDiagnosticReport> => {
-        const goOn = () => throwIfCancelled(token);
-        await session.settled(goOn);
+      whenSettled(context, 'Checking the workspace', async ({ previousResultIds }, goOn) => {
         const before = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
         const uris = [
           ...session.files.uris(),
           ...session.configs.roots().map((root) => `${root}/salesflow.config.json`),
         ];
         const items: WorkspaceDocumentDiagnosticReport[] = [];
-        const breathe = session.breaks(goOn);
+        const breathe = session.breaks(() => goOn(0.5 + items.length / uris.length / 2));
         for (const uri of uris) {
           const version = session.opening(uri)?.version ?? null;
           const found = report(diagnosticsOf(session, uri), before.get(uri));
           items.push({ ...found, uri, version } as WorkspaceDocumentDiagnosticReport);
           await breathe();
         }
-        return { items };
+        return { items } satisfies WorkspaceDiagnosticReport;
       }),
     );
   },

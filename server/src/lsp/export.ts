@@ -4,7 +4,7 @@ import { type PngResources, renderPng } from '../overlay/png.ts';
 import { renderSvg } from '../overlay/svg.ts';
 import { type Feature, whenReady } from './feature.ts';
 import type { Host } from './host.ts';
-import { drawProcess } from './pictures.ts';
+import { drawProcess, familyScenes } from './pictures.ts';
 import type { ExportParams, ExportResult } from './protocol.ts';
 
 /** The overlay as a file. */
@@ -23,7 +23,7 @@ export const exportPicture: Feature = {
           case 'svg':
             return asText(renderSvg(layout, { theme }));
           case 'html':
-            return asText(await renderHtml(layout, { theme }));
+            return asText(await renderHtml(layout, { theme, family: familyScenes(session, drawn) }));
           case 'md':
             return asText(renderMarkdown(layout));
           case 'png': {

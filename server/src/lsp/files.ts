@@ -12,7 +12,7 @@ import {
 } from '../language/salesflow-module.ts';
 import { eachNode, eachReference } from '../language/walk.ts';
 import type { ProjectModel } from '../model/model.ts';
-import { loadLibrary, Workspace } from '../model/workspace.ts';
+import { hasSyntaxErrors, loadLibrary, Workspace } from '../model/workspace.ts';
 import { declaredNames } from './declared-names.ts';
 import { type Occurrences, occurrencesIn } from './occurrences.ts';
 
@@ -179,14 +179,14 @@ export class Files {
     }
   }
 
-  /** Reads and links a whole file, makes its part of the model, and lets the syntax tree go if the file is not open. */
-  analyse(uri: string): void {
-    const record = this.records.get(uri);
-    if (!record) return;
-    if (!record.whole) this.load(uri, record);
-    this.link(uri, record);
-    record.declares = declaredNames(this.document(uri) as LangiumDocument);
+  /**
+   * Reads and links a whole file, makes its part of the model, and lets the syntax tree go if the file is not open.
+   * Answers the files that have to be linked anew, see {@link relink}.
+   */
+  analyse(uri: string): string[] {
+    const concerned = this.relink(uri);
     this.shed(uri);
+    return concerned;
   }
 
   /** Links open files anew to the newest declarations: what they refer to has not changed, but where it stands has. */
@@ -212,14 +212,22 @@ export class Files {
     return concerned;
   }
 
-  /** Links a file anew, after what it refers to has changed. */
-  relink(uri: string): void {
+  /**
+   * Links a file anew, after what it refers to has changed. Answers the files that this concerns in turn: those using
+   * names of a broken file, which its outline may have shown differently.
+   */
+  relink(uri: string): string[] {
     const record = this.records.get(uri);
-    if (!record) return;
-    const document = this.document(uri);
-    if (!record.whole || !document) this.load(uri, record);
+    if (!record) return [];
+    const { Symbols } = this.shared.projects;
+    const before = record.whole ? undefined : Symbols.namesIn(uri);
+    if (!record.whole || !this.document(uri)) this.load(uri, record);
     this.link(uri, record);
-    record.declares = declaredNames(this.document(uri) as LangiumDocument);
+    const document = this.document(uri) as LangiumDocument;
+    record.declares = declaredNames(document);
+    if (before === undefined || !hasSyntaxErrors(document)) return [];
+    const now = Symbols.namesIn(uri);
+    return now === before ? [] : this.concernedBy(new Set(`${before}\n${now}`.split(/[\s,.]+/)), new Set([uri]));
   }
 
   /** Sorts files into projects again after roots have changed; answers the files that moved and all they may concern. */
@@ -231,13 +239,14 @@ export class Files {
 
   /**
    * Lets the syntax tree of a closed file go, once the model has what it needs. Files with variants keep theirs: a
-   * variant is resolved anew whenever its base changes.
+   * variant is resolved anew whenever its base changes; so do broken files, of which an outline may show other names.
    */
   shed(uri: string): void {
     const record = this.records.get(uri);
     const document = this.document(uri);
     if (!record?.whole || !document || this.open.has(uri)) return;
     if ((document.parseResult.value as ast.File).declarations.some(({ $type }) => $type === 'Variant')) return;
+    if (hasSyntaxErrors(document)) return;
     record.occurrences ??= occurrencesIn(document);
     this.workspace.digest(document);
     record.whole = false;

@@ -19,9 +19,9 @@ export const generate: Feature = {
         const generated = backend.generate(model, { process });
         const limits = refusedByCrm(backend.title, generated);
         if (limits) throw new Error(inWords(limits, model));
-        const { files, enforcement } = generated;
+        const { files, enforcement, notHeld = [] } = generated;
         const count = (level: string) => enforcement.filter((entry) => entry.level === level).length;
-        const summary = `${files.length} files for ${backend.title}: ${count('native')} criteria enforced natively, ${count('helper')} by a helper field, ${count('manual')} by hand.`;
+        const summary = `${files.length} files for ${backend.title}: ${count('native')} criteria enforced natively, ${count('helper')} by a helper field, ${count('manual')} by hand.${notHeld.length === 0 ? '' : ` ${notHeld.length} statements have no place there: enforcement.md names them.`}`;
         return { files: files.map(({ path, content }) => ({ path, content })), summary };
       }),
     );

@@ -1,9 +1,11 @@
 import type { Backend } from '../crm/backend.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Process, ProjectModel } from '../model/model.ts';
+import { familyOf } from '../overlay/family.ts';
+import type { HtmlOptions } from '../overlay/html.ts';
 import type { LaneId, OverlayLayout } from '../overlay/layout/layout.ts';
 import { layoutOverlay } from '../overlay/layout/overlay.ts';
-import type { TargetEnforcement } from '../overlay/scene/build.ts';
+import { buildScene, type TargetEnforcement } from '../overlay/scene/build.ts';
 import type { Session } from './session.ts';
 
 /** A process as it is laid out, with what it was made from. */
@@ -35,6 +37,18 @@ export function drawProcess(
     findings,
     layout: layoutOverlay(model, process.id, findings, { enforcement, collapsed }),
   };
+}
+
+/** The scenes of a process, its base and their variants, for a page that one can turn. */
+export function familyScenes(
+  session: Session,
+  { root, model, process, findings }: DrawnProcess,
+): NonNullable<HtmlOptions['family']> {
+  return familyOf(process, model).map((each) => {
+    const enforcement = enforcementOf(model, each, session.configs.backends(root));
+    const scene = buildScene(model, each.id, findings, { enforcement });
+    return each.variantOf === undefined ? { scene } : { variantOf: each.variantOf.text, scene };
+  });
 }
 
 /** The process of that name, else the first of the file, else the first for a journey of the file, else the first. */

@@ -1,16 +1,16 @@
 import { type DocumentHighlight, DocumentHighlightKind, type Location } from 'vscode-languageserver';
 import { locationOf, rangeOf } from './convert.ts';
-import { type Feature, throwIfCancelled, whenReady } from './feature.ts';
+import { type Feature, whenReady } from './feature.ts';
+import { whenSettled } from './long-request.ts';
 import { namesAt } from './names.ts';
 
 /** Everywhere a name is used. */
 export const references: Feature = {
-  capabilities: { referencesProvider: true },
+  capabilities: { referencesProvider: { workDoneProgress: true } },
   register(context) {
     const { connection, session } = context;
     connection.onReferences(
-      whenReady(context, async (params, token): Promise<Location[] | null> => {
-        await session.settled(() => throwIfCancelled(token));
+      whenSettled(context, 'Finding uses', (params): Location[] | null => {
         const names = namesAt(session, params);
         if (!names) return null;
         return session

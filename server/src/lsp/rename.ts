@@ -1,14 +1,15 @@
 import { LSPErrorCodes, type Range, ResponseError, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver';
 import type { ModelElement, ProjectModel } from '../model/model.ts';
 import { rangeOf } from './convert.ts';
-import { type Feature, throwIfCancelled, whenReady } from './feature.ts';
+import { type Feature, whenReady } from './feature.ts';
+import { whenSettled } from './long-request.ts';
 import { type Names, namesAt } from './names.ts';
 
 const NAME = /^(?=.*[\p{L}_])[\p{L}\p{N}_][\p{L}\p{N}_-]*$/u;
 
 /** Renames everywhere, qualifiers included, and refuses a name that is taken. */
 export const rename: Feature = {
-  capabilities: { renameProvider: { prepareProvider: true } },
+  capabilities: { renameProvider: { prepareProvider: true, workDoneProgress: true } },
   register(context) {
     const { connection, session } = context;
     connection.onPrepareRename(
@@ -22,8 +23,7 @@ export const rename: Feature = {
       }),
     );
     connection.onRenameRequest(
-      whenReady(context, async (params, token): Promise<WorkspaceEdit | null> => {
-        await session.settled(() => throwIfCancelled(token));
+      whenSettled(context, 'Renaming', (params): WorkspaceEdit | null => {
         const names = namesAt(session, params);
         if (!names) return null;
         const newName = params.newName.trim();

@@ -59,7 +59,14 @@ export function startServer(connection: Connection, options: ServerOptions): voi
           fileOperations: { didRename: FILES, didDelete: FILES, didCreate: FILES },
         },
         ...(pull
-          ? { diagnosticProvider: { identifier: 'salesflow', interFileDependencies: true, workspaceDiagnostics: true } }
+          ? {
+              diagnosticProvider: {
+                identifier: 'salesflow',
+                interFileDependencies: true,
+                workspaceDiagnostics: true,
+                workDoneProgress: true,
+              },
+            }
           : {}),
         ...Object.assign({}, ...FEATURES.map((feature) => feature.capabilities ?? {})),
       },
@@ -119,9 +126,12 @@ async function started(connection: Connection, session: Session, params: Initial
     const progress = params.capabilities.window?.workDoneProgress
       ? await connection.window.createWorkDoneProgress()
       : undefined;
-    progress?.begin('Salesflow', 0, 'Reading the workspace', false);
+    progress?.begin('Salesflow', 0, 'Reading the workspace', true);
     await session.start();
-    await session.load(folders.map(withoutSlash), (share) => progress?.report(Math.round(share * 100)));
+    await session.load(folders.map(withoutSlash), (share) => {
+      progress?.report(Math.round(share * 100));
+      return progress?.token.isCancellationRequested !== true;
+    });
     progress?.done();
   })();
   if (workspace?.didChangeConfiguration?.dynamicRegistration) {

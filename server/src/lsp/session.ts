@@ -172,8 +172,11 @@ export class Session {
 
   // Reading the workspace
 
-  /** Reads all files of these folders; `report` is told how far it is, between 0 and 1. */
-  async load(folders: readonly string[], report: (share: number) => void = () => {}): Promise<void> {
+  /**
+   * Reads all files of these folders. `report` is told how far it is, between 0 and 1, and answers whether somebody still
+   * waits: if not, the rest follows in the background.
+   */
+  async load(folders: readonly string[], report: (share: number) => boolean = () => true): Promise<void> {
     this.loading = true;
     this.folders = [...folders];
     this.files.projects.setFolders(folders.map((folder) => URI.parse(folder)));
@@ -202,15 +205,17 @@ export class Session {
       .map(([uri]) => uri);
     first.sort((a, b) => Number(this.opened.has(a)) - Number(this.opened.has(b)));
     let since = performance.now();
+    const later = new Set(texts.keys());
     for (const [index, uri] of first.entries()) {
-      this.files.analyse(uri);
+      for (const other of this.files.analyse(uri)) this.behind.add(other);
+      later.delete(uri);
       if (performance.now() - since > SLICE) {
-        report(index / first.length);
+        if (!report(index / first.length)) break;
         await pause();
         since = performance.now();
       }
     }
-    for (const uri of texts.keys()) if (!first.includes(uri)) this.behind.add(uri);
+    for (const uri of later) this.behind.add(uri);
     this.loading = false;
     this.checks.forget();
     this.events.findings(first.filter((uri) => this.opened.has(uri)));
@@ -259,21 +264,26 @@ export class Session {
   /** Brings everything up to date, before a question about the whole project is answered. */
   settle(): void {
     this.flush();
-    for (const uri of this.behind) this.files.relink(uri);
-    this.behind.clear();
+    for (const uri of this.behind) {
+      this.behind.delete(uri);
+      for (const other of this.files.relink(uri)) this.behind.add(other);
+    }
   }
 
   /**
    * As {@link settle}, but gives way between files: edits are taken in meanwhile, and whoever asked may change their
    * mind.
    *
-   * @param goOn called at each break; what it throws ends the work, which catches up later
+   * @param goOn called at each break with the share that is done, between 0 and 1; what it throws ends the work, which
+   *   catches up later
    */
-  async settled(goOn: () => void): Promise<void> {
+  async settled(goOn: (share: number) => void): Promise<void> {
     this.flush();
-    const breathe = this.breaks(goOn);
+    let done = 0;
+    const breathe = this.breaks(() => goOn(done / (done + this.behind.size)));
     for (const uri of this.behind) {
       this.behind.delete(uri);
+      done++;
       this.files.relink(uri);
       this.files.shed(uri);
       await breathe();
@@ -312,8 +322,7 @@ export class Session {
     };
     for (const uri of this.behind) {
       this.behind.delete(uri);
-      this.files.relink(uri);
-      this.files.shed(uri);
+      for (const other of this.files.analyse(uri)) this.behind.add(other);
       if (await interrupted()) return;
     }
     if (this.stale) this.files.refreshOpen();

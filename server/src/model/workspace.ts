@@ -116,6 +116,12 @@ export class Workspace {
       }
     } catch (error) {
       if (!(error instanceof OutlineDiffers)) throw error;
+      for (const { uri } of texts) {
+        const id = URI.parse(uri);
+        this.shared.workspace.LangiumDocuments.deleteDocument(id);
+        Symbols.remove(uri);
+        this.removed(id);
+      }
       await this.replace(texts);
     }
   }

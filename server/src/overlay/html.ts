@@ -1,10 +1,25 @@
 import { overlayCss } from './css.ts';
 import { pageScript, pageStyles } from './generated/page.ts';
 import type { OverlayLayout } from './layout/layout.ts';
+import type { Scene } from './scene/scene.ts';
 import { renderSvg } from './svg.ts';
 import { renderTable } from './table.ts';
 import { escapeText } from './text/escape.ts';
 import { type Colour, type FileTheme, palettes } from './theme.ts';
+
+/** What the page's script draws from: scenes without their places in the source, which a reader of the file has not. */
+export interface PageData {
+  readonly theme: FileTheme;
+  /** Name of the process shown first. */
+  readonly process: string;
+  readonly pictures: readonly { readonly variantOf?: string; readonly scene: Scene }[];
+}
+
+export interface HtmlOptions {
+  readonly theme: FileTheme;
+  /** The scenes one can turn to, such as those of all variants; without them only that of the layout. */
+  readonly family?: PageData['pictures'];
+}
 
 /**
  * A page of its own with the picture, everything one can do with it in the editor's preview, and the tables.
@@ -12,7 +27,7 @@ import { type Colour, type FileTheme, palettes } from './theme.ts';
  * Nothing is loaded from elsewhere and its content security policy allows only its own script and styles, by hash.
  * Without scripts it shows picture and tables; printed, the picture fills a landscape page of whatever paper.
  */
-export async function renderHtml(layout: OverlayLayout, options: { readonly theme: FileTheme }): Promise<string> {
+export async function renderHtml(layout: OverlayLayout, options: HtmlOptions): Promise<string> {
   const { theme } = options;
   const styles = [variables(theme), pageStyles, overlayCss(theme), exportStyles].join('\n');
   const policy = [
@@ -41,45 +56,28 @@ export async function renderHtml(layout: OverlayLayout, options: { readonly them
 ${renderTable(layout)}
 </div>
 </main>
-<script type="application/json" id="picture">${data(layout)}</script>
+<script type="application/json" id="picture">${data(layout, options)}</script>
 <script>${pageScript}</script>
 </body>
 </html>
 `;
 }
 
-/** What detail cards and filters need, as JSON that cannot end its element. */
-function data(layout: OverlayLayout): string {
-  const position = new Map(layout.findings.map((finding, index) => [finding.index, index]));
-  const picture = {
-    process: layout.process,
-    title: layout.title,
-    personas: layout.personas,
-    owners: layout.owners,
-    findings: layout.findings.map(({ rule, standard, severity, message, url }) => ({
-      rule,
-      standard,
-      severity,
-      message,
-      url,
-      fixes: [],
-    })),
-    boxes: layout.boxes.map(({ id, kind, title, facts, findings, personas, owners, gap }) => ({
-      id,
-      kind,
-      title,
-      facts,
-      findings: findings.flatMap((index) => position.get(index) ?? []),
-      personas,
-      owners,
-      gap,
-    })),
+/** {@link PageData} as JSON that cannot end its element. */
+function data(layout: OverlayLayout, { theme, family }: HtmlOptions): string {
+  const content: PageData = {
+    theme,
+    process: layout.scene.process.path,
+    pictures: family ?? [{ scene: layout.scene }],
   };
-  return JSON.stringify(picture).replace(
+  const json = JSON.stringify(content, (key, value: unknown) => (PLACES.has(key) ? undefined : value));
+  return json.replace(
     /[<>&\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
+
+const PLACES: ReadonlySet<string> = new Set(['span', 'nameSpan'] satisfies (keyof Scene['process'])[]);
 
 async function sourceHash(content: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(content));
@@ -125,8 +123,6 @@ const exportStyles = `
 main { height: 100%; }
 html:not(.live), html:not(.live) body { height: auto; overflow: auto; }
 figure { margin: 0; }
-.lanes, .finding-actions .link:not([aria-label]) { display: none; }
-.card-open { pointer-events: none; }
 .salesflow-tables { padding: 12px 24px; }
 .salesflow-tables table { border-collapse: collapse; margin: 16px 0; }
 .salesflow-tables caption { text-align: start; font-weight: 600; padding: 4px 0; }

@@ -1,9 +1,10 @@
 import { overlayCss } from './css.ts';
 import { TIP } from './layout/buyer.ts';
-import type { Box, Drawing, Lane, LaneId, Line, OverlayLayout, Point, TextLine } from './layout/layout.ts';
+import type { Box, Drawing, Lane, LaneId, Line, OverlayLayout, Point, TextLine, Tone } from './layout/layout.ts';
 import { number as n, signSvg } from './signs.ts';
 import { escapeText } from './text/escape.ts';
 import type { PictureTheme } from './theme.ts';
+import type { TypeName } from './type.ts';
 
 export interface SvgOptions {
   readonly theme: PictureTheme;
@@ -101,24 +102,30 @@ function laneSvg(
     lane.id === 'stages'
       ? `<rect class="zone-${lane.zone}" x="${n(x)}" y="${n(lane.y)}" width="${n(width)}" height="${n(lane.height)}"/>`
       : '';
-  const drawn = boxes.map((box) => boxSvg(box, children, interactive)).join('\n');
-  return `<g class="lane" data-lane="${lane.id}"${sticky}${role}>${ground}\n${drawn}\n</g>`;
+  // No join: pieces that are put together once, at the very end, are copied once.
+  let drawn = '';
+  for (const box of boxes) drawn += `\n${boxSvg(box, children, interactive)}`;
+  return `<g class="lane" data-lane="${lane.id}"${sticky}${role}>${ground}${drawn}\n</g>`;
 }
 
 function boxSvg(box: Box, all: ReadonlyMap<string, readonly Box[]>, interactive: boolean): string {
   const state = box.change === undefined ? '' : ` data-change="${box.change}"`;
+  const name = escapeText(box.name);
   const access = interactive
-    ? ` role="button" tabindex="-1" aria-label="${escapeText(box.name)}"${box.gap ? ' data-gap=""' : ''}${box.findings.length > 0 ? ' data-findings=""' : ''}`
+    ? ` role="button" tabindex="-1" aria-label="${name}"${box.gap ? ' data-gap=""' : ''}${box.findings.length > 0 ? ' data-findings=""' : ''}`
     : '';
-  const title = interactive ? '' : `<title>${escapeText(box.name)}</title>`;
-  const open = `<g class="box k-${box.kind}" data-id="${escapeText(box.id)}"${state}${access}>${title}`;
+  const title = interactive ? '' : `<title>${name}</title>`;
+  const open = `<g class="box k-${box.kind}" data-id="${escapeText(box.id)}"${state}${access}>${title}${shape(box)}`;
   const drawn = drawing(box, box.kind === 'stage' && box.look === 'plain');
-  const children = (all.get(box.id) ?? []).map((child) => boxSvg(child, all, interactive)).join('');
-  if (!interactive) return `${open}${shape(box)}${drawn}${children}</g>`;
+  let children = '';
+  for (const child of all.get(box.id) ?? NONE) children += boxSvg(child, all, interactive);
+  if (!interactive) return `${open}${drawn}${children}</g>`;
   // The button is the shape, and its name says in full what is drawn on it: wrapped and cut lines are not read out
   // besides. Buttons may not contain buttons, so what lies inside a card follows it.
-  return `${open}${shape(box)}</g><g class="on-box" aria-hidden="true">${drawn}</g>${children}`;
+  return `${open}</g><g class="on-box" aria-hidden="true">${drawn}</g>${children}`;
 }
+
+const NONE: readonly Box[] = [];
 
 function shape(box: Box): string {
   const { x, y, width, height } = box;
@@ -163,13 +170,28 @@ function drawing({ signs, texts }: Drawing, onStage = false): string {
  * their middle, which means the same to renderers that know `direction` and to those that do not.
  */
 function textSvg(line: TextLine, onStage: boolean): string {
-  const tone = onStage && line.tone === 'ink' ? 'on-stage' : `t-${line.tone}`;
-  const classes = `y-${line.type} ${tone}${line.struck ? ' struck' : ''}`;
-  const place = line.rightToLeft
-    ? `x="${n(line.x + line.width / 2)}" text-anchor="middle" direction="rtl"`
-    : `x="${n(line.x)}"`;
-  const held = line.text.length > 1 ? ` textLength="${n(line.width)}" lengthAdjust="spacingAndGlyphs"` : '';
-  return `<text class="${classes}" ${place} y="${n(line.y)}"${held}>${escapeText(line.text)}</text>`;
+  const open = openings(line.type, onStage && line.tone === 'ink' ? 'on-stage' : line.tone, line.struck);
+  const place = line.rightToLeft ? `${n(line.x + line.width / 2)}" text-anchor="middle" direction="rtl` : n(line.x);
+  const held = line.text.length > 1 ? `" textLength="${n(line.width)}" lengthAdjust="spacingAndGlyphs">` : '">';
+  return `${open}${place}" y="${n(line.y)}${held}${escapeText(line.text)}</text>`;
+}
+
+/** Beginnings of text elements by what tells them apart: few, for thousands of lines. */
+const begun = new Map<string, Map<string, string>>();
+
+function openings(typeName: TypeName, tone: Tone | 'on-stage', struck: boolean): string {
+  let tones = begun.get(typeName);
+  if (tones === undefined) {
+    tones = new Map();
+    begun.set(typeName, tones);
+  }
+  const key = struck ? `${tone} struck` : tone;
+  let open = tones.get(key);
+  if (open === undefined) {
+    open = `<text class="y-${typeName} ${tone === 'on-stage' ? tone : `t-${tone}`}${struck ? ' struck' : ''}" x="`;
+    tones.set(key, open);
+  }
+  return open;
 }
 
 const RADIUS = 6;

@@ -44,6 +44,13 @@ const REMEMBERED = 30_000;
 
 const remembered = new Map<string, Claims>();
 
+let analysed = 0;
+
+/** How many texts have been read afresh since the start, for those who measure what an edit costs. */
+export function textsAnalysed(): number {
+  return analysed;
+}
+
 /**
  * What `text` claims. Pure and total: any string gives an answer, in time bounded by a fixed length of text.
  *
@@ -54,6 +61,7 @@ export function read(text: string, kind: Kind = 'criterion'): Claims {
   const key = `${kind}\u0000${text}`;
   const known = remembered.get(key);
   if (known !== undefined) return known;
+  analysed++;
   const claims = readAfresh(text, kind);
   if (remembered.size >= REMEMBERED) {
     const oldest = remembered.keys().next().value;

@@ -48,8 +48,7 @@ export async function fixAll(
     const made = candidates.filter(({ fix }) => attempt.applied.includes(fix));
     // The same edit may be due again where a list held the same twice, but not where it did not help.
     for (const { finding, fix } of made)
-      if (worse(findings, result) || countOf(result, finding) >= countOf(findings, finding))
-        rejected.add(keyOf(finding, fix));
+      if (worse(findings, result) || !isLess(findings, result, finding)) rejected.add(keyOf(finding, fix));
     if (attempt.applied.length === 0) {
       for (const { finding, fix } of candidates) rejected.add(keyOf(finding, fix));
       continue;
@@ -84,8 +83,11 @@ function keyOf(finding: Finding, fix: Fix): string {
   return JSON.stringify([finding.rule, finding.path, finding.message, fix.title]);
 }
 
-function countOf(findings: readonly Finding[], { rule }: Finding): number {
-  return findings.filter((each) => each.rule === rule).length;
+/** Whether a rule finds less than before, or at least not the same there any more. */
+function isLess(before: readonly Finding[], after: readonly Finding[], { rule, path, message }: Finding): boolean {
+  const ofRule = (each: Finding) => each.rule === rule;
+  const same = (each: Finding) => ofRule(each) && each.path === path && each.message === message;
+  return [ofRule, same].some((is) => after.filter(is).length < before.filter(is).length);
 }
 
 function worse(before: readonly Finding[], after: readonly Finding[]): boolean {

@@ -2,6 +2,7 @@ import type { Edit, Fix } from '../model/finding.ts';
 import type { Collect, Criterion, CriterionBlock, ProjectModel, Step } from '../model/model.ts';
 import type { Span } from '../model/source.ts';
 import { removeStatement, replace } from './edits.ts';
+import { atomsOf } from './evidence.ts';
 import { criteriaOf } from './flow.ts';
 
 /** Deletes a criterion; with its block where it is the only one and `withBlock` is set. */
@@ -24,10 +25,16 @@ export function deletionFixes(model: ProjectModel, step: Step | undefined, crite
   return [{ title: 'Delete the criterion', safety: 'suggestion', edits: removeCriterion(model, criterion, step.exit) }];
 }
 
-/** Whether an exit still has an indicator, and anything at all, without that criterion. */
+/** Whether an exit still has an indicator other than the seller's own approvals, and anything at all, without that criterion. */
 export function isDispensable(criterion: Criterion, exit: CriterionBlock): boolean {
   const others = criteriaOf(exit).filter((each) => each !== criterion);
-  return others.length > 0 && (criterion.kind === 'collect' || others.some((each) => each.kind === criterion.kind));
+  const indicates = (each: Criterion) => each.kind === criterion.kind && !isApproval(each);
+  return others.length > 0 && (criterion.kind === 'collect' || others.some(indicates));
+}
+
+function isApproval({ proof }: Criterion): boolean {
+  const atoms = atomsOf(proof);
+  return atoms.length > 0 && atoms.every(({ kind }) => kind === 'approval');
 }
 
 /** Deletes one item of a list of information to collect, with its comma. */

@@ -36,6 +36,9 @@ export interface Keep {
 export function mergeStep({ model, process }: Restructure, from: Step, into: Step, keep: Keep): Edit[] | undefined {
   const file = model.file(from.span.uri);
   if (!file || from.span.uri !== into.span.uri || process.variantOf) return undefined;
+  // Branches are decisions of their own: a step that goes elsewhere, or is gone to from its new home, stays.
+  const goesThere = into.branches.some(({ to }) => to.target === from.id) || returnsTo(into, from);
+  if (from.branches.length > 0 || goesThere) return undefined;
   const retargeted = retarget(model, process, from, into.name);
   if (!retargeted) return undefined;
   const editor = new StepEditor(file, into);
@@ -44,8 +47,8 @@ export function mergeStep({ model, process }: Restructure, from: Step, into: Ste
     moved.push(span);
     return sourceOf(file, span);
   };
-  const known = new Set(into.helps.map((ref) => ref.target));
-  for (const ref of from.helps) if (ref.target !== undefined && !known.has(ref.target)) editor.addHelps(ref.text);
+  const helped = new Set(into.helps.map((ref) => ref.target));
+  for (const ref of from.helps) if (ref.target !== undefined && !helped.has(ref.target)) editor.addHelps(ref.text);
   if (keep.actions) for (const action of from.actions) editor.addAction(move(action.span));
   const lookup = new TrackedLookup(model);
   const present = new Set(flattened(into.exit?.items ?? []).flatMap((each) => keysOf(each, lookup)));
@@ -54,12 +57,23 @@ export function mergeStep({ model, process }: Restructure, from: Step, into: Ste
   }
   for (const criterion of keep.addExit ?? []) editor.addExit(criterion);
   for (const plan of keep.addPlans ?? []) editor.addPlan(plan);
-  if (keep.plans) for (const plan of from.otherwise?.plans ?? []) editor.addPlan(move(plan.span));
+  if (keep.plans) {
+    const known = new Set((into.otherwise?.plans ?? []).map((plan) => sourceOf(file, plan.span)));
+    for (const plan of from.otherwise?.plans ?? [])
+      if (!known.has(sourceOf(file, plan.span))) editor.addPlan(move(plan.span));
+  }
   for (const item of keep.addItems ?? []) editor.addItem(item);
   for (const play of from.plays) editor.addItem(move(play.span));
+  if (into.handoffs.length === 0) for (const handoff of from.handoffs) editor.addItem(move(handoff.span));
   const names = occurrences(file, from.name);
   if (moved.some((span) => names.some((end) => span.start < end && end <= span.end))) return undefined;
   return [...editor.edits(), ...removeStatement(file, from.span, moved), ...retargeted];
+}
+
+function returnsTo(step: Step, target: Step): boolean {
+  return (step.otherwise?.plans ?? []).some(
+    ({ action }) => action.kind === 'return' && action.step.target === target.id,
+  );
 }
 
 function keeps(item: CriterionItem, keep: Keep): boolean {

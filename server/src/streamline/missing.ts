@@ -27,6 +27,25 @@ const kindOfRule: readonly (readonly [RegExp, FactKind])[] = [
   [/^required\/plan-for-stall$/, 'plans'],
 ];
 
+/** Findings on what stays that no proposal settles. */
+export function openFindings(
+  model: ProjectModel,
+  process: Process,
+  findings: readonly Finding[],
+  proposals: readonly Proposal[],
+): Finding[] {
+  const settled = new Set(
+    proposals.filter((each) => each.edits.length > 0).map((each) => `${each.rule} ${each.at.start} ${each.at.uri}`),
+  );
+  const leaving = proposals.filter(isLeaving).map((proposal) => proposal.step);
+  return findings.filter(({ standard, rule, path, span }) => {
+    if (standard === 'language' || standard === 'suppression' || standard === 'config') return false;
+    const other = model.processes.find((each) => isWithin(path, each.name));
+    if (other && other !== process && other.variantOf?.target !== process.id) return false;
+    return !leaving.some((step) => isWithin(path, step)) && !settled.has(`${rule} ${span.start} ${span.uri}`);
+  });
+}
+
 /** Facts that only a person can add to what stays. */
 export function missingFacts(
   model: ProjectModel,
@@ -34,9 +53,6 @@ export function missingFacts(
   findings: readonly Finding[],
   proposals: readonly Proposal[],
 ): MissingFacts[] {
-  const settledIds = new Set(
-    proposals.filter((each) => each.edits.length > 0).map((each) => `${each.rule} ${each.at.start} ${each.at.uri}`),
-  );
   const leaving = new Set(proposals.filter(isLeaving).map((proposal) => proposal.step));
   const places = new Map<FactKind, MissingPlace[]>();
   const add = (kind: FactKind, place?: MissingPlace) => {
@@ -53,13 +69,7 @@ export function missingFacts(
       add('stuck-points', { path, title: nameOf(step), message, at: step.nameSpan });
     }
   }
-  for (const finding of findings) {
-    if (finding.standard === 'language' || finding.standard === 'suppression' || finding.standard === 'config')
-      continue;
-    const other = model.processes.find((each) => isWithin(finding.path, each.name));
-    if (other && other !== process && other.variantOf?.target !== process.id) continue;
-    if ([...leaving].some((path) => isWithin(finding.path, path))) continue;
-    if (settledIds.has(`${finding.rule} ${finding.span.start} ${finding.span.uri}`)) continue;
+  for (const finding of openFindings(model, process, findings, proposals)) {
     const kind = kindOfRule.find(([rule]) => rule.test(finding.rule))?.[1] ?? 'decisions';
     const step = process.steps.find((each) => isWithin(finding.path, stepPath(process, each)));
     add(kind, { path: finding.path, title: nameOf(step ?? process), message: finding.message, at: finding.span });

@@ -2,7 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Process, ProjectModel, Step } from '../model/model.ts';
 import { criteriaOf, stepPath, titleOf } from '../standards/flow.ts';
 import { noVocabulary } from '../standards/vocabulary.ts';
-import { isLeaving, missingFacts } from './missing.ts';
+import { isLeaving, missingFacts, openFindings } from './missing.ts';
 import type { Counts, MissingFacts, Proposal, Streamlined, StreamlineOptions } from './proposal.ts';
 import { statementProposals } from './statements.ts';
 import { stepProposals } from './steps.ts';
@@ -23,6 +23,7 @@ export function streamline(
   );
   const proposals: Proposal[] = [];
   const missing: MissingFacts[] = [];
+  const open = new Set<Finding>();
   for (const process of processes) {
     const ofSteps = stepProposals(model, process, findings, options.vocabulary ?? noVocabulary);
     const leaving = new Set(ofSteps.filter(isLeaving).map(({ step }) => step));
@@ -31,14 +32,14 @@ export function streamline(
     const fresh = own.filter(({ id }, index) => !known.has(id) && own.findIndex((each) => each.id === id) === index);
     proposals.push(...fresh);
     addTo(missing, missingFacts(model, process, findings, own));
+    for (const finding of openFindings(model, process, findings, own)) open.add(finding);
   }
   const leaving = new Set(proposals.filter(isLeaving).map(({ step }) => step));
   const all = processes.flatMap((process) => process.steps.map((step) => ({ process, step })));
   const staying = all.filter(({ process, step }) => !leaving.has(stepPath(process, step)));
   const names = new Set(processes.map(({ name }) => name));
   const about = findings.filter(({ path }) => path === '' || names.has(path.split('/', 1)[0] ?? ''));
-  const open = missing.reduce((sum, { places }) => sum + Math.max(1, places.length), 0);
-  return { proposals, missing, before: countsOf(all, about.length), after: countsOf(staying, open) };
+  return { proposals, missing, before: countsOf(all, about.length), after: countsOf(staying, open.size) };
 }
 
 function addTo(missing: MissingFacts[], more: readonly MissingFacts[]): void {

@@ -24,6 +24,7 @@ object deal {
   field b "B" : yesno
   field c "C" : choice { red "Red" blue "Blue" re "Re" }
   field m "M" : multichoice { red "Red" blue "Blue" re "Re" }
+  field u "U" : url field e "E" : email field ph "PH" : phone field us "US" : user
 }`;
 
 const atoms = [
@@ -34,6 +35,19 @@ const atoms = [
     `deal.p ${sign} 15%`,
     `deal.d ${sign} 2027-03-10`,
     `deal.d ${sign} deal.d2`,
+  ]),
+  ...['u', 'e', 'ph', 'us'].flatMap((field) => [
+    `deal.${field} is set`,
+    `deal.${field} is not set`,
+    `deal.${field} is "x"`,
+    `deal.${field} is not one of ("it's", "Y")`,
+    ...(field === 'us' ? [] : [`deal.${field} is deal.t`]),
+  ]),
+  ...['n', 'n2', 'p'].flatMap((field) => [`deal.${field} is one of (10, 15)`, `deal.${field} is not one of (0, 20)`]),
+  ...['<', '<=', '>', '>=', '=', '!='].map((sign) => `deal.n2 ${sign} 9.5`),
+  ...['minutes', 'hours', 'days', 'weeks', 'months'].flatMap((unit) => [
+    `deal.dt is within 1 ${unit}`,
+    `deal.d is not within 1 ${unit}`,
   ]),
   'deal.t is "it\'s"',
   'deal.t is not "x"',
@@ -62,6 +76,13 @@ const atoms = [
   'meeting "Demo" scheduled with Buyer, Cfo within 5 days',
   'call logged within 1 week at least 2 times',
   'email received from Cfo',
+  'email sent within 8 days',
+  'email replied from Buyer',
+  'task completed by Buyer',
+  'task "Demo" logged at least 2 times',
+  'call scheduled within 2 weeks',
+  'document Plan sent',
+  'document "Order" viewed by Buyer, Cfo',
   'document Plan signed by Cfo',
   'document "Order" attached',
   'contact as champion linked',
@@ -113,6 +134,10 @@ const deal: fc.Arbitrary<RecordData> = fc.record({
     'deal.d2': day,
     'deal.dt': instant,
     'deal.dt2': instant,
+    'deal.u': text,
+    'deal.e': text,
+    'deal.ph': text,
+    'deal.us': text,
     'deal.b': fc.constantFrom<FieldData>(null, true, false),
     'deal.c': fc.constantFrom<FieldData>(null, 'red', 'blue', 're'),
     'deal.m': fc.oneof(
@@ -123,11 +148,12 @@ const deal: fc.Arbitrary<RecordData> = fc.record({
   activities: fc.array(
     fc.record(
       {
-        kind: fc.constantFrom('meeting' as const, 'call' as const, 'email' as const),
+        kind: fc.constantFrom('meeting' as const, 'call' as const, 'email' as const, 'task' as const),
         label: fc.constantFrom('Demo', ' demo ', 'Other'),
         state: fc.constantFrom(
           'scheduled' as const,
           'held' as const,
+          'sent' as const,
           'received' as const,
           'replied' as const,
           'completed' as const,
@@ -208,6 +234,8 @@ async function insert(
 describe('the SQL views', () => {
   it('answer as the language itself does, for every kind of evidence on generated deals, in DuckDB', async () => {
     let round = 0;
+    let judged = 0;
+    const said = new Set<string>();
     await fc.assert(
       fc.asyncProperty(
         fc.array(evidence, { minLength: 12, maxLength: 12 }),
@@ -221,7 +249,7 @@ describe('the SQL views', () => {
           await connection.run(
             `CREATE OR REPLACE VIEW sales_clock AS SELECT DATE '${today}' AS today, TIMESTAMP '2027-03-10 12:00:00' AS moment`,
           );
-          const fields = ['t', 't2', 'n', 'n2', 'p', 'd', 'd2', 'dt', 'dt2', 'b', 'c', 'm'];
+          const fields = ['t', 't2', 'n', 'n2', 'p', 'd', 'd2', 'dt', 'dt2', 'b', 'c', 'm', 'u', 'e', 'ph', 'us'];
           for (const [at, record] of deals.entries()) await insert(connection, `r${at}`, record, fields);
           const rows = (
             await connection.runAndReadAll('SELECT record_id, criterion, applies, holds FROM criteria_p')
@@ -235,6 +263,7 @@ describe('the SQL views', () => {
           const criteria = placedCriteria(model.processes[0]!);
           for (const [at, record] of deals.entries()) {
             for (const { criterion } of criteria) {
+              judged++;
               const says = {
                 proof: proofs[Number(/\d+/.exec(criterion.path.slice(criterion.path.lastIndexOf('[')))?.[0])],
                 verdict: evaluateCriterion(criterion, record, model),
@@ -245,11 +274,14 @@ describe('the SQL views', () => {
               });
             }
           }
+          for (const atom of atoms) if (proofs.some((proof) => proof.includes(atom))) said.add(atom);
           connection.closeSync();
         },
       ),
       { numRuns: 25 },
     );
+    expect(judged).toBe(25 * 12 * 12);
+    expect(said.size).toBeGreaterThan(atoms.length * 0.8);
   });
 
   it('run for any project with hostile names', async () => {

@@ -206,11 +206,15 @@ describe('what HubSpot enforces', () => {
       ['NewBusiness/Plan/exit/done[0]', 'helper'],
       ['NewBusiness/Plan/exit/done[1]', 'manual'],
       ['NewBusiness/Plan/exit/commit[0]', 'helper'],
+      ['NewBusiness/ClosedLost', 'manual'],
+      ['NewBusiness/NotAFit', 'manual'],
     ]);
     const how = (path: string) => generated.enforcement.find((entry) => entry.path === path)?.how;
     expect(how('NewBusiness/Discovery/exit/collect[0]')).toContain('required on entering “Show the product');
     expect(how('NewBusiness/Plan/exit/done[1]')).toContain('only under a condition');
-    expect(how('NewBusiness/throughout/done[0]')).toContain('cannot check that Next step date is in the future');
+    expect(how('NewBusiness/throughout/done[0]')).toContain(
+      'cannot check on that move that Next step date is in the future',
+    );
   });
 
   it('never requires a property that a condition or an alternative makes optional', async () => {

@@ -137,7 +137,7 @@ function literal(field: Field): fc.Arbitrary<Value> {
 
 const duration: fc.Arbitrary<Duration> = fc.record({
   amount: fc.constantFrom(0, 1, 5, 7, 10, 30),
-  unit: fc.constantFrom('minutes', 'hours', 'days', 'weeks', 'months'),
+  unit: fc.constantFrom<Duration['unit']>('minutes', 'hours', 'days', 'weeks', 'months'),
   span: fc.constant(span),
 });
 
@@ -171,6 +171,11 @@ function fieldTest(field: Field): fc.Arbitrary<FieldTest> {
   return fc.oneof(...tests);
 }
 
+const ACTIVITIES = ['meeting', 'call', 'email', 'task'] as const;
+const STATES = ['scheduled', 'held', 'sent', 'received', 'replied', 'completed', 'logged'] as const;
+const DOCUMENT_STATES = ['attached', 'sent', 'viewed', 'signed'] as const;
+const UNITS = ['minutes', 'hours', 'days', 'weeks', 'months'] as const;
+
 const parties = fc.subarray(['Cfo', 'Ops']);
 
 const atom: fc.Arbitrary<Evidence> = fc.oneof(
@@ -185,9 +190,9 @@ const atom: fc.Arbitrary<Evidence> = fc.oneof(
     weight: 2,
     arbitrary: fc
       .record({
-        activity: fc.constantFrom('meeting' as const, 'call' as const),
+        activity: fc.constantFrom(...ACTIVITIES),
         label: fc.constantFrom(undefined, { value: 'Demo', span }),
-        state: fc.constantFrom('scheduled' as const, 'held' as const, 'logged' as const),
+        state: fc.constantFrom(...STATES),
         parties,
         within: fc.option(duration, { nil: undefined }),
         atLeast: fc.constantFrom(undefined, 1, 2),
@@ -206,7 +211,7 @@ const atom: fc.Arbitrary<Evidence> = fc.oneof(
     weight: 1,
     arbitrary: fc
       .record({
-        state: fc.constantFrom('attached' as const, 'sent' as const, 'viewed' as const, 'signed' as const),
+        state: fc.constantFrom(...DOCUMENT_STATES),
         parties,
       })
       .map(
@@ -246,9 +251,9 @@ const evidence: fc.Arbitrary<Evidence> = fc.letrec<{ tree: Evidence }>((tie) => 
 
 const activity: fc.Arbitrary<ActivityData> = fc
   .record({
-    kind: fc.constantFrom('meeting' as const, 'call' as const),
+    kind: fc.constantFrom(...ACTIVITIES),
     label: fc.constantFrom('Demo', 'demo', 'Other'),
-    state: fc.constantFrom('scheduled' as const, 'held' as const, 'logged' as const),
+    state: fc.constantFrom(...STATES),
     days: fc.constantFrom(0, 1, 5, 6, 7, 8, 30, 31),
     parties,
   })
@@ -266,7 +271,7 @@ const record: fc.Arbitrary<RecordData> = fc
     documents: fc.array(
       fc.record({
         name: fc.constantFrom('Plan', 'Other'),
-        state: fc.constantFrom('attached' as const, 'sent' as const, 'viewed' as const, 'signed' as const),
+        state: fc.constantFrom(...DOCUMENT_STATES),
         parties,
       }),
       { maxLength: 2 },
@@ -385,10 +390,77 @@ function compiled(tree: Evidence, wanted: boolean) {
   return { formula: printFormula(formula), helpers, refused };
 }
 
+/** Every word of the language in the tree, such as `date within not weeks` or `call replied`. */
+function wordsOf(tree: Evidence): readonly string[] {
+  switch (tree.kind) {
+    case 'and':
+    case 'or':
+      return [tree.kind, ...tree.operands.flatMap(wordsOf)];
+    case 'not':
+      return ['not', ...wordsOf(tree.operand)];
+    case 'field': {
+      const { test } = tree;
+      const type = fields.find(({ id }) => id === tree.field.target)?.type ?? '';
+      const negated = 'negated' in test && test.negated ? ' not' : '';
+      const other = 'value' in test && test.value.kind === 'field' ? [`${type} against a field`] : [];
+      const unit = test.test === 'within' ? [`within ${test.duration.unit}`] : [];
+      return [`${type} ${test.test === 'compare' ? test.operator : test.test}${negated}`, ...other, ...unit];
+    }
+    case 'activity':
+      return [
+        tree.activity,
+        tree.state,
+        ...(tree.within ? ['activity within'] : []),
+        ...(tree.atLeast ? ['at least'] : []),
+      ];
+    case 'document':
+      return [`document ${tree.state}`];
+    default:
+      return [tree.kind];
+  }
+}
+
+/** What the language reference lists, for each type that can be asked for it. */
+function language(): readonly string[] {
+  const equal = ['=', '!=', 'one-of', 'one-of not'];
+  const ordered = [...equal, '<', '<=', '>', '>='];
+  const dated = ['future', 'past', 'within', 'before', 'after'].flatMap((word) => [word, `${word} not`]);
+  const tests: Record<FieldType, readonly string[]> = {
+    text: equal,
+    longtext: [],
+    url: equal,
+    email: equal,
+    phone: equal,
+    number: ordered,
+    currency: ordered,
+    percent: ordered,
+    date: [...ordered, ...dated],
+    datetime: [...ordered, ...dated],
+    yesno: equal,
+    choice: equal,
+    multichoice: equal,
+    user: equal,
+  };
+  const all = Object.entries(tests).flatMap(([type, words]) => [
+    ...words.map((word) => `${type} ${word}`),
+    ...(type === 'yesno' ? [] : [`${type} set`, `${type} not-set`]),
+    ...(/text|url|email|phone|yesno|multichoice|user/.test(type) ? [] : [`${type} against a field`]),
+  ]);
+  return [
+    ...all,
+    ...UNITS.map((unit) => `within ${unit}`),
+    ...ACTIVITIES,
+    ...STATES,
+    ...DOCUMENT_STATES.map((state) => `document ${state}`),
+    ...['activity within', 'at least', 'contact', 'approval', 'and', 'or', 'not'],
+  ];
+}
+
 describe('a formula compiled from evidence', () => {
   it('gives the verdict of the language on every deal, true and false alike', () => {
     let judged = 0;
     const verdicts = { true: 0, false: 0, unknown: 0 };
+    const said = new Map<string, number>();
     fc.assert(
       fc.property(evidence, record, (tree, data) => {
         const positive = compiled(tree, true);
@@ -400,13 +472,15 @@ describe('a formula compiled from evidence', () => {
         const verdict = evaluate(tree, data);
         judged++;
         verdicts[verdict]++;
+        for (const word of wordsOf(tree)) said.set(word, (said.get(word) ?? 0) + 1);
         const deal = inSalesforce(data, new Map([...positive.helpers, ...negative.helpers]));
         expect(evaluateFormula(positive.formula, deal)).toBe(verdict === 'true');
         expect(evaluateFormula(negative.formula, deal)).toBe(verdict === 'false');
       }),
-      { numRuns: 6000 },
+      { numRuns: 8000 },
     );
-    expect(judged).toBeGreaterThan(4000);
+    expect(judged).toBeGreaterThan(5000);
     expect(Math.min(...Object.values(verdicts))).toBeGreaterThan(300);
+    expect(language().filter((word) => (said.get(word) ?? 0) < 3)).toEqual([]);
   });
 });

@@ -49,12 +49,26 @@ describe('the Salesforce project of any process, with any names', () => {
   });
 
   it.skipIf(!hasReference || !hasXmllint)('is valid against the schema of the Metadata API', async () => {
-    const sources = fc.sample(projectText, 40);
+    const sources = fc.sample(projectText, 20);
     const files = [];
     for (const [index, source] of sources.entries()) {
       const { files: made } = await generated(source);
       files.push(...made.map(({ path, content }) => ({ path: `${index}/${path}`, content })));
     }
     expect(schemaErrors(files)).toEqual([]);
+  });
+
+  it('writes no rule of over 4,000 bytes, and no list view that filters by a value of 240 characters', async () => {
+    const many = Array.from({ length: 36 }, (_, at) => `deal.note is not "${'日本語'.repeat(10)}${at}"`).join(' and ');
+    const { model } = await project(`object deal { field note "Note" : text }
+process P "P" { step A "A" { exit { done "Checked" proof ${many} } } step B "${'b'.repeat(240)}" step C "${'c'.repeat(239)}" won W "W" }`);
+    const { files, findings, enforcement } = salesforce.generate(model, {});
+    expect(findings.map(({ rule, message }) => `${rule}: ${message}`)).toContainEqual(
+      expect.stringMatching(/^crm\/salesforce-formula: The Salesforce rule for this has \d+ bytes, and/),
+    );
+    expect(enforcement.find(({ text }) => text === 'Checked')?.level).toBe('manual');
+    const views = files.filter(({ path }) => path.includes('/listViews/'));
+    expect(views.some(({ content }) => content.includes('b'.repeat(240)))).toBe(false);
+    expect(views.some(({ content }) => content.includes('c'.repeat(239)))).toBe(true);
   });
 });

@@ -4,6 +4,11 @@ import { ask, assert, equal, test, until } from './harness.ts';
 
 const PROCESS = 'new-business.salesflow';
 
+/** What is wrong with the language itself, such as a word that does not belong there. */
+function mistakes(uri: vscode.Uri): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(uri).filter((one) => codeOf(one).startsWith('language/'));
+}
+
 test('a finding has the code of its rule and a link to its page', async () => {
   await show(PROCESS);
   const all = await diagnostics(PROCESS, 'required/no-follow-up-step');
@@ -50,6 +55,11 @@ test('a completion is accepted and what it writes is right', async () => {
     () => /helps Case, (\w+)/.exec(editor.document.getText())?.[1],
   );
   equal(line, labels[0], 'written');
+  // What was written is no mistake: one made on purpose is the only one that is found.
+  await replace(editor, 'within 14 days', 'within 14 dayz');
+  await until('the mistake to be found', () => mistakes(editor.document.uri).length > 0);
+  await replace(editor, 'within 14 dayz', 'within 14 days');
+  await until('no mistake to be left', () => mistakes(editor.document.uri).length === 0);
   await restore();
 });
 
@@ -105,7 +115,14 @@ test('inlay hints show what a step takes over', async () => {
     );
     return all.length > 0 && all;
   });
-  assert(hints.length > 0, 'There are no hints.');
+  // The text is in sight only once: the hints stand between its words.
+  await until('the hints between the words', async () => {
+    const lines = await ask('texts', { in: 'page', selector: '.view-lines .view-line' });
+    return lines.some((line) =>
+      /step 1\s*Discovery "Hold the discovery call"\s*owner AE/.test(line.replaceAll('\u00a0', ' ')),
+    );
+  });
+  await ask('screenshot', { name: 'inlay-hints' });
   await setting('salesflow.inlayHints.stepNumbers', false);
   await setting('salesflow.inlayHints.inheritedOwner', false);
   await setting('salesflow.inlayHints.inheritedCriteria', false);

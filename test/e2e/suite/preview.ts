@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { everywhere, hostile } from '../../overlay/hostile.ts';
 import { closeAll, cursorAt, diagnostics, file, replace, restore, setting, show } from './editor.ts';
 import { ask, assert, equal, test, until, workspaceFolder } from './harness.ts';
 
@@ -116,6 +117,126 @@ test('filters dim what does not match, and the arrangement survives that the pre
   await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
   await ask('waitFor', inPicture(`${card('Demo')}.is-dim`));
   await closeAll();
+});
+
+test('every control of the toolbar and the card is worked by the keyboard', async () => {
+  const editor = await openPreview();
+  await diagnostics(PROCESS, 'required/no-follow-up-step');
+  const width = async () => Number((await ask('attributes', { ...inPicture(PICTURE), name: 'width' }))[0]);
+  const press = async (...keys: readonly string[]) => {
+    for (const key of keys) await ask('press', { keys: key });
+  };
+  await ask('focus', inPicture('g.box[tabindex="0"]'));
+  await press('0');
+  const fitted = await width();
+  await press('+');
+  await until('the picture to grow', async () => (await width()) > fitted);
+  await press('-', '0');
+  await until('the picture to fit', async () => (await width()) === fitted);
+
+  await press('/');
+  await ask('type', { text: 'mutual' });
+  await ask('waitFor', inPicture(`${card('Demo')}.is-dim`));
+  await press('Control+a', 'Delete');
+  await ask('waitFor', inPicture(`${card('Demo')}:not(.is-dim)`));
+
+  const reach = async (control: string) => {
+    for (let presses = 0; presses < 25; presses++) {
+      await press('Shift+Tab');
+      const at = await ask('attributes', { ...inPicture(':focus'), name: 'data-control' });
+      if (at[0] === control) return;
+    }
+    throw new Error(`Shift+Tab does not reach ${control}.`);
+  };
+  await reach('gaps');
+  await press('Space');
+  await ask('waitFor', inPicture(`${card('Demo')}.is-dim`));
+  await press('Space');
+  for (const control of ['severity', 'standard', 'owner', 'persona']) {
+    await reach(control);
+    await press('End');
+    await ask('waitFor', inPicture('g.box.is-dim'));
+    await press('Home');
+    await ask('waitFor', inPicture(`${card('Demo')}:not(.is-dim)`));
+  }
+
+  await ask('focus', inPicture('[data-control="lanes"]'));
+  await press('Enter', 'Tab');
+  const lane = (await ask('attributes', { ...inPicture(':focus'), name: 'data-control' }))[0] ?? '';
+  assert(lane.startsWith('lane-'), `The list of lanes does not follow its summary, but ${lane}.`);
+  for (let presses = 0; presses < 20; presses++) {
+    const at = await ask('attributes', { ...inPicture(':focus'), name: 'data-control' });
+    if (at[0] === 'lane-crm') break;
+    await press('Tab');
+  }
+  await press('Space');
+  await until('the lane to fold', async () => {
+    const boxes = await ask('attributes', { ...inPicture('[data-lane="crm"] g.box'), name: 'data-id' });
+    return boxes.length === 0;
+  });
+  await press('Space');
+  await ask('waitFor', inPicture('[data-lane="crm"] g.box'));
+
+  await ask('focus', inPicture(card('CheckIn')));
+  await press('f', 'Enter');
+  await until('the text to change', () => editor.document.isDirty);
+  await diagnostics(PROCESS, 'required/no-follow-up-step', false);
+  await restore();
+});
+
+test('previews pinned to different processes stay with them', async () => {
+  await openPreview();
+  const place = file('second.salesflow');
+  const text =
+    'process Second "The second process" for MidMarket {\n  step Only "Hold the only call" { during Aware }\n}\n';
+  await vscode.workspace.fs.writeFile(place, new TextEncoder().encode(text));
+  const pin = async (uri: vscode.Uri, process: string) =>
+    vscode.commands.executeCommand('salesflow.openPreviewToSide', { uri: uri.toString(), process });
+  const pinned = () =>
+    vscode.window.tabGroups.all
+      .flatMap(({ tabs }) => tabs.map(({ label }) => label))
+      .filter((one) => one.startsWith('⌖'));
+  await pin(file(PROCESS), 'NewBusiness');
+  await until('the first to be pinned', () => pinned().length === 1);
+  await pin(place, 'Second');
+  await until('both to be pinned', () => pinned().length === 2);
+  await ask('waitFor', {
+    in: 'webview',
+    selector: '[data-id="step:Second.Only"]',
+    marker: '[data-id="step:Second.Only"]',
+  });
+  await show(PROCESS);
+  await ask('waitFor', {
+    in: 'webview',
+    selector: '[data-id="step:Second.Only"]',
+    marker: '[data-id="step:Second.Only"]',
+  });
+  equal(pinned().length, 2, 'pinned previews');
+  await ask('screenshot', { name: 'preview-pinned' });
+  await vscode.workspace.fs.delete(place);
+  await closeAll();
+});
+
+test('hostile labels in every place of the language run nowhere in the webview', async () => {
+  // A project of its own, so that its names are not those of the rest.
+  const folder = file('hostile');
+  const place = vscode.Uri.joinPath(folder, 'process.salesflow');
+  await vscode.workspace.fs.writeFile(
+    vscode.Uri.joinPath(folder, 'salesflow.config.json'),
+    new TextEncoder().encode('{}'),
+  );
+  const marker = '[data-id="step:Sale.One"]';
+  for (const [index, text] of hostile.entries()) {
+    await vscode.workspace.fs.writeFile(place, new TextEncoder().encode(everywhere(text)));
+    await vscode.commands.executeCommand('salesflow.openPreview', { uri: place.toString(), process: 'Sale' });
+    await ask('waitFor', { in: 'webview', selector: marker, marker });
+    await ask('focus', { in: 'webview', selector: marker, marker });
+    await ask('waitFor', { in: 'webview', selector: '.card-detail:visible', marker });
+    equal(await ask('incidents', { marker }), [], `label ${index}: ${JSON.stringify(text)}`);
+    if (index === 0) await ask('screenshot', { name: 'preview-hostile' });
+    await closeAll();
+  }
+  await vscode.workspace.fs.delete(folder, { recursive: true });
 });
 
 test('an exported picture is byte for byte what the command line renders', async () => {

@@ -1,18 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import {
+  type CancellationToken,
   createProtocolConnection,
   type Diagnostic,
   DidChangeTextDocumentNotification,
   DidOpenTextDocumentNotification,
   type InitializeResult,
+  type MessageConnection,
   type ProtocolConnection,
   PublishDiagnosticsNotification,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
-
-const SERVER = fileURLToPath(new URL('../../../server/src/lsp/main-node.ts', import.meta.url));
+import { COMMAND } from '../../support/built-server.ts';
 
 /** What the editor of a test says of itself. */
 export interface ClientOptions {
@@ -21,7 +21,7 @@ export interface ClientOptions {
   readonly capabilities?: object;
   readonly initializationOptions?: object;
   readonly settings?: object;
-  /** Another script than the server's source, such as a bundle. */
+  /** Another script than the built command. */
   readonly script?: string;
   readonly nodeArguments?: readonly string[];
 }
@@ -32,7 +32,13 @@ export class Client {
   readonly process: ChildProcess;
   readonly diagnostics = new Map<string, readonly Diagnostic[]>();
   readonly log: string[] = [];
+  /** What the server reported as gone wrong inside it. */
+  readonly problems: string[] = [];
+  /** Progress of work, by token, as it was told. */
+  readonly progress = new Map<string | number, { kind: string; title?: string; percentage?: number }[]>();
   initialized!: InitializeResult;
+  /** Rejects when the server ends, with what it printed. */
+  died!: Promise<never>;
   private readonly waiting = new Set<() => void>();
   private readonly versions = new Map<string, number>();
 
@@ -48,12 +54,20 @@ export class Client {
       this.diagnostics.set(uri, diagnostics);
       for (const wake of [...this.waiting]) wake();
     });
+    this.connection.onNotification('window/logMessage', ({ type, message }: { type: number; message: string }) => {
+      if (type <= 2) this.problems.push(message);
+    });
+    // The protocol's connection has it, and hides it from its type.
+    (this.connection as unknown as MessageConnection).onUnhandledProgress(({ token, value }) => {
+      this.progress.set(token, [...(this.progress.get(token) ?? []), value as { kind: string }]);
+      for (const wake of [...this.waiting]) wake();
+    });
   }
 
   static async start(options: ClientOptions = {}): Promise<Client> {
-    const script = options.script ?? SERVER;
+    const started = options.script ? [options.script, '--stdio'] : [COMMAND, 'lsp', '--stdio'];
     const client = new Client(
-      spawn(process.execPath, [...(options.nodeArguments ?? []), script, '--stdio'], { stdio: 'pipe' }),
+      spawn(process.execPath, [...(options.nodeArguments ?? []), ...started], { stdio: 'pipe' }),
     );
     const { connection } = client;
     connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
@@ -64,12 +78,12 @@ export class Client {
     connection.onRequest('workspace/codeLens/refresh', () => null);
     connection.onRequest('workspace/inlayHint/refresh', () => null);
     connection.listen();
-    const died = new Promise<never>((_, reject) => {
+    client.died = new Promise<never>((_, reject) => {
       client.process.once('exit', (code) =>
         reject(new Error(`The server ended with code ${code}.\n${client.log.join('')}`)),
       );
     });
-    died.catch(() => {});
+    client.died.catch(() => {});
     const answer = connection.sendRequest<InitializeResult>('initialize', {
       processId: process.pid,
       rootUri: null,
@@ -80,7 +94,7 @@ export class Client {
         textDocument: { publishDiagnostics: { relatedInformation: true, versionSupport: true } },
       },
     });
-    client.initialized = await Promise.race([answer, died]);
+    client.initialized = await Promise.race([answer, client.died]);
     await connection.sendNotification('initialized', {});
     return client;
   }
@@ -106,8 +120,10 @@ export class Client {
     await this.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
   }
 
-  request<Result>(method: string, params: unknown): Promise<Result> {
-    return this.connection.sendRequest<Result>(method, params);
+  request<Result>(method: string, params: unknown, token?: CancellationToken): Promise<Result> {
+    return token
+      ? this.connection.sendRequest<Result>(method, params, token)
+      : this.connection.sendRequest<Result>(method, params);
   }
 
   /** Waits until what was published satisfies the condition. */

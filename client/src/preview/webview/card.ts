@@ -3,6 +3,8 @@ import { button, element } from './dom.ts';
 
 /** What the card's buttons do. */
 export interface CardActions {
+  /** Whether there is a text that {@link open} and {@link openFinding} can go to. */
+  readonly hasText: boolean;
   open(id: string): void;
   openFinding(finding: number): void;
   fix(finding: number, fix: number): void;
@@ -54,7 +56,9 @@ export class Card {
   }
 
   #heading(box: PreviewBox): HTMLElement {
-    const open = button(box.title === '' ? box.id : box.title, () => this.#actions.open(box.id), {
+    const title = box.title === '' ? box.id : box.title;
+    if (!this.#actions.hasText) return element('h2', { dir: 'auto' }, title);
+    const open = button(title, () => this.#actions.open(box.id), {
       class: 'card-open',
     });
     return element('h2', {}, open);
@@ -88,7 +92,9 @@ export class Card {
             'p',
             { class: 'finding-actions' },
             ...fixes,
-            button('Show in text', () => this.#actions.openFinding(index), { class: 'link' }),
+            this.#actions.hasText
+              ? button('Show in text', () => this.#actions.openFinding(index), { class: 'link' })
+              : undefined,
             button(finding.rule, () => this.#actions.explain(index), {
               class: 'link',
               'aria-label': `Explain ${finding.rule}`,

@@ -23,6 +23,7 @@ adoptStyles(document.documentElement.dataset.assets ?? '');
 
 function pictureView(): View {
   view ??= new View(root, {
+    hasText: true,
     reveal: (id, peek) => editor.postMessage({ type: 'reveal', id, peek }),
     revealFinding: (finding) => editor.postMessage({ type: 'revealFinding', finding }),
     fix: (finding, fix) => editor.postMessage({ type: 'fix', finding, fix }),

@@ -9,6 +9,8 @@ import { Toolbar } from './toolbar.ts';
 
 /** What the reader's actions lead to; the exported page has no text to go to. */
 export interface ViewHost {
+  /** Whether there is a text to go to. */
+  readonly hasText: boolean;
   reveal(id: string, peek: boolean): void;
   revealFinding(finding: number): void;
   fix(finding: number, fix: number): void;
@@ -46,6 +48,7 @@ export class View {
     this.#host = host;
     this.#root = root;
     this.#card = new Card({
+      hasText: host.hasText,
       open: (id) => host.reveal(id, false),
       openFinding: (finding) => host.revealFinding(finding),
       fix: (finding, fix) => host.fix(finding, fix),
@@ -214,6 +217,7 @@ export class View {
             ),
           );
         case 'Enter':
+          if (!this.#host.hasText) return false;
           if (this.#focused !== undefined) this.#host.reveal(this.#focused, event.altKey);
           return true;
         case ' ':

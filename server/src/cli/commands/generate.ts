@@ -61,7 +61,7 @@ async function generate(io: Io, paths: readonly string[], options: GenerateOptio
   const generated = backend.generate(project.model, { process: options.process, apiVersion });
   const limits = refusedByCrm(backend.title, generated);
   if (limits) return tellRefusal(io, project, limits);
-  const { files, enforcement, findings } = generated;
+  const { files, enforcement, findings, notHeld = [] } = generated;
   const folder = new OutputFolder(path.resolve(io.cwd, options.output), options.output);
   const changes = await folder.compare(files);
   if (options.check) return tellCheck(io, options.output, changes);
@@ -86,6 +86,8 @@ async function generate(io: Io, paths: readonly string[], options: GenerateOptio
   if (enforcement.length > 0) {
     io.out(`Criteria: ${levels[0]} enforced natively, ${levels[1]} by a helper field, ${levels[2]} by hand.\n`);
   }
+  if (notHeld.length > 0)
+    io.out(`${backend.title} has no place for ${plural(notHeld.length, 'statement')}: enforcement.md names them.\n`);
   return exitCodes.ok;
 }
 

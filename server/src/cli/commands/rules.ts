@@ -1,10 +1,10 @@
 import { Option } from 'commander';
-import { ruleUrl } from '../../standards/links.ts';
 import { rules } from '../../standards/registry.ts';
 import type { PresetName, Rule } from '../../standards/rule.ts';
 import { type Define, examples } from '../define.ts';
 import { exitCodes } from '../exit.ts';
 import { colorOption, wantsColor } from '../options.ts';
+import { ruleJson } from '../ruleJson.ts';
 
 interface RulesOptions {
   readonly format: 'text' | 'json';
@@ -27,24 +27,11 @@ export const define: Define = (command, io, end) => {
     )
     .action(async (options: RulesOptions) => {
       const sorted = [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));
-      if (options.format === 'json') io.out(`${JSON.stringify(sorted.map(toJson), undefined, 2)}\n`);
+      if (options.format === 'json') io.out(`${JSON.stringify(sorted.map(ruleJson), undefined, 2)}\n`);
       else io.out(await table(sorted, options.preset, wantsColor(options.color, io)));
       end(exitCodes.ok);
     });
 };
-
-function toJson(rule: Rule): object {
-  return {
-    id: rule.id,
-    standard: rule.standard,
-    severity: rule.levels,
-    basis: rule.basis,
-    summary: rule.summary,
-    fix: rule.fix ?? null,
-    options: rule.options,
-    url: ruleUrl(rule.id),
-  };
-}
 
 async function table(sorted: readonly Rule[], preset: PresetName, color: boolean): Promise<string> {
   const { default: pico } = await import('picocolors');

@@ -4,7 +4,9 @@ import { batchLimit, hubspotLimits, labelLimit, stageLimit } from '../../standar
 import { limitFinding } from '../../standards/crm/limit.ts';
 import type { Backend, Enforcement, Generated, GeneratedFile, GenerateOptions, SourceMapEntry } from '../backend.ts';
 import { processFields } from '../criteria.ts';
+import { notHeld } from '../not-held.ts';
 import { manualEnforcement, type PlacedRequirement, placedRequirements } from '../placed-requirements.ts';
+import { processEnforcement } from '../process-enforcement.ts';
 import { reportFiles } from '../reports.ts';
 import { type ProcessStage, processStages, repeatedStageLabels, titleOf } from '../stages.ts';
 import { cut, jsonFile } from '../text.ts';
@@ -27,6 +29,7 @@ import { checklistMarkdown, readmeMarkdown } from './readme.ts';
 import { type RequiredProperties, requiredProperties } from './required.ts';
 import { pipelineRules } from './rules.ts';
 import { applyScript } from './script.ts';
+import { hubspotVerdicts } from './verdicts.ts';
 
 /** HubSpot: pipelines, properties, pipeline rules and association labels as bodies of its API, with a script. */
 export const hubspot: Backend = {
@@ -72,7 +75,10 @@ function generateHubspot(model: ProjectModel, options: GenerateOptions): Generat
     checklists.push(...parts);
     for (const part of parts) {
       findings.push(...stageFindings(part, object));
-      enforcement.push(...part.placed.map((placed) => hubspotEnforcement(placed, model)));
+      enforcement.push(
+        ...part.placed.map((placed) => hubspotEnforcement(placed, model)),
+        ...processEnforcement(part.process, model, hubspotVerdicts(object.path)),
+      );
     }
     const folder = object.path;
     const bodies = parts.map((part, index) => pipelineBody(part.label, index, part.stages, object.path));
@@ -98,13 +104,15 @@ function generateHubspot(model: ProjectModel, options: GenerateOptions): Generat
     const required = parts.map((part) => part.required).filter((each) => each.stages.length > 0);
     if (required.length > 0) files.push({ path: `${folder}/required-properties.json`, content: jsonFile(required) });
   }
+  // Stages have a label, a probability and nothing to say.
+  const beyond = notHeld(chosen, model, () => false);
   files.push(
     { path: 'required-properties.md', content: checklistMarkdown(checklists, model) },
-    ...reportFiles(hubspot, model, enforcement, sourceMap),
+    ...reportFiles(hubspot, model, enforcement, sourceMap, beyond),
     { path: 'apply.sh', content: applyScript, executable: true },
-    { path: 'README.md', content: readmeMarkdown([...byObject.keys()], enforcement) },
+    { path: 'README.md', content: readmeMarkdown([...byObject.keys()].sort()) },
   );
-  return { files, enforcement, sourceMap, findings };
+  return { files, enforcement, sourceMap, notHeld: beyond, findings };
 }
 
 function objectOf(model: ProjectModel, process: Process | undefined) {

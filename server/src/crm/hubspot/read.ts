@@ -1,7 +1,7 @@
 import type { FieldType } from '../../model/model.ts';
 import type { InputFile } from '../backend.ts';
 import { array, boolean, isRecord, type JsonRecord, number, parseJson, record, string } from '../json.ts';
-import type { CrmSnapshot, SnapshotField, SnapshotPipeline, SnapshotStage } from '../snapshot.ts';
+import type { CrmSnapshot, SnapshotBuyer, SnapshotField, SnapshotPipeline, SnapshotStage } from '../snapshot.ts';
 import { count, oneLine } from '../text.ts';
 
 /** What the files hold together, while they are read. */
@@ -9,8 +9,11 @@ interface Reading {
   readonly pipelines: { body: JsonRecord; file: string; object: string }[];
   readonly properties: { body: JsonRecord; file: string; object: string }[];
   readonly groups: Map<string, string>;
-  readonly rules: JsonRecord[];
-  readonly required: JsonRecord[];
+  readonly rules: { body: JsonRecord; object: string }[];
+  readonly required: { body: JsonRecord; object: string }[];
+  readonly buyers: SnapshotBuyer[];
+  /** Folders of files that a source map beside them names: each is called after the object that it is about. */
+  readonly generated: ReadonlySet<string>;
   readonly notes: { file: string; message: string }[];
 }
 
@@ -19,10 +22,19 @@ interface Reading {
  * this backend generates, in any combination and order.
  */
 export function readHubspot(files: readonly InputFile[]): CrmSnapshot {
-  const reading: Reading = { pipelines: [], properties: [], groups: new Map(), rules: [], required: [], notes: [] };
+  const reading: Reading = {
+    pipelines: [],
+    properties: [],
+    groups: new Map(),
+    rules: [],
+    required: [],
+    buyers: [],
+    generated: generatedFolders(files),
+    notes: [],
+  };
   for (const file of files) {
     if (!file.path.endsWith('.json')) continue;
-    if (/(^|\/)(\..*|enforcement|source-map|association-labels)\.json$/.test(file.path)) continue;
+    if (/(^|\/)(\..*|enforcement|source-map)\.json$/.test(file.path)) continue;
     const parsed = parseJson(file.content);
     if (parsed === undefined)
       reading.notes.push({ file: file.path, message: 'This is not JSON, so nothing was read from it.' });
@@ -48,8 +60,22 @@ export function readHubspot(files: readonly InputFile[]): CrmSnapshot {
     pipelines: ordered(reading.pipelines, ({ body }) => body).flatMap((entry) => readPipeline(entry, reading)),
     fields,
     rules: [],
+    ...(reading.buyers.length === 0 ? {} : { buyers: reading.buyers }),
     notes: reading.notes,
   };
+}
+
+function generatedFolders(files: readonly InputFile[]): ReadonlySet<string> {
+  const maps = files.filter(({ path }) => /(^|\/)source-map\.json$/.test(path));
+  return new Set(
+    maps.flatMap(({ path, content }) => {
+      const map = parseJson(content);
+      const folder = path.slice(0, path.lastIndexOf('/') + 1);
+      if (!isRecord(map) || map.generator !== 'Salesflow') return [];
+      const paths = array(map.items).flatMap((item) => (isRecord(item) ? [string(item.file) ?? ''] : []));
+      return paths.map((file) => `${folder}${file.slice(0, file.lastIndexOf('/') + 1)}`);
+    }),
+  );
 }
 
 /** Puts the parts of a file where they belong, by shape; `false` where nothing is known. */
@@ -69,17 +95,35 @@ function sort(value: unknown, file: InputFile, reading: Reading): boolean {
 
 function sortItem(item: unknown, file: InputFile, object: string, reading: Reading): boolean {
   if (!isRecord(item)) return false;
-  if (isRecord(item.rules) && typeof item.pipeline === 'string') reading.rules.push(item);
-  else if (typeof item.pipeline === 'string' && Array.isArray(item.stages)) reading.required.push(item);
+  // A folder may be called anything; that of a custom object is known by its id, or because it was generated.
+  const isObject =
+    /^(deals|leads|tickets|\d+-\d+|p\d+_\w+)$/.test(object) ||
+    reading.generated.has(file.path.slice(0, file.path.lastIndexOf('/') + 1));
+  const holder = isObject ? object : 'deals';
+  if (isRecord(item.rules) && typeof item.pipeline === 'string') reading.rules.push({ body: item, object: holder });
+  else if (typeof item.pipeline === 'string' && Array.isArray(item.stages))
+    reading.required.push({ body: item, object: holder });
   else if (typeof item.label === 'string' && Array.isArray(item.stages)) {
-    const objectType = /^(deals|leads|tickets|0-\d+)$/.test(object) ? object : 'deals';
-    reading.pipelines.push({ body: item, file: file.path, object: objectType });
+    reading.pipelines.push({ body: item, file: file.path, object: holder });
   } else if (typeof item.name === 'string' && typeof item.type === 'string') {
     reading.properties.push({ body: item, file: file.path, object });
-  } else if (typeof item.name === 'string' && typeof item.label === 'string' && !('typeId' in item)) {
+  } else if (/(^|\/)association-labels\.json$/.test(file.path) || 'typeId' in item) {
+    // Labels that HubSpot brings along are no buying roles.
+    if (typeof item.label !== 'string' || item.category === 'HUBSPOT_DEFINED') return typeof item.category === 'string';
+    const { label } = item;
+    if (!reading.buyers.some((buyer) => buyer.label === label))
+      reading.buyers.push({ label, buysAs: buyingRole(label, string(item.name)) });
+  } else if (typeof item.name === 'string' && typeof item.label === 'string') {
     reading.groups.set(item.name, item.label);
   } else return false;
   return true;
+}
+
+/** `economic-buyer` of the label `Economic buyer`: from it, the same label is made. */
+function buyingRole(label: string, name: string | undefined): string {
+  const role = label.trim().replaceAll(/\s+/g, '-');
+  if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(role)) return name ?? 'influencer';
+  return /^[A-Z][A-Z]/.test(role) ? role : role.charAt(0).toLowerCase() + role.slice(1);
 }
 
 /** By `displayOrder`, and as they came where that says nothing. */
@@ -106,7 +150,11 @@ function readPipeline(
       return !boolean(stage.archived);
     });
   const stages = ordered(live, (stage) => stage).map((stage) => readStage(stage, object, note));
-  const rules = record(reading.rules.find((entry) => entry.pipeline === label)?.rules);
+  if (object !== 'deals' && object !== 'tickets')
+    note(`HubSpot does not say which stages of ${object} are closed: those of “${label}” are all read as open.`);
+  const rules = record(
+    reading.rules.find((entry) => entry.object === object && entry.body.pipeline === label)?.body.rules,
+  );
   const ids = array(record(rules?.objectCreationRule)?.pipelineStageIds);
   const creationStages = stages
     .filter((stage) => ids.includes(stage.label) || ids.includes(stage.key))
@@ -118,7 +166,7 @@ function readPipeline(
       description: undefined,
       stages: withRequired(
         parked(stages, rules),
-        reading.required.find((entry) => entry.pipeline === label),
+        reading.required.find((entry) => entry.object === object && entry.body.pipeline === label)?.body,
       ),
       ...(rules?.noBackwardsMovementRule === undefined ? {} : { forwardOnly: true }),
       ...(rules?.noSkippingStagesRule === undefined ? {} : { noSkipping: true }),

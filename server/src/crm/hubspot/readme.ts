@@ -1,13 +1,11 @@
 import type { ProjectModel } from '../../model/model.ts';
-import type { Enforcement } from '../backend.ts';
 import { criterionText } from '../criteria.ts';
-import { enforcementSummary } from '../enforcement.ts';
 import { code, md } from '../markdown.ts';
 import type { PlacedRequirement } from '../placed-requirements.ts';
 import type { RequiredProperties } from './required.ts';
 
 /** What is in the folder and how to bring it into an account, by script or call by call. */
-export function readmeMarkdown(objects: readonly string[], enforcement: readonly Enforcement[]): string {
+export function readmeMarkdown(objects: readonly string[]): string {
   const object = objects[0] ?? 'deals';
   return `# HubSpot configuration
 
@@ -25,7 +23,7 @@ ${objects
   ])
   .join('\n')}
 | \`required-properties.md\` | the same as a checklist with reasons |
-| \`enforcement.md\`, \`enforcement.json\` | each criterion and how HubSpot enforces it: ${enforcementSummary(enforcement)} |
+| \`enforcement.md\`, \`enforcement.json\` | each criterion and how HubSpot enforces it |
 | \`source-map.json\` | the line of the source each item comes from |
 | \`apply.sh\` | makes the calls below |
 

@@ -4,7 +4,9 @@ import { limitFinding } from '../../standards/crm/limit.ts';
 import { nameLimit, pipedriveLimits } from '../../standards/crm/pipedrive.ts';
 import type { Backend, Enforcement, Generated, GeneratedFile, GenerateOptions, SourceMapEntry } from '../backend.ts';
 import { processFields } from '../criteria.ts';
+import { notHeld } from '../not-held.ts';
 import { manualEnforcement, placedRequirements } from '../placed-requirements.ts';
+import { processEnforcement } from '../process-enforcement.ts';
 import { reportFiles } from '../reports.ts';
 import { type ProcessStage, processStages, repeatedStageLabels, titleOf } from '../stages.ts';
 import { cut, jsonFile } from '../text.ts';
@@ -14,6 +16,7 @@ import { readPipedrive } from './read.ts';
 import { readmeMarkdown } from './readme.ts';
 import { StageRequirements } from './requirements.ts';
 import { rotting, stageBody } from './stages.ts';
+import { pipedriveVerdicts } from './verdicts.ts';
 
 /** Pipedrive: pipelines, stages with rotting days, and deal fields with what each stage requires. */
 export const pipedrive: Backend = {
@@ -63,17 +66,20 @@ function generatePipedrive(model: ProjectModel, options: GenerateOptions): Gener
       for (const helper of placed.requirement.helpers)
         helpers.set(names.helper(helper.label), placed.placed.criterion.span);
     }
+    enforcement.push(...processEnforcement(process, model, pipedriveVerdicts));
   }
   const fields = fieldEntries(wanted, names, helpers, requirements);
   for (const { item, span } of fields) sourceMap.push({ file: 'deal-fields.json', item, span });
+  // A deadline is the time after which a deal rots.
+  const beyond = notHeld(processes, model, (statement) => statement === 'deadline');
   const files: GeneratedFile[] = [
     { path: 'pipelines.json', content: jsonFile(pipelines) },
     { path: 'stages.json', content: jsonFile(stageBodies) },
     ...(fields.length === 0 ? [] : [{ path: 'deal-fields.json', content: jsonFile(fields.map((each) => each.body)) }]),
-    ...reportFiles(pipedrive, model, enforcement, sourceMap),
-    { path: 'README.md', content: readmeMarkdown(enforcement) },
+    ...reportFiles(pipedrive, model, enforcement, sourceMap, beyond),
+    { path: 'README.md', content: readmeMarkdown() },
   ];
-  return { files, enforcement, sourceMap, findings };
+  return { files, enforcement, sourceMap, notHeld: beyond, findings };
 }
 
 interface FieldEntry {

@@ -15,7 +15,9 @@ import { FieldCatalog } from './field-catalog.ts';
 import { guidanceOf } from './guidance.ts';
 import { objectName, type StageHost, stageHost } from './host.ts';
 import * as metadata from './metadata.ts';
+import { salesforceNotHeld } from './not-held.ts';
 import { writeOutcomes } from './outcomes.ts';
+import { PERMISSION_SET } from './ownership.ts';
 import { writeMoves } from './process-rules.ts';
 import { type Rule, RuleWriter } from './rules.ts';
 import { businessProcessName, descriptionOf, inOrder, shownTitle } from './titles.ts';
@@ -73,12 +75,17 @@ class Generator {
     this.#permissions(hosted);
     this.#project();
     const about = { id: 'salesforce', title: 'Salesforce' } as const;
-    for (const { path, content } of reportFiles(about, this.#model, this.#enforcement, this.#sourceMap))
+    const beyond = salesforceNotHeld(
+      hosted.flatMap(({ processes }) => processes),
+      this.#model,
+    );
+    for (const { path, content } of reportFiles(about, this.#model, this.#enforcement, this.#sourceMap, beyond))
       this.#write(path, content);
     return {
       files: [...this.#files.values()].sort((a, b) => metadata.compare(a.path, b.path)),
       enforcement: this.#enforcement,
       sourceMap: this.#sourceMap,
+      notHeld: beyond,
       findings: uniqueFindings([
         ...hosted.flatMap((at) => at.list.findings),
         ...this.#catalog.findings,
@@ -245,6 +252,8 @@ class Generator {
 
   #views({ host, list, viewNames }: Hosted, process: Process, type: string): void {
     for (const stage of list.stagesOf(process)) {
+      // A list view cannot filter by a longer value.
+      if (stage.value.name.length > MAX.filterValue) continue;
       const label = `${stage.value.name} – ${shownTitle(process)}`;
       const identity = `${type}/${stage.value.name}`;
       const name = viewNames.claim(`${type} ${stage.value.name}`, { max: MAX.apiName, fallback: 'Stage', identity });
@@ -336,7 +345,12 @@ class Generator {
       ],
       recordTypes: this.#recordTypes,
     });
-    this.#add('PermissionSet', 'Sales_process', `${MAIN}/permissionsets/Sales_process.permissionset-meta.xml`, content);
+    this.#add(
+      'PermissionSet',
+      PERMISSION_SET,
+      `${MAIN}/permissionsets/${PERMISSION_SET}.permissionset-meta.xml`,
+      content,
+    );
   }
 
   #project(): void {

@@ -1,8 +1,9 @@
-import type { Action, Owner, Plan, ProjectModel, Step } from '../../model/model.ts';
+import type { Action, Owner, ProjectModel, Step } from '../../model/model.ts';
 import type { Ref } from '../../model/source.ts';
 import { MAX } from '../../standards/crm/salesforce.ts';
 import { criterionText, withoutSingleChoices } from '../criteria.ts';
-import { describeDuration, describeEvidence, describeItem, titleOfRef } from '../describe.ts';
+import { describeEvidence, describeItem, titleOfRef } from '../describe.ts';
+import { planLine } from '../describe-plan.ts';
 import type { ProcessStage } from '../stages.ts';
 import { cut, list, oneLine } from '../text.ts';
 import { apart } from './collects.ts';
@@ -77,35 +78,6 @@ function actionLines(action: Action, owner: Owner | undefined, model: ProjectMod
 
 function names(refs: readonly Ref[], model: ProjectModel): string {
   return list(refs.map((ref) => titleOfRef(ref, model)));
-}
-
-/** What happens when the stage is not left, in words. */
-function planLine(plan: Plan, model: ProjectModel): string {
-  const { trigger, action } = plan;
-  const condition = trigger.when ? `when ${describeEvidence(trigger.when, model)}` : '';
-  const time =
-    trigger.kind === 'when'
-      ? ''
-      : `${trigger.kind} ${describeDuration(trigger.duration)}${trigger.idle ? ' without activity' : ''}`;
-  const when = [time, condition].filter((part) => part !== '').join(' ');
-  return `${when.charAt(0).toUpperCase()}${when.slice(1)}: ${planAction(action, model)}`;
-}
-
-function planAction(action: Plan['action'], model: ProjectModel): string {
-  switch (action.kind) {
-    case 'follow-up':
-      return `${action.text.value}${action.by.length > 0 ? ` (${names(action.by, model)})` : ''}`;
-    case 'return':
-      return `return to ${titleOfRef(action.step, model)}${action.because ? `, because ${action.because.value}` : ''}`;
-    case 'hold': {
-      const place = action.place ? ` in ${titleOfRef(action.place, model)}` : '';
-      return `put on hold${place}${action.until ? ` until ${titleOfRef(action.until, model)}` : ''}`;
-    }
-    case 'lose':
-      return `close as lost: ${titleOfRef(action.reason, model)}`;
-    case 'disqualify':
-      return `disqualify: ${titleOfRef(action.reason, model)}`;
-  }
 }
 
 /** As many lines, from the first, as the path takes. */

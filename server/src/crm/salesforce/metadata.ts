@@ -213,9 +213,13 @@ export function permissionSet(set: {
   ]);
 }
 
+/** Tells an object that was generated from one that a team made. */
+export const OBJECT_DESCRIPTION = 'Records of the sales process.';
+
 export function customObject(object: { readonly label: string }): string {
   return metadataFile('CustomObject', [
     element('deploymentStatus', 'Deployed'),
+    element('description', OBJECT_DESCRIPTION),
     element('enableActivities', true),
     element('enableReports', true),
     element('label', object.label),

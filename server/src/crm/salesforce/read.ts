@@ -12,13 +12,13 @@ import { count, list } from '../text.ts';
 import { type Component, type Components, rawName, readComponents } from './components.ts';
 import { decodeName } from './encoding.ts';
 import { textOfHtml } from './html.ts';
+import { Ownership } from './ownership.ts';
 import { fieldTypes, labelOf, picklistNodes, standardKeyFields } from './read-fields.ts';
 import { flattened, withPlans } from './read-guidance.ts';
 import { recognizeRules } from './read-rules.ts';
 import { closedByDescription, type StageDefinition, stageDefinition, usualState } from './read-stages.ts';
 import { child, childrenOf, childText, type XmlNode } from './read-xml.ts';
 import { readCommitment } from './rule-words.ts';
-import { GENERATED_MARK } from './xml.ts';
 
 /** Reads a Salesforce project in source or metadata format; files that are not metadata are left alone. */
 export function readSalesforce(files: readonly InputFile[]): CrmSnapshot {
@@ -33,7 +33,7 @@ interface PathStep {
 
 class Reader {
   readonly #components: readonly Component[];
-  readonly #generated: ReadonlySet<string>;
+  readonly #ours: Ownership;
   readonly #notes: { file: string; message: string }[];
   /** Keys of the pipelines whose path was generated. */
   readonly #ownPaths = new Set<string>();
@@ -41,7 +41,7 @@ class Reader {
   constructor(files: readonly InputFile[], { list: components, unread }: Components) {
     this.#components = components;
     this.#notes = [...unread];
-    this.#generated = new Set(files.filter(({ content }) => content.includes(GENERATED_MARK)).map(({ path }) => path));
+    this.#ours = new Ownership(files, components);
   }
 
   read(): CrmSnapshot {
@@ -63,11 +63,11 @@ class Reader {
 
   #objects(): readonly SnapshotObject[] {
     return this.#ofType('CustomObject')
-      .filter(({ fullName }) => fullName.endsWith('__c'))
-      .map(({ fullName, node, file }) => ({
-        name: fullName,
-        label: childText(node, 'label') ?? fullName,
-        ours: this.#generated.has(file),
+      .filter(({ fullName, node }) => fullName.endsWith('__c') && childText(node, 'label') !== undefined)
+      .map((component) => ({
+        name: component.fullName,
+        label: childText(component.node, 'label') ?? '',
+        ours: this.#ours.has(component),
       }));
   }
 
@@ -79,7 +79,7 @@ class Reader {
   #pipelines(): readonly SnapshotPipeline[] {
     // Generated ones of one label come in the order in which they were written.
     const order = (type: Component) =>
-      this.#generated.has(type.file) ? claimOrder(rawName(type), childText(type.node, 'label') ?? '') : -1;
+      this.#ours.has(type) ? claimOrder(rawName(type), childText(type.node, 'label') ?? '') : -1;
     const types = [...this.#ofType('RecordType')].sort((a, b) => order(a) - order(b));
     const processes = this.#ofType('BusinessProcess');
     const used = new Set<Component>();
@@ -163,7 +163,7 @@ class Reader {
     }
     const path = this.#pathOf(object, type);
     const steps = path ? pathSteps(path) : new Map<string, PathStep>();
-    if (path && this.#generated.has(path.file)) this.#ownPaths.add(key);
+    if (path && this.#ours.has(path)) this.#ownPaths.add(key);
     for (const [stage] of steps) {
       if (path && !names.includes(stage))
         this.#note(
@@ -227,7 +227,7 @@ class Reader {
 
   /** Record types may limit other picklists; the language does not say so. */
   #notePicklists(type: Component): void {
-    if (this.#generated.has(type.file)) return;
+    if (this.#ours.has(type)) return;
     const others = childrenOf(type.node, 'picklistValues').map((each) => childText(each, 'picklist') ?? '');
     if (others.length === 0) return;
     this.#note(
@@ -262,7 +262,7 @@ class Reader {
             return { value: api, label: childText(value, 'label') ?? api };
           }),
           description: childText(node, 'description'),
-          ours: this.#generated.has(component.file),
+          ours: this.#ours.has(component),
         },
       ];
     });
@@ -278,7 +278,7 @@ class Reader {
       active: childText(node, 'active') !== 'false',
       formula: childText(node, 'errorConditionFormula') ?? '',
       message: childText(node, 'errorMessage') ?? '',
-      ours: this.#generated.has(component.file),
+      ours: this.#ours.has(component),
       ...(buyers === undefined ? {} : { isCommitment: true }),
       ...(buyers === undefined || buyers.length === 0 ? {} : { committedBy: buyers }),
     };
@@ -294,10 +294,16 @@ class Reader {
       'ValidationRule',
       'PathAssistant',
     ];
-    const made = ['Package', 'PathAssistantSettings', 'PermissionSet', 'ListView', 'CustomObject'];
+    const made = ['PermissionSet', 'ListView', 'CustomObject'];
     const others = new Map<string, number>();
-    for (const { type, file } of this.#components) {
-      if (read.includes(type) || (made.includes(type) && this.#generated.has(file))) continue;
+    for (const component of this.#components) {
+      const { type } = component;
+      if (
+        /^(Package|PathAssistantSettings)$/.test(type) ||
+        read.includes(type) ||
+        (made.includes(type) && this.#ours.has(component))
+      )
+        continue;
       others.set(type, (others.get(type) ?? 0) + 1);
     }
     for (const [type, number] of others) {

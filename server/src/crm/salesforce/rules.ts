@@ -17,6 +17,7 @@ import { compileEvidence } from './formula/compile.ts';
 import { printFormula } from './formula/print.ts';
 import { helperDefinition } from './helpers.ts';
 import type { StageHost } from './host.ts';
+import { RULE_MARK } from './ownership.ts';
 import { BEFORE, COMMITMENT, committedBy } from './rule-words.ts';
 import { StageMoves } from './stage-moves.ts';
 import type { NamedStage } from './value-list.ts';
@@ -108,8 +109,14 @@ export class RuleWriter {
     const { host, recordType, names } = this.#context;
     const isType = binary('=', field('RecordType.DeveloperName'), text(recordType));
     const printed = printFormula(and(isType, formula));
-    if (printed.length > MAX.formula) {
-      const message = `The Salesforce rule for this has ${printed.length} characters, and ${MAX.formula} are allowed. Split the criterion, or shorten the stage names.`;
+    // Letters beyond ASCII take more than one byte each.
+    const bytes = new TextEncoder().encode(printed).length;
+    if (printed.length > MAX.formula || bytes > MAX.formulaBytes) {
+      const size =
+        printed.length > MAX.formula
+          ? `${printed.length} characters, and ${MAX.formula} are allowed`
+          : `${bytes} bytes, and ${MAX.formulaBytes} are allowed`;
+      const message = `The Salesforce rule for this has ${size}. Split the criterion, or shorten the stage names.`;
       this.findings.push(limitFinding(salesforceLimits.formula, { ...at, message }));
       return undefined;
     }
@@ -126,7 +133,7 @@ export class RuleWriter {
         fallback: 'Rule',
         identity: `${recordType}/${shown}`,
       }),
-      description: `Sales process ${recordType}. ${gate.before}.${commitment === undefined ? '' : ` ${commitment}`}`,
+      description: `${RULE_MARK}${recordType}. ${gate.before}.${commitment === undefined ? '' : ` ${commitment}`}`,
       formula: printed,
       message: shown,
       span: at.span,
@@ -215,7 +222,7 @@ export class RuleWriter {
     if (item.kind !== 'commit') return undefined;
     const { model, recordType } = this.#context;
     const named = committedBy(item.by.map((buyer) => oneLine(titleOfRef(buyer, model))));
-    const length = `Sales process ${recordType}. ${gate.before}. ${named}`.length;
+    const length = `${RULE_MARK}${recordType}. ${gate.before}. ${named}`.length;
     return named !== undefined && length <= MAX.description ? named : COMMITMENT;
   }
 

@@ -44,7 +44,8 @@ export function translateRule(
   const collects = stage && collected(gate.rest, { stage, text, isOurs: rule.ours === true }, names);
   if (collects) return [{ stage: stage.key, where, text, ...collects }];
   const said = demand(gate.rest, names);
-  const shown = said && stage && rule.ours ? shownFields(text, stage, names) : undefined;
+  const shown =
+    said && stage && rule.ours ? shownFields(text, stage, fieldsOfFormula(and(...gate.rest)), names) : undefined;
   if (stage && said && shown) return [{ stage: stage.key, where, text, collects: shown, ...said }];
   const isCommitment = rule.isCommitment ? { isCommitment: true, by: rule.committedBy ?? [] } : {};
   return said ? [{ stage: stage?.key ?? '', where, text, ...isCommitment, ...said }] : [];
@@ -146,7 +147,7 @@ function collected(
     // The message of a generated rule names what it collects; of others, key fields are enough.
     const isKnown = !isOurs && split === 0 && paths.every((path) => stage.keyFields.includes(path));
     // What is collected is on the path, as far as there is room; alternatives are not.
-    const also = (stage.guidance ?? '').split('\n').find((line) => line.startsWith(GUIDES.also)) ?? '';
+    const also = alsoRecorded(stage);
     const isShown = paths.every((path) => stage.keyFields.includes(path) || also.includes(label(path)));
     const chosen = (isShown || !isOurs ? named : undefined) ?? (isKnown ? paths : undefined);
     const condition = when === undefined ? {} : { when };
@@ -158,10 +159,22 @@ function collected(
   return undefined;
 }
 
+/** The line of guidance that names the fields for which the path has no room. */
+function alsoRecorded({ guidance = '' }: SnapshotStage): string {
+  return guidance.split('\n').find((line) => line.startsWith(GUIDES.also)) ?? '';
+}
+
 /** Key fields that the message says are collected, for a proof that asks for more than that they are filled in. */
-function shownFields(text: string, stage: SnapshotStage, names: SourceNames): readonly string[] | undefined {
+function shownFields(
+  text: string,
+  stage: SnapshotStage,
+  asked: readonly string[],
+  names: SourceNames,
+): readonly string[] | undefined {
   const label = (path: string) => oneLine(names.field(path)?.label ?? '');
-  const chosen = subsets(stage.keyFields)
+  const also = alsoRecorded(stage);
+  const beyond = asked.filter((path) => !stage.keyFields.includes(path) && also.includes(label(path)));
+  const chosen = subsets([...beyond, ...stage.keyFields])
     .filter((some) => some.length > 0 && some.every((path) => text.endsWith('…') || text.includes(label(path))))
     .flatMap((some) => likelyOrders(some, text, label))
     .find((some) => isMessage(text, `Collect ${list(some.map(label))}`));
@@ -191,10 +204,10 @@ function isMessage(text: string, whole: string): boolean {
   return text === whole || (text.endsWith('…') && whole.startsWith(text.slice(0, -1)));
 }
 
-/** Key fields are five at most, so there are few. */
+/** Key fields are five at most, so there are few; of more, the first ones are enough. */
 function subsets(items: readonly string[]): readonly (readonly string[])[] {
   let all: (readonly string[])[] = [[]];
-  for (const item of items.slice(0, 6)) all = all.concat(all.map((some) => some.concat(item)));
+  for (const item of items.slice(0, 7)) all = all.concat(all.map((some) => some.concat(item)));
   return all;
 }
 

@@ -176,33 +176,8 @@ export function move(box: Draft, dx: number, dy: number): void {
   for (const child of box.children) move(child, dx, dy);
 }
 
-/** A box and its descendants as plain boxes, parents first, put behind `into`. */
+/** A box and its descendants, parents first, put behind `into`: from here on nothing moves them. */
 export function flatten(box: Draft, into: Box[]): void {
-  into.push({
-    id: box.id,
-    kind: box.kind,
-    look: box.look,
-    lane: box.lane,
-    parent: box.parent,
-    title: box.title,
-    name: box.name,
-    span: box.span,
-    nameSpan: box.nameSpan,
-    path: box.path,
-    facts: box.facts,
-    findings: box.findings,
-    personas: box.personas,
-    owners: box.owners,
-    gap: box.gap,
-    change: box.change,
-    cut: box.cut,
-    columns: box.columns,
-    x: box.x,
-    y: box.y,
-    width: box.width,
-    height: box.height,
-    texts: box.texts,
-    signs: box.signs,
-  });
+  into.push(box);
   for (const child of box.children) flatten(child, into);
 }

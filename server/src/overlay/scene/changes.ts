@@ -78,7 +78,11 @@ export function mergeScenes(before: Scene, after: Scene, changes: readonly Chang
     });
   const now = markChanges(
     after,
-    changes.filter((change) => change.change !== 'removed' || isPart(change)),
+    changes.flatMap((change): ChangeMark[] => {
+      if (change.change !== 'removed') return [change];
+      // The path of a dropped criterion may be that of another now: only what it was dropped from is marked.
+      return isPart(change) ? [{ id: change.id, change: 'changed', words: change.words }] : [];
+    }),
   );
   const stages = restored(before.stages, removed(before.stages), now.stages).map((stage) => {
     const old = before.stages.find((each) => each.id === stage.id);

@@ -4,6 +4,8 @@ import { type ChangeKind, type ProcessDiff, plainWords } from './change.ts';
 /** What a picture shows of a change. */
 export interface PictureMark {
   readonly id: ElementId;
+  /** Semantic path of the part it is about, as it is now or was; without it the whole element. */
+  readonly path?: string;
   readonly change: 'added' | 'removed' | 'moved' | 'changed';
   /** All sentences about the element. */
   readonly words: string;
@@ -11,14 +13,19 @@ export interface PictureMark {
 
 const order: readonly PictureMark['change'][] = ['added', 'removed', 'moved', 'changed'];
 
-/** One mark for each element that changed. A step that lost a criterion changed; it did not go. */
+/** One mark for each element that changed, and one for each change of a criterion. A step that lost a criterion changed; it did not go. */
 export function pictureMarks(diff: ProcessDiff): PictureMark[] {
   const marks = new Map<ElementId, PictureMark>();
-  for (const { id, kind, subject, words, consequences } of diff.changes) {
+  const parts: PictureMark[] = [];
+  for (const { id, path, kind, subject, words, consequences } of diff.changes) {
     const whole =
       subject === 'step' || subject === 'outcome' || subject === 'stuck' || subject === 'stage' || subject === 'hold';
     const change = markOf(kind, whole);
     const sentence = [words, ...consequences].map(plainWords).join(' ');
+    if (subject === 'criterion') {
+      parts.push({ id, path, change: markOf(kind, true), words: sentence });
+      continue;
+    }
     const known = marks.get(id);
     marks.set(id, {
       id,
@@ -26,7 +33,7 @@ export function pictureMarks(diff: ProcessDiff): PictureMark[] {
       words: known ? `${known.words} ${sentence}` : sentence,
     });
   }
-  return [...marks.values()];
+  return [...marks.values(), ...parts];
 }
 
 function markOf(kind: ChangeKind, whole: boolean): PictureMark['change'] {

@@ -133,7 +133,11 @@ function housekeepingFixes(model: ProjectModel, process: Process, step: Step, vo
   const is = (words: readonly string[]) => lemmas.some((lemma) => words.includes(lemma));
   if (into && hasOtherExit(into) && (isApproval(step) || is(gates))) return approvalFixes(model, process, step, into);
   if (is(recordKeeping)) {
-    const edits = dropStep({ model, process }, step);
+    // What it helps with stays helped: the step that stays says so instead.
+    const edits =
+      into && step.helps.length > 0
+        ? mergeStep({ model, process }, step, into, { criterion: () => false })
+        : dropStep({ model, process }, step);
     return edits ? [{ title: 'Delete the step', safety: 'suggestion', edits }] : [];
   }
   const edits = into && stepToPlay({ model, process }, step, into, recordedFields(model, step));
@@ -168,6 +172,7 @@ function approvalFixes(model: ProjectModel, process: Process, step: Step, into: 
   const edits = mergeStep({ model, process }, step, into, {
     criterion: (each) => existing || each.kind === 'collect' || isRecorded(each, model),
     addExit: existing ? [] : [criterion],
+    plans: true,
   });
   if (!edits) return [];
   const declaration = `approval ${name} ${quote(title)}${roles ? ` by ${roles}` : ''}\n`;

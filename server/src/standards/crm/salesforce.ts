@@ -15,6 +15,10 @@ export const MAX = {
   message: 255,
   /** Characters of a validation formula. */
   formula: 3900,
+  /** Bytes of a validation formula, in UTF-8. */
+  formulaBytes: 4000,
+  /** Characters of a picklist value that a list view can filter by: fewer than 240. */
+  filterValue: 239,
   keyFields: 5,
   guidance: 1000,
   /** Before `__c`. */

@@ -71,10 +71,10 @@ step Demo "Hold the demo" {
 function message(text: string, claims: Claims, said: Predicate | undefined): string {
   const words = said === undefined ? '' : claims.text.slice(said.start, said.end);
   if (said?.says === 'ongoing')
-    return `"${words}" goes on without an end, so nobody can say whether "${text}" is done. Name what completes it.`;
+    return `"${words}" reads as if it went on without an end, so nobody can say whether "${text}" is done. Name what completes it.`;
   return said === undefined || claims.deeds.length === 0
     ? `"${text}" reads like a topic, not an action, so nobody can say whether it is done. Say who does what.`
-    : `"${words}" tells how things stand, so two people may answer "${text}" differently. Name what happens and who does it.`;
+    : `"${words}" reads like how things stand, so two people may answer "${text}" differently. Name what happens and who does it.`;
 }
 
 function isProven(criterion: Criterion | undefined, lookup: Lookup): boolean {

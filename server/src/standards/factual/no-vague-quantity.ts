@@ -1,4 +1,5 @@
 import { excerpt } from '../flow.ts';
+import { deletionFixes } from '../removal.ts';
 import { advice, processRule } from '../rule.ts';
 import { reportCues } from '../wording.ts';
 
@@ -27,6 +28,21 @@ step Demo "Hold the demo" {
   otherwise { after 45 days lose as NoDecision }
 }`,
     },
+    {
+      within: 'process',
+      code: `
+step Demo "Hold the demo" {
+  helps Fit
+  do "Demonstrate the buyer's own workflow to operations and finance"
+  exit {
+    done "Demo held with operations and finance" proof meeting "Demo" held with Buyer, Finance
+    done "Operations lead sent «several» sample files" proof email "Sample files" received from Buyer
+    collect deal.close_on
+    commit "Operations lead sends the security questionnaire" proof email "Questionnaire" received from Buyer
+  }
+  otherwise { after 45 days lose as NoDecision }
+}`,
+    },
   ],
   right: [
     {
@@ -45,12 +61,14 @@ step Demo "Hold the demo" {
     },
   ],
   options: {},
-  fix: undefined,
+  fix: { safety: 'suggestion', does: 'Deletes the criterion, where the step keeps an indicator without it.' },
   check(context) {
     reportCues(
       context,
       ['vague-quantity'],
       (cue) => `"${excerpt(cue.words)}" reads like an amount that nobody can count. Write the number or the date.`,
+      () => true,
+      (model, { step, criterion }) => deletionFixes(model, step, criterion),
     );
   },
 });

@@ -1,4 +1,5 @@
 import { excerpt } from '../flow.ts';
+import { deletionFixes } from '../removal.ts';
 import { advice, processRule } from '../rule.ts';
 import { isProvenStep, reportCues } from '../wording.ts';
 
@@ -28,6 +29,21 @@ step Demo "Hold the demo" {
   otherwise { after 45 days lose as NoDecision }
 }`,
     },
+    {
+      within: 'process',
+      code: `
+step Demo "Hold the demo" {
+  helps Fit
+  do "Demonstrate the buyer's own workflow to operations and finance"
+  exit {
+    done "Demo held with operations and finance" proof meeting "Demo" held with Buyer, Finance
+    done "«Understood» their requirements" proof email "Requirements" received from Buyer
+    collect deal.close_on
+    commit "Operations lead sends the security questionnaire" proof email "Questionnaire" received from Buyer
+  }
+  otherwise { after 45 days lose as NoDecision }
+}`,
+    },
   ],
   right: [
     {
@@ -46,7 +62,7 @@ step Demo "Hold the demo" {
     },
   ],
   options: {},
-  fix: undefined,
+  fix: { safety: 'suggestion', does: 'Deletes the criterion, where the step keeps an indicator without it.' },
   check(context) {
     reportCues(
       context,
@@ -54,6 +70,7 @@ step Demo "Hold the demo" {
       (cue) =>
         `"${excerpt(cue.words)}" reads like something without an end that can be seen. Name what comes out of it: a document, a meeting, a figure in a field.`,
       ({ word, step }) => word !== 'step' || !isProvenStep(step),
+      (model, { step, criterion }) => deletionFixes(model, step, criterion),
     );
   },
 });

@@ -1,5 +1,7 @@
 import type { Duration } from '../../model/evidence.ts';
+import type { Fix } from '../../model/finding.ts';
 import type { Plan, Step } from '../../model/model.ts';
+import { replace } from '../edits.ts';
 import { nameOf, stepPath } from '../flow.ts';
 import { processRule, type Report, unwise } from '../rule.ts';
 
@@ -57,7 +59,7 @@ step Order "Get the order form signed" {
   options: {
     maxDays: { type: 'number', default: 365, minimum: 1, description: 'The longest deadline of a step, in days.' },
   },
-  fix: undefined,
+  fix: { safety: 'suggestion', does: 'Gives up no sooner than the step or its follow-up is due.' },
   check({ process, steps, options, report }) {
     for (const step of steps) {
       const path = stepPath(process, step);
@@ -68,6 +70,7 @@ step Order "Get the order form signed" {
           path,
           message: `"${nameOf(step)}" may take ${said(step.within)}, yet its plan gives the deal up after ${said(end)}. Give up no sooner than the step is due.`,
           related: [{ message: 'Given up here', span: end.span }],
+          fixes: giveUpAfter(step, step.within),
         });
       } else if (step.within && daysIn(step.within) > options.maxDays) {
         report({
@@ -90,8 +93,18 @@ function reportLate(step: Step, end: Duration, path: string, report: (report: Re
       path,
       message: `This follow-up is due after ${said(trigger.duration)}, but the deal is given up after ${said(end)}, so it never happens. Follow up first, then give up.`,
       related: [{ message: 'Given up here', span: end.span }],
+      fixes: giveUpAfter(step, trigger.duration),
     });
   }
+}
+
+/** Moves every end that comes before that time to it. */
+function giveUpAfter(step: Step, due: Duration): () => Fix[] {
+  return () => {
+    const early = (step.otherwise?.plans ?? []).flatMap(endOf).filter((end) => daysIn(end) < daysIn(due));
+    const edits = early.map(({ span }) => replace(span, said(due)));
+    return [{ title: `Give up after ${said(due)}`, safety: 'suggestion', edits }];
+  };
 }
 
 /** When the deal is lost, disqualified or sent back, whatever happens. */

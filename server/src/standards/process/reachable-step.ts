@@ -1,4 +1,8 @@
+import type { Fix } from '../../model/finding.ts';
+import type { Process, ProjectModel, Step } from '../../model/model.ts';
+import type { ElementId } from '../../model/source.ts';
 import { nameOf, stepPath } from '../flow.ts';
+import { dropStep } from '../restructure.ts';
 import { declaredError, processRule } from '../rule.ts';
 import { graphOf, reachableFrom } from './graph.ts';
 
@@ -68,7 +72,7 @@ step Trial "Run the trial" {
     },
   ],
   options: {},
-  fix: undefined,
+  fix: { safety: 'suggestion', does: 'Deletes the step, where nothing refers to it and no stuck point needs it.' },
   check({ process, steps, report }) {
     const { entries, next } = graphOf(process);
     const reached = reachableFrom(entries, next);
@@ -78,7 +82,17 @@ step Trial "Run the trial" {
         at: step.nameSpan,
         path: stepPath(process, step),
         message: `Nothing leads to "${nameOf(step)}", so no deal will ever be in it. Put a condition on the "then" that goes around it, or delete it.`,
+        fixes: (model) => deletionFixes(model, process, step),
       });
     }
   },
 });
+
+/** A step goes only with what nobody else needs: what it alone helps with is a reason to let deals come to it. */
+function deletionFixes(model: ProjectModel, process: Process, step: Step): Fix[] {
+  const others = model.processes.flatMap((each) => each.steps).filter((each) => each.id !== step.id);
+  const isHelped = (id: ElementId | undefined) => others.some((each) => each.helps.some(({ target }) => target === id));
+  if (process.steps.length < 2 || !step.helps.every(({ target }) => isHelped(target))) return [];
+  const edits = dropStep({ model, process }, step);
+  return edits ? [{ title: 'Delete the step', safety: 'suggestion', edits }] : [];
+}

@@ -131,6 +131,7 @@ function foldFixes(model: ProjectModel, process: Process, step: Step, vocabulary
   const edits = mergeStep({ model, process }, step, into, {
     criterion: (criterion) => criterion.kind === 'collect' || isNewFact(criterion.text),
     addPlans: [planFor(step, vocabulary)],
+    plans: true,
   });
   return edits ? [{ title: `Fold it into "otherwise" of "${nameOf(into)}"`, safety: 'suggestion', edits }] : [];
 }

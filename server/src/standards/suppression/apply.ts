@@ -75,13 +75,20 @@ function judge(
   const reports: SuppressionReport[] = unknown.map((rule) => unknownRule(rule, context.ruleIds));
   if (directive.reason === '') {
     const message = 'This suppression gives no reason, so it has no effect. Write the reason after a colon.';
-    reports.push({ rule: 'suppression/needs-reason', at: directive.keyword, path, message });
+    reports.push({
+      rule: 'suppression/needs-reason',
+      at: directive.keyword,
+      path,
+      message,
+      fixes: () => [removal(file, directive)],
+    });
   } else if (directive.until && !isDate(directive.until.date)) {
     const message = `"${directive.until.date}" is not a date, so this suppression has no effect. Write it as 2027-03-31.`;
     reports.push({ rule: 'suppression/expired', at: directive.until.span, path, message });
   } else if (directive.until && !isInForce(directive, context.today)) {
     const message = `This suppression ended on ${directive.until.date}, so what it hid is reported again. Put that right, or agree on a new date.`;
-    reports.push({ rule: 'suppression/expired', at: directive.until.span, path, message });
+    const fixes = () => [removal(file, directive)];
+    reports.push({ rule: 'suppression/expired', at: directive.until.span, path, message, fixes });
   } else {
     for (const rule of directive.rules) {
       if (used.has(rule.span) || unknown.includes(rule) || !context.ran(rule.name, file.uri)) continue;
@@ -119,6 +126,11 @@ function removeRule(file: SourceFile, directive: Directive, rule: { name: string
       ? { uri, start: rule.span.start, end: neighbour.span.start }
       : { uri, start: neighbour.span.end, end: rule.span.end };
   return { title, safety: 'safe', edits: [replace(span, '')] };
+}
+
+/** Deletes a suppression that hides nothing as it is. */
+function removal(file: SourceFile, directive: Directive): Fix {
+  return { title: 'Delete the suppression', safety: 'suggestion', edits: removeComment(file, directive.comment) };
 }
 
 function removeComment(file: SourceFile, comment: Span) {

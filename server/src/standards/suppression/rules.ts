@@ -20,7 +20,7 @@ export const suppressionRules: readonly ExternalRule[] = [
         code: '// salesflow-ignore process/no-unused-declaration: sent from autumn on\ndocument Datasheet "Data sheet"',
       },
     ],
-    fix: undefined,
+    fix: { safety: 'suggestion', does: 'Deletes the comment, which has no effect as it is.' },
   }),
   externalRule({
     id: 'suppression/unknown-rule',
@@ -90,6 +90,6 @@ export const suppressionRules: readonly ExternalRule[] = [
         code: '// salesflow-ignore process/no-unused-declaration: sent from autumn on until 2099-12-31\ndocument Datasheet "Data sheet"',
       },
     ],
-    fix: undefined,
+    fix: { safety: 'suggestion', does: 'Deletes the comment, which has no effect as it is.' },
   }),
 ];
