@@ -74,7 +74,7 @@ export async function lintProject(io: Io, found: ProjectInput, settings: LintSet
   }
   const isSelected = (finding: Finding) => selectedUris.has(finding.span.uri) || !sources.texts.has(finding.span.uri);
 
-  const key = cache ? findingsKey(config, settings.today, sources.texts) : '';
+  const key = cache ? findingsKey(found.root, config, settings.today, sources.texts) : '';
   const kept = cache?.findings(key);
   const checked = kept
     ? { findings: [...sources.findings, ...kept], model: undefined, edited: [], fixed: 0 }

@@ -91,11 +91,12 @@ export class ResultsCache {
 /**
  * Names what decides the findings of a project.
  *
+ * @param root absolute path of the project's folder
  * @param config as it is in force, with what the command line says
  * @param texts by URI
  */
-export function findingsKey(config: Config, today: string, texts: ReadonlyMap<string, string>): string {
-  return keyOf([config, today, [...texts]]);
+export function findingsKey(root: string, config: Config, today: string, texts: ReadonlyMap<string, string>): string {
+  return keyOf([root, config, today, [...texts]]);
 }
 
 function configKey(text: string | undefined): string {
