@@ -117,7 +117,20 @@ export function createLinter(): Linter {
     lint(model, options) {
       const { config, surface } = options;
       const resolver = resolverFor(config, surface);
-      const place = (uri: string, process?: string) => resolver.settingsFor(relativeTo(model.root, uri), process);
+      const places = new Map<string, Map<string | undefined, Settings>>();
+      const place = (uri: string, process?: string) => {
+        let inFile = places.get(uri);
+        if (!inFile) {
+          inFile = new Map();
+          places.set(uri, inFile);
+        }
+        let settings = inFile.get(process);
+        if (!settings) {
+          settings = resolver.settingsFor(relativeTo(model.root, uri), process);
+          inFile.set(process, settings);
+        }
+        return settings;
+      };
       const raw: KeptFinding[] = [];
       for (const process of model.processes) {
         if (options.file !== undefined && process.span.uri !== options.file) continue;
