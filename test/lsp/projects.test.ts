@@ -213,3 +213,22 @@ describe('an answer about the whole project', () => {
     expect(status).toMatchObject({ files: 2, gaps: 0 });
   });
 });
+
+describe('a name that three files declare', () => {
+  it('is reported in the same words, in whatever order the files arrived', async () => {
+    workspace = await TestWorkspace.open({}, { folders: [] });
+    const { client } = workspace;
+    const role = 'role AE "Account executive"\n';
+    for (const name of ['c', 'a', 'b']) await client.open(`file:///somewhere/${name}.salesflow`, role);
+    for (const [name, other] of [
+      ['a', 'b'],
+      ['b', 'a'],
+      ['c', 'a'],
+    ]) {
+      const uri = `file:///somewhere/${name}.salesflow`;
+      const says = () =>
+        client.diagnostics.get(uri)?.some(({ message }) => String(message).includes(`in ${other}.salesflow`));
+      await client.until(() => says() === true, `${name} names ${other}`);
+    }
+  });
+});
