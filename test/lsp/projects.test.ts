@@ -213,3 +213,46 @@ describe('an answer about the whole project', () => {
     expect(status).toMatchObject({ files: 2, gaps: 0 });
   });
 });
+
+describe('several folders in one workspace', () => {
+  it('are projects of their own; one that is added is read, and what one that is removed said goes with it', async () => {
+    workspace = await TestWorkspace.open(
+      {
+        'one/roles.salesflow': 'role AE "Account executive"\n',
+        'two/a.salesflow': USES_ROLE,
+        'three/b.salesflow': USES_ROLE,
+      },
+      { folders: [] },
+      [],
+    );
+    const { client } = workspace;
+    const [one, two, three] = ['one', 'two', 'three'].map((name) => workspace.uri(name)) as [string, string, string];
+    await client.setFolders([one, two]);
+    await client.found(workspace.uri('two/a.salesflow'), 'language/unknown-name');
+    await client.setFolders([one, three]);
+    await client.found(workspace.uri('three/b.salesflow'), 'language/unknown-name');
+    await client.until(() => codes('two/a.salesflow').length === 0, 'nothing is said of the folder that was removed');
+    const found = await workspace.request<{ location: { uri: string } }[]>('workspace/symbol', { query: '' });
+    expect(found.some(({ location }) => location.uri.startsWith(one))).toBe(true);
+    expect(found.some(({ location }) => location.uri.startsWith(two))).toBe(false);
+  });
+});
+
+describe('a name that three files declare', () => {
+  it('is reported in the same words, in whatever order the files arrived', async () => {
+    workspace = await TestWorkspace.open({}, { folders: [] });
+    const { client } = workspace;
+    const role = 'role AE "Account executive"\n';
+    for (const name of ['c', 'a', 'b']) await client.open(`file:///somewhere/${name}.salesflow`, role);
+    for (const [name, other] of [
+      ['a', 'b'],
+      ['b', 'a'],
+      ['c', 'a'],
+    ]) {
+      const uri = `file:///somewhere/${name}.salesflow`;
+      const says = () =>
+        client.diagnostics.get(uri)?.some(({ message }) => String(message).includes(`in ${other}.salesflow`));
+      await client.until(() => says() === true, `${name} names ${other}`);
+    }
+  });
+});

@@ -43,9 +43,14 @@ const FIXTURES = [
   'salesflow.config.json',
 ];
 const originals = new Map<string, string>();
+let entries: ReadonlySet<string> | undefined;
 
 /** Gives the files of the workspace, in the editor and on disk, the text that they had at the beginning. */
 export async function restore(): Promise<void> {
+  const present = (await vscode.workspace.fs.readDirectory(workspaceFolder())).map(([name]) => name);
+  entries ??= new Set(present);
+  // What a test that failed has left behind would fail the next ones.
+  for (const name of present) if (!entries.has(name)) await vscode.workspace.fs.delete(file(name), { recursive: true });
   for (const name of FIXTURES) {
     const original = originals.get(name);
     const onDisk = await read(name);

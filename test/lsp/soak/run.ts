@@ -10,20 +10,14 @@ const { values } = parseArgs({
 
 ensureBuilt();
 const started = performance.now();
-const { edits, left, fresh, problems, heap } = await soak(Number(values.edits), Number(values.seed), console.log);
-const same = isDeepStrictEqual(left, fresh);
-const findings = Object.values(left).flat().length;
-console.log(
-  `Edits: ${Object.entries(edits)
-    .map(([kind, count]) => `${count} ${kind}`)
-    .join(', ')}`,
-);
-console.log(
-  `Diagnostics: ${findings} in ${Object.keys(left).length} files, ${same ? 'the same as' : 'DIFFERENT from'} a fresh server's`,
-);
+const { edits, checks, problems, heap } = await soak(Number(values.edits), Number(values.seed), console.log);
+const different = checks.filter(({ left, fresh }) => !isDeepStrictEqual(left, fresh));
+const kinds = Object.entries(edits).map(([kind, count]) => `${count} ${kind}`);
+console.log(`Edits: ${kinds.join(', ')}`);
+console.log(`Comparisons with a fresh server: ${checks.length}, different: ${different.length}`);
 console.log(`Errors and unhandled rejections: ${problems.length}`);
-console.log(`Memory after collection (MB): ${heap.map((bytes) => (bytes / 1e6).toFixed(1)).join(', ')}`);
+console.log(`Growth of memory after collection: ${(growth(heap) * 100).toFixed(1)} %`);
 console.log(`${((performance.now() - started) / 1000).toFixed(0)} s, seed ${values.seed}`);
-if (!same) console.log(JSON.stringify({ left, fresh }, null, 2));
+for (const check of different) console.log(JSON.stringify(check, null, 2));
 for (const problem of problems) console.log(problem);
-process.exit(same && problems.length === 0 && growth(heap) < 0.15 ? 0 : 1);
+process.exit(different.length === 0 && problems.length === 0 && growth(heap) < 0.25 ? 0 : 1);

@@ -1,5 +1,6 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import {
   CancellationTokenSource,
   type Diagnostic,
@@ -58,14 +59,15 @@ const TELLS_MEMORY =
 export interface SoakReport {
   /** How often each kind of edit was made. */
   readonly edits: Readonly<Record<string, number>>;
-  /** Diagnostics by file as the server left them, and as a fresh one says them. */
-  readonly left: Readonly<Record<string, readonly string[]>>;
-  readonly fresh: Readonly<Record<string, readonly string[]>>;
+  /** Diagnostics by file after each fifth of the edits: as the server left them, and as a fresh one says them. */
+  readonly checks: readonly { readonly left: FileDiagnostics; readonly fresh: FileDiagnostics }[];
   /** Errors that the server logged or printed; unhandled rejections end its process and so the soak. */
   readonly problems: readonly string[];
-  /** Bytes in use after a garbage collection, with the starting texts again, at the end of each fifth of the edits. */
+  /** Bytes in use after a garbage collection, with the starting texts again, after each fifth of the edits. */
   readonly heap: readonly number[];
 }
+
+type FileDiagnostics = Readonly<Record<string, readonly string[]>>;
 
 /** A small generator of random numbers with a seed, so that a failure can be repeated. */
 function randomNumbers(seed: number): (below: number) => number {
@@ -257,7 +259,7 @@ class Editor {
   }
 }
 
-/** Edits a workspace at random, and compares what the server then says with what a fresh one says. */
+/** Edits a workspace at random, and compares what the server then says with what a fresh one says, five times. */
 export async function soak(count: number, seed: number, say: (line: string) => void = () => {}): Promise<SoakReport> {
   const workspace = await TestWorkspace.open(START, {
     nodeArguments: ['--expose-gc', '--import', TELLS_MEMORY],
@@ -265,36 +267,49 @@ export async function soak(count: number, seed: number, say: (line: string) => v
   const { client } = workspace;
   try {
     const editor = new Editor(workspace, randomNumbers(seed));
+    const checks: SoakReport['checks'][number][] = [];
+    const problems: string[] = [];
     const heap: number[] = [];
+    const fifth = Math.ceil(count / 5);
     for (let edit = 1; edit <= count; edit++) {
       await Promise.race([editor.edit(), client.died]);
-      if (edit % Math.max(1, Math.floor(count / 5)) === 0 && edit < count) {
-        await editor.reset();
-        heap.push(await heapUsed(client));
-        say(`${edit} edits, ${((heap.at(-1) as number) / 1e6).toFixed(1)} MB`);
-      }
+      if (edit % fifth !== 0 && edit < count) continue;
+      checks.push(await compared(workspace, editor, problems));
+      await editor.reset();
+      heap.push(await heapUsed(client));
+      const { left, fresh } = checks.at(-1) as SoakReport['checks'][number];
+      const found = `${Object.values(left).flat().length} diagnostics, ${isDeepStrictEqual(left, fresh) ? 'the same as' : 'DIFFERENT from'} a fresh server's`;
+      say(`${edit} edits: ${found}; ${((heap.at(-1) as number) / 1e6).toFixed(1)} MB`);
     }
-    const texts = editor.texts();
-    const fresh = await Client.start({ folders: [workspace.uri('').replace(/\/$/, '')] });
-    for (const [name, text] of texts) await fresh.open(workspace.uri(name), text);
-    const said = () => [saidBy(client), saidBy(fresh)] as const;
-    let same = 0;
-    for (let attempt = 0; attempt < 60 && same < 4; attempt++) {
-      await Promise.all([client, fresh].map((each) => each.request('workspace/symbol', { query: 'x' })));
-      await new Promise((resolve) => setTimeout(resolve, 500));
-      const [left, right] = said();
-      same = JSON.stringify(left) === JSON.stringify(right) ? same + 1 : 0;
-    }
-    const [left, right] = said();
-    await editor.reset();
-    heap.push(await heapUsed(client));
     const log = client.log.filter((line) => !/^heap \d+\n$/.test(line));
-    const problems = [...client.problems, ...log, ...fresh.problems, ...fresh.log];
-    await fresh.stop();
-    return { edits: editor.edits, left, fresh: right, problems, heap };
+    return { edits: editor.edits, checks, problems: [...problems, ...client.problems, ...log], heap };
   } finally {
     await workspace.close();
   }
+}
+
+/** What the server says of the texts as they are, and what a server says that has seen nothing else. */
+async function compared(
+  workspace: TestWorkspace,
+  editor: Editor,
+  problems: string[],
+): Promise<SoakReport['checks'][number]> {
+  const { client } = workspace;
+  const fresh = await Client.start({ folders: [workspace.uri('').replace(/\/$/, '')] });
+  for (const [name, text] of editor.texts()) await fresh.open(workspace.uri(name), text);
+  const said = () => ({ left: saidBy(client), fresh: saidBy(fresh) });
+  // Both have to be done: the same several times in a row, or different for half a minute.
+  let same = 0;
+  for (let attempt = 0; attempt < 60 && same < 4; attempt++) {
+    await Promise.all([client, fresh].map((each) => each.request('workspace/symbol', { query: 'x' })));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const both = said();
+    same = isDeepStrictEqual(both.left, both.fresh) ? same + 1 : 0;
+  }
+  const both = said();
+  problems.push(...fresh.problems, ...fresh.log);
+  await fresh.stop();
+  return both;
 }
 
 /** Waits until the server has nothing left to do, then asks what it holds. */

@@ -39,6 +39,7 @@ export class Client {
   initialized!: InitializeResult;
   /** Rejects when the server ends, with what it printed. */
   died!: Promise<never>;
+  private folders: { uri: string; name: string }[] = [];
   private readonly waiting = new Set<() => void>();
   private readonly versions = new Map<string, number>();
 
@@ -73,6 +74,8 @@ export class Client {
     connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
       items.map(() => options.settings ?? null),
     );
+    client.folders = (options.folders ?? []).map((uri) => ({ uri, name: uri }));
+    connection.onRequest('workspace/workspaceFolders', () => client.folders);
     connection.onRequest('client/registerCapability', () => null);
     connection.onRequest('window/workDoneProgress/create', () => null);
     connection.onRequest('workspace/codeLens/refresh', () => null);
@@ -87,7 +90,7 @@ export class Client {
     const answer = connection.sendRequest<InitializeResult>('initialize', {
       processId: process.pid,
       rootUri: null,
-      workspaceFolders: (options.folders ?? []).map((uri) => ({ uri, name: uri })),
+      workspaceFolders: client.folders,
       initializationOptions: options.initializationOptions,
       capabilities: options.capabilities ?? {
         workspace: { configuration: options.settings !== undefined, workspaceFolders: true },
@@ -114,6 +117,17 @@ export class Client {
       contentChanges: [{ text }],
     });
     return version;
+  }
+
+  /** The folders of the workspace are these from now on. */
+  async setFolders(uris: readonly string[]): Promise<void> {
+    const before = this.folders;
+    this.folders = uris.map((uri) => ({ uri, name: uri }));
+    const missing = (some: typeof before, all: typeof before) =>
+      some.filter(({ uri }) => !all.some((other) => other.uri === uri));
+    await this.connection.sendNotification('workspace/didChangeWorkspaceFolders', {
+      event: { added: missing(this.folders, before), removed: missing(before, this.folders) },
+    });
   }
 
   async close(uri: string): Promise<void> {

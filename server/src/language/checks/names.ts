@@ -86,7 +86,11 @@ export function checkProjectNames(file: ast.File, root: string, symbols: Project
   const check = (kind: SymbolKind, node: Named, key: string, others: readonly SymbolKind[] = [kind]) => {
     const same = others
       .flatMap((other) => symbols.find(root, other, key))
-      .filter((description) => description.node !== node);
+      .filter((description) => description.node !== node)
+      // Where there are several, it is always the same one, in whatever order the files arrived.
+      .sort(
+        (a, b) => Number(isBuiltin(b)) - Number(isBuiltin(a)) || (a.documentUri.path < b.documentUri.path ? -1 : 1),
+      );
     const other = same[0];
     if (!other?.node) return;
     const where = isBuiltin(other)
