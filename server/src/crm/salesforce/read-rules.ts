@@ -71,8 +71,13 @@ class Recognizer {
       ]),
       starts,
     );
+    // What a rule on moves gives no place in the order is beside the way.
+    const order = forward ?? noSkipping;
+    const ranks = order ? ranksOf(order, field) : undefined;
     const stages = withTracks(
-      placed,
+      placed.map((stage) =>
+        ranks && stage.state === 'open' && !ranks.has(stage.label) ? { ...stage, parked: true } : stage,
+      ),
       gated,
       [forward, noSkipping].flatMap((rule) => (rule ? [rule] : [])),
       field,
