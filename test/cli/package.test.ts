@@ -161,7 +161,7 @@ describe.runIf(built)('the npm package', () => {
         svg: '<svg ',
         refusal: 'RangeError: There is no process "Gone".',
         files: expect.any(Number),
-        enforced: 6,
+        enforced: 7,
         changes: expect.arrayContaining(['removed']),
         config: 'function',
       });
