@@ -125,6 +125,11 @@ test('an edit that reaches out of its declaration has the whole text read', () =
   }
 });
 
+test('a dot behind its keyword, which makes a name of it, has the whole text read', () => {
+  const text = TEXT.replace('process Q', 'process .Q');
+  expect(all(apply(fresh(TEXT), text).document)).toEqual(all(fresh(text)));
+});
+
 test('whatever is typed, pasted or deleted, the outcome equals a fresh parse', () => {
   let partly = 0;
   let whole = 0;

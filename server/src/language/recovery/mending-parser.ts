@@ -77,6 +77,8 @@ export class MendingParser extends LangiumParser {
     if (text.length > MAX_FILE_LENGTH) return undefined;
     const lexed = this.feed.tokenize(text.slice(start, end));
     if (!closesAtItsEnd(lexed.tokens, end - start)) return undefined;
+    // `process.Q`: a dot makes a name of the word before it, save at the start of a text.
+    if (lexed.tokens[1]?.image === '.') return undefined;
     for (const token of [...lexed.tokens, ...lexed.hidden]) shift(token, start, place.line, place.character);
     const lexerErrors = lexed.errors.map((error) => ({ ...error, offset: error.offset + start }));
     const first = this.parseTokens(text, lexed);
