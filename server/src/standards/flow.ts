@@ -28,7 +28,7 @@ export function nameOf(declared: Declared): string {
 
 /** A text as a message quotes it: on one line, cut where it gets long. */
 export function excerpt(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const line = text.toWellFormed().replace(/\s+/g, ' ').trim();
   return line.length <= 80 ? line : `${line.slice(0, 79).toWellFormed().trimEnd()}…`;
 }
 

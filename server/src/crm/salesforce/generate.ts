@@ -243,7 +243,7 @@ class Generator {
 
   #reportGuidance(process: Process, stage: NamedStage, left: number): void {
     const place = stage.steps[0] ?? stage.outcome ?? stage.hold;
-    const message = `The guidance for “${stage.value.name}” is over the ${MAX.guidance} characters that a Salesforce path holds, so the last ${left === 1 ? 'line is' : `${left} lines are`} left out. Say it shorter, or link to a document.`;
+    const message = `The guidance for “${stage.value.name}” is over the ${MAX.guidance} characters that a Salesforce path holds, so the last ${left === 1 ? 'line is' : `${left} lines are`} cut or left out. Say it shorter, or link to a document.`;
     const path = place ? `${process.name}/${place.name}` : process.name;
     this.#findings.push(
       limitFinding(salesforceLimits.guidance, { span: place?.nameSpan ?? process.nameSpan, path, message }),

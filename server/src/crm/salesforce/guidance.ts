@@ -10,7 +10,7 @@ import { apart } from './collects.ts';
 import { GUIDES } from './read-guidance.ts';
 import { escapeHtml } from './xml.ts';
 
-/** The guidance of a stage as path markup, and how many lines of it did not fit. */
+/** The guidance of a stage as path markup, and how many lines of it did not fit, or not as a whole. */
 export interface Guidance {
   readonly html: string;
   readonly left: number;
@@ -87,6 +87,7 @@ function fit(lines: readonly string[]): Guidance {
     const paragraph = index === 0 ? cutParagraph(line) : `<p>${escapeHtml(line)}</p>`;
     if (html.length + paragraph.length > MAX.guidance) return { html, left: lines.length - index };
     html += paragraph;
+    if (!paragraph.includes(escapeHtml(line))) return { html, left: lines.length };
   }
   return { html, left: 0 };
 }

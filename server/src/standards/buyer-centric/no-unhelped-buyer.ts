@@ -1,9 +1,9 @@
 import { quote } from '../../base/strings.ts';
 import type { Fix } from '../../model/finding.ts';
-import type { Journey, Process, ProjectModel, Stage, Step, StuckPoint } from '../../model/model.ts';
-import type { ElementId } from '../../model/source.ts';
+import type { Journey, Owner, Process, ProjectModel, Stage, Step, StuckPoint } from '../../model/model.ts';
+import type { ElementId, Ref } from '../../model/source.ts';
 import { addBeside } from '../edits.ts';
-import { nameOf, titleOf } from '../flow.ts';
+import { nameOf, neighbourOf, titleOf } from '../flow.ts';
 import { stagesOf, stuckPath } from '../journeys.ts';
 import { TrackedLookup } from '../lookup.ts';
 import { graphOf, reachableFrom } from '../process/graph.ts';
@@ -109,9 +109,9 @@ function helpFixes(model: ProjectModel, journey: Journey, stage: Stage, stuck: S
     },
   ];
   if (nearest.parallel === undefined && goesOn(process, nearest)) {
-    const edits = [
-      addBeside(file, nearest.span, 'after', `\n${stepSource(process, stuck, freeName(process, stuck.name), name)}`),
-    ];
+    const owner = (neighbourOf(process, nearest, 'after') ?? nearest).owner;
+    const source = stepSource(process, stuck, freeName(process, stuck.name), name, owner);
+    const edits = [addBeside(file, nearest.span, 'after', `\n${source}`)];
     fixes.unshift({ title: `Add a step that helps with "${nameOf(stuck)}"`, safety: 'suggestion', edits });
   }
   return fixes;
@@ -140,12 +140,22 @@ function freeName(process: Process, wanted: string): string {
   return name;
 }
 
-function stepSource(process: Process, stuck: StuckPoint, name: string, reference: string): string {
+/** @param owner of the step that follows, so that no hand-over comes of the new step */
+function stepSource(
+  process: Process,
+  stuck: StuckPoint,
+  name: string,
+  reference: string,
+  owner: Owner | undefined,
+): string {
+  const names = (refs: readonly Ref[]) => refs.map(({ text }) => text).join(', ');
+  const helpers = owner && owner.with.length > 0 ? ` with ${names(owner.with)}` : '';
   const label = quote(`Help with: ${titleOf(stuck)}`);
   const reason = process.outcomes.find((outcome) => outcome.outcome === 'lost')?.reasons[0]?.name;
   return [
     `step ${name} ${label} {`,
     `  helps ${reference}`,
+    ...(owner ? [`  owner ${names(owner.roles)}${helpers}`] : []),
     '  do "Send the buyer what they need to move on"',
     '  exit {',
     `    done "Answer sent to the buyer" proof email ${label} sent`,
