@@ -17,6 +17,8 @@ import { defaultSettings, type EditorSettings } from './settings.ts';
 const PAUSE = 250;
 /** How long nothing may happen before memory is given back, in milliseconds. */
 const REST = 1500;
+/** A project whose texts together are no longer, in UTF-16 code units, is looked at as a whole with each edit. */
+const SMALL = 150_000;
 /** How long work in the background may hold the server, in milliseconds. */
 const SLICE = 12;
 
@@ -52,6 +54,8 @@ export class Session {
   private readonly reads = new Map<string, number>();
   private scheduled = false;
   private edits = 0;
+  /** The model that was last told of, by project. */
+  private readonly told = new Map<string, ProjectModel>();
   /** Open files still refer to syntax trees of before an edit. */
   private stale = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -167,6 +171,7 @@ export class Session {
     }
     for (const uri of this.files.regroup()) this.behind.add(uri);
     this.checks.forget();
+    this.told.clear();
     this.events.findings([`${root}/salesflow.config.json`]);
   }
 
@@ -218,6 +223,7 @@ export class Session {
     for (const uri of later) this.behind.add(uri);
     this.loading = false;
     this.checks.forget();
+    this.told.clear();
     this.events.findings(first.filter((uri) => this.opened.has(uri)));
     this.later();
     this.schedule();
@@ -258,7 +264,26 @@ export class Session {
     const uris = [...texts.keys()];
     for (const uri of uris) this.behind.delete(uri);
     this.events.findings(uris);
+    // Pictures follow the typing where looking at the whole project takes no longer than a blink.
+    for (const root of new Set(uris.map((uri) => this.rootOf(uri)))) if (this.isSmall(root)) this.tell(root);
     this.later();
+  }
+
+  /** Tells once that a project changed, after whatever changed it. */
+  private tell(root: string): void {
+    const model = this.files.model(root);
+    if (this.told.get(root) === model) return;
+    this.told.set(root, model);
+    this.events.project(root);
+  }
+
+  private isSmall(root: string): boolean {
+    let length = 0;
+    for (const uri of this.files.uris()) {
+      if (this.rootOf(uri) === root) length += this.files.textOf(uri)?.length ?? 0;
+      if (length > SMALL) return false;
+    }
+    return true;
   }
 
   /** Brings everything up to date, before a question about the whole project is answered. */
@@ -337,7 +362,7 @@ export class Session {
       this.events.findings([uri]);
       if (await interrupted()) return;
     }
-    for (const root of this.files.workspace.roots()) this.events.project(root);
+    for (const root of this.files.workspace.roots()) this.tell(root);
     this.timer = setTimeout(() => this.host.idle?.(), REST);
   }
 
