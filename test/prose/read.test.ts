@@ -207,6 +207,30 @@ describe('what a clause mainly says decides whether it is a fact', () => {
   });
 });
 
+describe('text that is not English is not judged', () => {
+  it.each([
+    'Meeting planen',
+    'Projekt im Team besprechen',
+    'Klant is tevreden en wil verder',
+    'Der Kunde ist zufrieden und interessiert',
+    'Le client est satisfait de notre offre',
+    'El cliente est\u00e1 contento con la propuesta',
+  ])('%s', (text) => {
+    const { language, cues } = read(text);
+    expect({ language, cues }).toEqual({ language: 'other', cues: [] });
+  });
+
+  it.each([
+    'Meeting planned',
+    'Plan the project with the team',
+    'Client is satisfied and wants to go on',
+    'Kickoff',
+    'RFP out',
+  ])('but %s is English', (text) => {
+    expect(read(text).language).toBe('en');
+  });
+});
+
 describe('words that only look like a conclusion', () => {
   it.each<[string, CueKind]>([
     ['It looks like rain at the site', 'buyer-internal'],

@@ -6,11 +6,12 @@ const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(
 /** Little words of other languages that mean nothing in English, or seldom stand in an English fragment. */
 const FOREIGN = list(`
   der das und mit nicht ist ein eine einen einem einer eines dem des zum zur von fuer auf wird werden wurde sich auch
-  bei nach aus oder wenn noch kunde kunden angebot vertrag
+  bei nach aus oder wenn noch kunde kunden angebot vertrag im ins vom beim durch wegen ohne unter ueber zwischen unser
+  termin planen senden pruefen klaeren besprechen vereinbaren erstellen projekt
   le les du et une pour avec dans sur est pas qui que ses aux ce cette il elle nous vous client_e devis contrat signe
   el los las del y por para con una un su sus se lo al esta cliente contrato propuesta firmado
   di della dello dei delle gli il nel che per sono con una firmato contratto
-  het een van voor niet met zijn wordt naar klant offerte
+  het een van voor niet met zijn wordt naar klant offerte wil verder tevreden bij ons hun aan uit afspraak
   och att det som för är inte med till den ett kund
   og ikke til kunde med af som
   nie do na jest się przez klienta umowa
