@@ -3,13 +3,15 @@ import type { Fix } from '../../model/finding.ts';
 import type { Journey, Owner, Process, ProjectModel, Stage, Step, StuckPoint } from '../../model/model.ts';
 import type { ElementId, Ref } from '../../model/source.ts';
 import { addBeside } from '../edits.ts';
-import { nameOf, neighbourOf, titleOf } from '../flow.ts';
+import { nameOf, titleOf } from '../flow.ts';
 import { stagesOf, stuckPath } from '../journeys.ts';
+import { isNoStepByName } from '../leaving.ts';
 import { TrackedLookup } from '../lookup.ts';
 import { graphOf, reachableFrom } from '../process/graph.ts';
 import { completeness, projectRule } from '../rule.ts';
 import { StepEditor } from '../step-editor.ts';
 import { isAmbiguous } from '../stuck-points.ts';
+import { noVocabulary } from '../vocabulary.ts';
 
 /** A stuck point that no step helps. */
 export const noUnhelpedBuyer = projectRule({
@@ -109,7 +111,7 @@ function helpFixes(model: ProjectModel, journey: Journey, stage: Stage, stuck: S
     },
   ];
   if (nearest.parallel === undefined && goesOn(process, nearest)) {
-    const owner = (neighbourOf(process, nearest, 'after') ?? nearest).owner;
+    const { owner } = stepAfter(process, nearest) ?? nearest;
     const source = stepSource(process, stuck, freeName(process, stuck.name), name, owner);
     const edits = [addBeside(file, nearest.span, 'after', `\n${source}`)];
     fixes.unshift({ title: `Add a step that helps with "${nameOf(stuck)}"`, safety: 'suggestion', edits });
@@ -140,7 +142,13 @@ function freeName(process: Process, wanted: string): string {
   return name;
 }
 
-/** @param owner of the step that follows, so that no hand-over comes of the new step */
+/** The step that follows, past those that the standards do not take for steps. */
+function stepAfter(process: Process, step: Step): Step | undefined {
+  const after = process.flow.slice(process.flow.indexOf(step) + 1);
+  return after.find((item): item is Step => item.kind !== 'parallel' && !isNoStepByName(item, noVocabulary));
+}
+
+/** @param owner of the step that follows, so that no hand-over is new */
 function stepSource(
   process: Process,
   stuck: StuckPoint,
