@@ -4,6 +4,7 @@ import type { Span } from '../model/source.ts';
 import { removeStatement, replace } from './edits.ts';
 import { atomsOf } from './evidence.ts';
 import { criteriaOf } from './flow.ts';
+import { tellsOfCommitment } from './involvement.ts';
 
 /** Deletes a criterion; with its block where it is the only one and `withBlock` is set. */
 export function removeCriterion(
@@ -25,10 +26,15 @@ export function deletionFixes(model: ProjectModel, step: Step | undefined, crite
   return [{ title: 'Delete the criterion', safety: 'suggestion', edits: removeCriterion(model, criterion, step.exit) }];
 }
 
-/** Whether an exit still has an indicator other than the seller's own approvals, and anything at all, without that criterion. */
+/**
+ * Whether an exit still has an indicator other than the seller's own approvals, and anything at all, without that
+ * criterion, and loses no commitment of the buyer with it.
+ */
 export function isDispensable(criterion: Criterion, exit: CriterionBlock): boolean {
   const others = criteriaOf(exit).filter((each) => each !== criterion);
   const indicates = (each: Criterion) => each.kind === criterion.kind && !isApproval(each);
+  const secures = (each: Criterion) => each.kind === 'commit' || tellsOfCommitment(each);
+  if (secures(criterion) && !others.some(secures)) return false;
   return others.length > 0 && (criterion.kind === 'collect' || others.some(indicates));
 }
 
