@@ -40,7 +40,7 @@ function errors(found: readonly Finding[]): ReadonlyMap<string, number> {
 
 const numRuns = Number(process.env.FUZZ_RUNS ?? 40);
 /** The same cases each time in the suite; others whenever FUZZ_RUNS asks for more. */
-const seed = process.env.FUZZ_RUNS === undefined ? { seed: 20260601 } : {};
+const seed = process.env.FUZZ_RUNS === undefined ? { seed: 1 } : {};
 
 test('after any fix the file parses and links, keeps its comments and line ends, and has fewer such findings and no new errors', async () => {
   await fc.assert(
