@@ -170,8 +170,7 @@ export class Session {
       projects.addRoot(URI.parse(root));
     }
     for (const uri of this.files.regroup()) this.behind.add(uri);
-    this.checks.forget();
-    this.told.clear();
+    this.forget();
     this.events.findings([`${root}/salesflow.config.json`]);
   }
 
@@ -212,7 +211,7 @@ export class Session {
     let since = performance.now();
     const later = new Set(texts.keys());
     for (const [index, uri] of first.entries()) {
-      for (const other of this.files.analyse(uri)) this.behind.add(other);
+      this.bringUp(uri);
       later.delete(uri);
       if (performance.now() - since > SLICE) {
         if (!report(index / first.length)) break;
@@ -222,8 +221,7 @@ export class Session {
     }
     for (const uri of later) this.behind.add(uri);
     this.loading = false;
-    this.checks.forget();
-    this.told.clear();
+    this.forget();
     this.events.findings(first.filter((uri) => this.opened.has(uri)));
     this.later();
     this.schedule();
@@ -269,6 +267,12 @@ export class Session {
     this.later();
   }
 
+  /** What was found, and told of, no longer counts. */
+  private forget(): void {
+    this.checks.forget();
+    this.told.clear();
+  }
+
   /** Tells once that a project changed, after whatever changed it. */
   private tell(root: string): void {
     const model = this.files.model(root);
@@ -289,10 +293,13 @@ export class Session {
   /** Brings everything up to date, before a question about the whole project is answered. */
   settle(): void {
     this.flush();
-    for (const uri of this.behind) {
-      this.behind.delete(uri);
-      for (const other of this.files.relink(uri)) this.behind.add(other);
-    }
+    for (const uri of this.behind) this.bringUp(uri);
+  }
+
+  /** Analyses one file anew; the files that this concerns in turn are behind then. */
+  private bringUp(uri: string): void {
+    this.behind.delete(uri);
+    for (const other of this.files.analyse(uri)) this.behind.add(other);
   }
 
   /**
@@ -307,10 +314,8 @@ export class Session {
     let done = 0;
     const breathe = this.breaks(() => goOn(done / (done + this.behind.size)));
     for (const uri of this.behind) {
-      this.behind.delete(uri);
+      this.bringUp(uri);
       done++;
-      this.files.relink(uri);
-      this.files.shed(uri);
       await breathe();
     }
   }
@@ -346,8 +351,7 @@ export class Session {
       return edits !== this.edits || this.loading;
     };
     for (const uri of this.behind) {
-      this.behind.delete(uri);
-      for (const other of this.files.analyse(uri)) this.behind.add(other);
+      this.bringUp(uri);
       if (await interrupted()) return;
     }
     if (this.stale) this.files.refreshOpen();
