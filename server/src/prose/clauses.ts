@@ -2,7 +2,7 @@
  * Which words of a clause carry what it mainly says. The rest says which one is meant, why, when or what about: "the
  * power *it takes*", "to see *whether they like it*".
  */
-import { isGoingOn, isPast } from './deeds.ts';
+import { isGoingOn, isNoun, isPast } from './deeds.ts';
 import { OBSERVABLE_VERBS } from './vocabulary/deeds.ts';
 import type { Word } from './words.ts';
 
@@ -14,10 +14,9 @@ const SUBORDINATORS = new Set(
 );
 export const SUBJECT_PRONOUNS: ReadonlySet<string> = new Set(['it', 'we', 'you', 'they', 'he', 'she', 'i']);
 export const POSSESSIVES: ReadonlySet<string> = new Set(['our', 'your', 'their', 'its', 'his', 'her', 'my']);
+export const MODALS: ReadonlySet<string> = new Set('will can may must shall should could might would'.split(' '));
 /** Words after which a verb in its base form stands. */
-const BEFORE_BASE = new Set('to will can may must shall should could might would cannot'.split(' '));
-
-export const isNoun = (word: Word | undefined): boolean => word?.pos === 'NOUN' || word?.pos === 'PROPN';
+const BEFORE_BASE = new Set([...MODALS, 'to', 'cannot']);
 
 /** A verb in use here, not a noun or an adjective of the same shape. */
 export function isVerbal(words: readonly Word[], at: number): boolean {
@@ -25,7 +24,6 @@ export function isVerbal(words: readonly Word[], at: number): boolean {
   if (word === undefined || word.quoted) return false;
   if (word.pos === 'AUX') return true;
   if (word.verb === '') return false;
-  // "Can open", "to book": what follows a helper is its verb, whatever the tagger takes it for.
   const before = words[at - 1];
   // "Submission to markets": an ending that no verb has in that place.
   if (
@@ -34,6 +32,7 @@ export function isVerbal(words: readonly Word[], at: number): boolean {
     (before?.word === 'to' || before?.pos === 'DET' || before?.pos === 'ADP')
   )
     return false;
+  // "Can open", "to book": what follows a helper is its verb, whatever the tagger takes it for.
   if (BEFORE_BASE.has(before?.word ?? '') && word.verb === word.word) return true;
   // "Price sensitive", "a paid lead": names of things, whatever the tagger takes them for.
   if (!word.order && ((word.artefact && (isGoingOn(word) || word.word === word.verb)) || word.side !== undefined))

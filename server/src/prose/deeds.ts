@@ -8,7 +8,7 @@ const BREAKS = new Set([',', ';', ':', '.', 'and', 'or', 'but']);
 /** Verbs that only help another: "has been", "need to". */
 const HELPERS = new Set(['be', 'have', 'do', 'will', 'can', 'may', 'must', 'shall', 'need', 'go']);
 
-const isNoun = (word: Word): boolean => word.pos === 'NOUN' || word.pos === 'PROPN';
+export const isNoun = (word: Word | undefined): boolean => word?.pos === 'NOUN' || word?.pos === 'PROPN';
 
 /** An "-ing" form: going on, or a thing. */
 export const isGoingOn = (word: Word): boolean =>
@@ -44,7 +44,7 @@ function nounAfter(words: readonly Word[], at: number): string | undefined {
       continue;
     }
     let last = i;
-    while (isNounAt(words, last + 1)) last += 1;
+    while (isNoun(words[last + 1])) last += 1;
     return words
       .slice(Math.max(i, last - 1), last + 1)
       .map((w) => w.lemma)
@@ -53,17 +53,12 @@ function nounAfter(words: readonly Word[], at: number): string | undefined {
   return undefined;
 }
 
-const isNounAt = (words: readonly Word[], at: number): boolean => {
-  const word = words[at];
-  return word !== undefined && isNoun(word);
-};
-
 function nounBefore(words: readonly Word[], at: number): string | undefined {
   for (let i = at - 1; i >= 0 && i >= at - 6; i--) {
     const word = words[i];
     if (word === undefined || word.clause !== words[at]?.clause) return undefined;
     if (!isNoun(word)) continue;
-    const first = isNounAt(words, i - 1) ? i - 1 : i;
+    const first = isNoun(words[i - 1]) ? i - 1 : i;
     return words
       .slice(first, i + 1)
       .map((w) => w.lemma)
@@ -96,7 +91,7 @@ export function deedsOf(words: readonly Word[]): readonly Deed[] {
         start: word.start,
         end: word.end,
       });
-    } else if (named !== undefined && isNoun(word) && !isNounAt(words, at + 1)) {
+    } else if (named !== undefined && isNoun(word) && !isNoun(words[at + 1])) {
       deeds.push({
         lemma: named,
         form: 'thing',

@@ -1,7 +1,7 @@
 /** What each clause of a statement mainly says: the event, the state or the thing that its main words name. */
 import type { Predicate, Predication } from './claims.ts';
-import { isAttribute, isNoun, isVerbal, mainWords, POSSESSIVES, SUBJECT_PRONOUNS } from './clauses.ts';
-import { isGoingOn, isNegated, isPast } from './deeds.ts';
+import { isAttribute, isVerbal, MODALS, mainWords, POSSESSIVES, SUBJECT_PRONOUNS } from './clauses.ts';
+import { isGoingOn, isNegated, isNoun, isPast } from './deeds.ts';
 import { ABSTRACTIONS } from './vocabulary/artefacts.ts';
 import { DEED_NOUNS, MIND_VERBS, OBSERVABLE_VERBS } from './vocabulary/deeds.ts';
 import { IDLE_VERBS, LIGHT_VERBS, PLAIN_STATES, STATE_VERBS } from './vocabulary/states.ts';
@@ -15,7 +15,6 @@ interface Found {
 
 /** Helpers that hand over to the verb they help: "has *been signed*". */
 const HELPING = new Set(['be', 'have', 'do', 'get']);
-const MODALS = new Set('will can may must shall should could might would'.split(' '));
 /** Where a record or a buyer moves on to: "goes *to* Executed", "went *live*", "comes *to* the showroom". */
 const MOVES = new Set(['to', 'on', 'into', 'live', 'out', 'through']);
 /** Particles that turn a verb that says little into a deed: "goes *out*", "write *up*", "sits *in*". */
@@ -25,7 +24,7 @@ const ASKING = new Set(['see', 'check', 'verify', 'confirm', 'ask', 'make']);
 /** Base form of a verb in use; the lexicon gives none for the forms of "be". */
 const verbOf = (word: Word): string => (word.pos === 'AUX' ? word.lemma : word.verb);
 
-/** Last noun of the phrase that a verb stands after or before. */
+/** The last noun of the phrase after a verb. */
 function headAfter(words: readonly Word[], at: number): Word | undefined {
   let head: Word | undefined;
   for (let i = at + 1; i < words.length && i < at + 9; i++) {
@@ -41,8 +40,8 @@ function headAfter(words: readonly Word[], at: number): Word | undefined {
   return head;
 }
 
+/** The head of the first noun phrase before a verb: "*names* and roles of everyone". */
 function headBefore(words: readonly Word[], at: number, from: number): Word | undefined {
-  // The first noun phrase's head: "names and roles of everyone".
   for (let i = from; i < at; i++) {
     const word = words[i];
     if (word !== undefined && isNoun(word) && !isNoun(words[i + 1])) return word;
@@ -233,8 +232,7 @@ export function predicatesOf(words: readonly Word[]): readonly Predicate[] {
       // "Use the call to find out": the deed is what it is used for, unless something can be seen as well.
       if (words[at - 1]?.word === 'to' && verbs > 0) continue;
       verbs += 1;
-      const says = verbSays(words, at, from);
-      found.push({ says: isNegated(words, at) && says === 'state' ? 'state' : says, at });
+      found.push({ says: verbSays(words, at, from), at });
     }
     if (verbs === 0) {
       const named = label(words, from, to);
