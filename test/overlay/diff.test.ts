@@ -59,6 +59,34 @@ test('a dropped criterion stays struck through in its step, and the one that too
   expect(step.name.match(/no longer needed/g)).toHaveLength(1);
 });
 
+test('a dropped plan stays struck through behind its step, a new one is marked, and what stayed is not', async () => {
+  const extra = (step: string, plan: string): string =>
+    before.replace(new RegExp(`(step ${step} [^]*?follow-up "[^"]*")`), `$1 ${plan}`);
+  const [was, is] = [
+    await project(extra('T1', 'after 9 days follow-up "Call the sponsor"')),
+    await project(extra('T0', 'after 2 days follow-up "Write to the buying committee"')),
+  ];
+  const layout = layoutDiff(was.model, is.model, 'process:Sale', [], pictureMarks(diffProjects(was.model, is.model)));
+  expect(faults(layout)).toEqual([]);
+  const notes = (step: string): unknown[] =>
+    layout.boxes
+      .filter((each) => each.kind === 'note' && each.parent === `step:Sale.${step}/backstage`)
+      .map(({ title, change, texts }) => [title, change, texts.some((line) => line.struck)]);
+  expect(notes('T0')).toEqual([
+    ['After 5 days: Agree part 1 of the work', undefined, false],
+    ['After 2 days: Write to the buying committee', 'added', false],
+  ]);
+  expect(notes('T1')).toEqual([
+    ['After 5 days: Agree part 2 of the work', undefined, false],
+    ['After 9 days: Call the sponsor', 'removed', true],
+  ]);
+  expect(['T0', 'T1', 'T2'].map((step) => box(layout, `step:Sale.${step}`).change)).toEqual([
+    'changed',
+    'changed',
+    undefined,
+  ]);
+});
+
 test('a process that is new or gone is drawn alone', async () => {
   const [was, is] = [await project(before), await project('role AE')];
   const gone = layoutDiff(was.model, is.model, 'process:Sale', [], []);

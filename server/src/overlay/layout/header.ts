@@ -8,7 +8,10 @@ import type { SignName, Tone } from './layout.ts';
 /** The process's name, facts about it, and the figures a reader looks for first. */
 export function headerBox(scene: Scene, width: number): Draft {
   const { totals } = scene;
-  const box = draft('fact', 'header', scene.process, width, { name: `${scene.process.text}. ${totalsText(totals)}` });
+  const box = draft('fact', 'header', scene.process, width, {
+    name: `${scene.process.text}. ${totalsText(totals)}`,
+    findings: scene.findings,
+  });
   const journeys = scene.journeys.map((journey) => journey.text).join(' · ');
   let y = write(box, scene.process.text, 'title', 0, 0, width, { maxLines: 2 });
   const line = [journeys === '' ? 'No journey yet' : `Buyer’s journey: ${journeys}`, ...scene.facts].join(' · ');
