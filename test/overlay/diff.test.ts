@@ -87,6 +87,31 @@ test('a dropped plan stays struck through behind its step, a new one is marked, 
   ]);
 });
 
+test('a variant shows what changed in its base, and what it drops itself as dropped, not as removed', async () => {
+  const variant = '\nvariant Big "Big deals" of Sale when deal.amount > 100000 {\n  drop step T3\n}\n';
+  const [was, is] = [
+    await project(before + variant),
+    await project(
+      before
+        .replace(/ {2}step T1 [\s\S]*?(?=\n {2}step T2)/, '')
+        .replace(
+          '  step T2',
+          '  step New "Try it out together" { helps K2 exit { done "Tried" proof meeting held } }\n  step T2',
+        ) + variant,
+    ),
+  ];
+  const layout = layoutDiff(was.model, is.model, 'process:Big', [], pictureMarks(diffProjects(was.model, is.model)));
+  expect(faults(layout)).toEqual([]);
+  const steps = layout.boxes.filter((each) => each.kind === 'step');
+  expect(steps.map(({ id, change, texts }) => [id, change, texts.at(-1)?.text === 'Dropped by this variant'])).toEqual([
+    ['step:Big.T0', undefined, false],
+    ['step:Big.New', 'added', false],
+    ['step:Big.T2', undefined, false],
+    ['step:Big.T1', 'removed', false],
+    ['step:Sale.T3', 'removed', true],
+  ]);
+});
+
 test('a process that is new or gone is drawn alone', async () => {
   const [was, is] = [await project(before), await project('role AE')];
   const gone = layoutDiff(was.model, is.model, 'process:Sale', [], []);

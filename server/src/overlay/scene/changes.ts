@@ -103,12 +103,13 @@ export function mergeScenes(before: Scene, after: Scene, changes: readonly Chang
     return { ...stage, stuck: restored(old.stuck, removed(old.stuck), stage.stuck) };
   });
   const columnsOf = columnMap(stages);
-  const steps = restored(before.steps, removed(before.steps), now.steps).map((step) => {
-    const source = step.change === 'removed' ? before.stages : now.stages;
+  const goneSteps: readonly SceneStep[] = removed(before.steps).map((step) => ({ ...step, number: '–', tags: [] }));
+  const steps = restored(before.steps, goneSteps, now.steps).map((step) => {
+    const source = goneSteps.includes(step) ? before.stages : now.stages;
     const columns = step.columns
       .flatMap((column) => columnsOf.get(source[column]?.id ?? '') ?? [])
       .sort((a, b) => a - b);
-    if (step.change === 'removed') return { ...step, number: '–', columns, tags: [] };
+    if (step.change === 'removed') return { ...step, columns };
     const old = before.steps.find((each) => each.id === step.id);
     return {
       ...step,
