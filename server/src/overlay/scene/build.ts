@@ -68,6 +68,8 @@ export function buildScene(
     ...dropped.map((step) => ({
       ...sceneStep(step, '–', process, model, columns, index, enforcement),
       tags: ['Dropped by this variant'],
+      // They are found in the base, where the step still stands.
+      findings: [],
       change: 'removed' as const,
     })),
   ];
