@@ -202,7 +202,7 @@ function changed(each: {
 export function headline(scene: Scene): string {
   const { totals } = scene;
   const parts = [
-    `${totals.stuck - totals.unhelped} of ${count(totals.stuck, 'stuck point')} helped`,
+    ...(totals.stuck > 0 ? [`${totals.stuck - totals.unhelped} of ${count(totals.stuck, 'stuck point')} helped`] : []),
     count(totals.steps, 'step'),
     ...(totals.orphans > 0 ? [`${totals.orphans} outside the journey`] : []),
     `${totals.criteria - totals.unproven} of ${count(totals.criteria, 'exit criterion', 'exit criteria')} proven`,

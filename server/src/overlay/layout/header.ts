@@ -96,7 +96,7 @@ function figures(box: Draft, scene: Scene, top: number, width: number): number {
 export function totalsText(totals: SceneTotals): string {
   const { error, warning } = totals.severities;
   const parts = [
-    `${totals.stuck - totals.unhelped} of ${count(totals.stuck, 'stuck point')} helped`,
+    totals.stuck === 0 ? '' : `${totals.stuck - totals.unhelped} of ${count(totals.stuck, 'stuck point')} helped`,
     count(totals.steps, 'step'),
     totals.orphans === 0 ? '' : `${totals.orphans} outside the journey`,
     `${totals.criteria - totals.unproven} of ${count(totals.criteria, 'exit criterion', 'exit criteria')} proven`,
