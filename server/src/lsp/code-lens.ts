@@ -18,7 +18,7 @@ const STANDARDS: readonly (readonly [Standard, string])[] = [
 export const codeLens: Feature = {
   capabilities: { codeLensProvider: { resolveProvider: false } },
   register(context) {
-    const { connection, session } = context;
+    const { connection, session, abilities } = context;
     connection.onCodeLens(
       whenReady(context, ({ textDocument: { uri } }): CodeLens[] => {
         const model = session.model(session.rootOf(uri));
@@ -29,7 +29,8 @@ export const codeLens: Feature = {
         const findings = scorecard ? session.findings(uri) : [];
         for (const process of model.processes) {
           if (process.span.uri !== uri) continue;
-          if (preview) {
+          // A lens that only opens something is of no use where nothing opens.
+          if (preview && abilities.commands) {
             const args: ClientCommands['salesflow.openPreviewToSide'] = [{ uri, process: process.name }];
             lenses.push({
               range: rangeOf(file, process.nameSpan),
@@ -61,7 +62,7 @@ export const codeLens: Feature = {
             lenses.push({
               range,
               command:
-                places.length === 0
+                places.length === 0 || !abilities.commands
                   ? { title, command: '' }
                   : { title, command: 'salesflow.showReferences', arguments: [...args] },
             });
