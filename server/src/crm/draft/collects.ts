@@ -28,11 +28,16 @@ export class DraftFrameworks {
   }
 }
 
-/** Key fields as rules demand them together, in an order that names them as they stand, and those that no rule demands. */
+/**
+ * Key fields as rules demand them together, in an order that names them as they stand, and those that no rule demands.
+ *
+ * @param isFree whether no rule can demand a field: one that stands out of order gets a line of its own
+ */
 export function collectLines(
   asked: readonly string[],
   groups: readonly Collects[],
   frameworks: DraftFrameworks,
+  isFree: (reference: string) => boolean = () => false,
 ): readonly string[] {
   const rest = asked.filter((each) => !groups.some(({ fields }) => fields.includes(each)));
   const waiting: Collects[] = [...groups, ...(rest.length === 0 ? [] : [{ fields: rest }])];
@@ -44,7 +49,14 @@ export function collectLines(
     return fresh.length > 0 && fresh.every((each, index) => each === next[index]);
   };
   while (waiting.length > 0) {
-    const [group] = waiting.splice(Math.max(0, waiting.findIndex(comesNext)), 1);
+    const at = waiting.findIndex(comesNext);
+    const next = asked.find((each) => !seen.has(each));
+    if (at < 0 && next !== undefined && isFree(next)) {
+      seen.add(next);
+      lines.push(`collect ${next}`);
+      continue;
+    }
+    const [group] = waiting.splice(Math.max(0, at), 1);
     if (!group) break;
     for (const each of group.fields) seen.add(each);
     const what =

@@ -15,6 +15,8 @@ export interface DraftNames {
 export interface DraftFields {
   /** Reference such as `deal.pain_summary`, or `undefined` where the field is not known. */
   reference(object: string, name: string): string | undefined;
+  /** Type of the field that a reference names, where it is known. */
+  type(reference: string): FieldType | undefined;
   /** Object of the draft that stands for an object of the CRM, such as `deal`. */
   object(crmObject: string): string;
   /** Names as rules on an object of the CRM use them; a path such as `Account.Industry` leads to another object. */
@@ -122,6 +124,11 @@ export function draftFields(
   });
   return {
     reference: (object, name) => references.get(`${object}.${name}`),
+    type: (reference) => {
+      const own = declared.find(({ field }) => references.get(`${field.object}.${field.name}`) === reference);
+      const [object = '', name] = reference.split('.');
+      return own?.field.type ?? objects.get(object)?.fields.find((each) => each.name === name)?.type;
+    },
     object: objectOf,
     names: (object) => {
       const at = (path: string) => {

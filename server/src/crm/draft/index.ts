@@ -170,7 +170,8 @@ function writeProcess(
   const places = placesOf(named);
   const blocks = named.map((each) => {
     const then = branches.filter(({ from }) => from === each.stage.label).map(({ item }) => item);
-    const process = { label: pipeline.label, tellsUnasked: target === 'salesforce' };
+    const isFree = (reference: string) => target === 'salesforce' && fields.type(reference) === 'yesno';
+    const process = { label: pipeline.label, tellsUnasked: target === 'salesforce', isFree };
     return {
       parallel: each.stage.parallel,
       text: writeStage(each.stage, each.name, object, {
@@ -180,6 +181,7 @@ function writeProcess(
         report,
         frameworks,
         process,
+        isFollowed: isFollowed(each.stage, stages),
         places,
         then,
       }),
@@ -188,6 +190,14 @@ function writeProcess(
   const doc = pipeline.description === undefined ? '' : `${docComment(pipeline.description, '')}\n`;
   const head = lines.length === 0 ? '' : `${lines.join('\n')}\n\n`;
   return `${doc}process ${name} ${quote(pipeline.label)}${on} {\n${head}${inTracks(blocks).join('\n\n')}\n}`;
+}
+
+/** Whether a step or a won outcome comes behind the stage and the tracks beside it. */
+function isFollowed(stage: SnapshotStage, stages: readonly SnapshotStage[]): boolean {
+  const way = stages.filter(({ state, parked }) => (state === 'open' && !parked) || state === 'won');
+  const own = (other: SnapshotStage) =>
+    other === stage || (stage.parallel !== undefined && other.parallel === stage.parallel);
+  return way.findLastIndex(own) < way.length - 1;
 }
 
 /** Steps that run side by side share a block. */
@@ -222,8 +232,14 @@ interface StageContext {
   readonly rules: readonly TranslatedRule[];
   readonly report: string[];
   readonly frameworks: DraftFrameworks;
-  /** The process, and whether fields that are shown and not asked for are told. */
-  readonly process: { readonly label: string; readonly tellsUnasked: boolean };
+  /** The process, whether fields that are shown and not asked for are told, and which of them no rule can ask for. */
+  readonly process: {
+    readonly label: string;
+    readonly tellsUnasked: boolean;
+    readonly isFree: (reference: string) => boolean;
+  };
+  /** Whether records go on to another stage from here: else no rule asks for anything. */
+  readonly isFollowed: boolean;
   readonly places: Places;
   /** Branches that leave the stage. */
   readonly then: readonly string[];
@@ -233,7 +249,7 @@ function writeStage(
   stage: SnapshotStage,
   name: string,
   object: string,
-  { fields, buyers, rules, report, frameworks, process, places, then }: StageContext,
+  { fields, buyers, rules, report, frameworks, process, isFollowed, places, then }: StageContext,
 ): string {
   const open = stage.state === 'open';
   const step = open && !stage.parked;
@@ -250,11 +266,11 @@ function writeStage(
   );
   const asked = references(stage.keyFields);
   const atEnd = own.filter((rule) => (rule.where === 'enter') !== step);
-  const keyFields = collectLines(asked, collects(atEnd), frameworks);
+  const keyFields = collectLines(asked, collects(atEnd), frameworks, process.isFree);
   const proofs = (where: readonly TranslatedRule[]) =>
     where.filter((rule) => rule.collects === undefined).map((rule) => criterion(rule, buyers));
   const unasked = asked.filter((each) => !atEnd.some(({ collects }) => collects?.includes(each)));
-  if (process.tellsUnasked && step && unasked.length > 0) {
+  if (process.tellsUnasked && step && isFollowed && unasked.length > 0) {
     const message = `In “${process.label}”, stage “${stage.label}”: ${list(unasked)} ${unasked.length === 1 ? 'is' : 'are'} shown to the rep, and nothing asks for ${unasked.length === 1 ? 'it' : 'them'}. The draft collects ${unasked.length === 1 ? 'it' : 'them'}, so that generating it makes a rule.`;
     report.push(message);
   }

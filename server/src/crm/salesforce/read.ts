@@ -52,7 +52,7 @@ class Reader {
     const objects = this.#objects();
     const buyers = [...new Set(rules.flatMap(({ committedBy }) => committedBy ?? []))].map((label) => ({ label }));
     const read = { target: 'salesforce', pipelines, fields, rules, objects, buyers, notes: this.#notes };
-    const snapshot = withPlans(recognizeRules(read), this.#ownPaths);
+    const snapshot = withPlans(recognizeRules(read, this.#ownPaths), this.#ownPaths);
     const { pipelines: said, notes } = snapshot;
     return { ...snapshot, notes: [...notes, ...flattened({ ...read, pipelines: said }, this.#ownPaths)] };
   }
