@@ -41,26 +41,6 @@ describe('a HubSpot import', () => {
     expect(configured(again.files)).toEqual(configured(files));
   });
 
-  it('reproduces the configuration of any project, byte by byte', async () => {
-    await fc.assert(
-      fc.asyncProperty(dealProjectText, async (source) => {
-        const first = await generated(source);
-        expect(first.findings.map((finding) => finding.message)).toEqual([]);
-        for (const file of first.files)
-          if (file.path !== 'source-map.json') expect(bodyErrors(file.path, file.content)).toEqual([]);
-        const { text } = await imported(first.files);
-        const second = await generated(text);
-        expect(
-          second.findings.map(
-            (finding) => `${finding.message} in ${text.slice(finding.span.start - 40, finding.span.end + 40)}`,
-          ),
-        ).toEqual([]);
-        expect(configured(second.files)).toEqual(configured(first.files));
-      }),
-      { numRuns: 60, endOnFailure: true },
-    );
-  });
-
   it.each(['food-broker', 'government-bids', 'medical-device-orders', 'saas-new-business'])(
     'of %s, with its own objects and buying roles, generates the same bytes',
     async (name) => {

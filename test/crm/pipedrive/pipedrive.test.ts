@@ -178,22 +178,6 @@ describe('Pipedrive', () => {
     ]);
   });
 
-  it('reproduces the configuration of any project from its import, byte by byte', async () => {
-    await fc.assert(
-      fc.asyncProperty(dealProjectText, async (source) => {
-        const first = await generated(source);
-        expect(first.errors).toEqual([]);
-        const { text } = await imported(first.files);
-        const second = await generated(text);
-        expect(second.findings.map((finding) => finding.message)).toEqual([]);
-        expect(Object.fromEntries(second.files.map((file) => [file.path, file.content]))).toEqual(
-          Object.fromEntries(first.files.map((file) => [file.path, file.content])),
-        );
-      }),
-      { numRuns: 60 },
-    );
-  });
-
   it('reads the answers of the API', async () => {
     const code = 'a'.repeat(40);
     const { text, report } = await imported([

@@ -6,7 +6,7 @@ import { salesforce } from '../../../server/src/crm/salesforce/index.ts';
 import { readSalesforce } from '../../../server/src/crm/salesforce/read.ts';
 import { translateCondition, translateRule } from '../../../server/src/crm/salesforce/translate-rule.ts';
 import { project } from '../../support/project.ts';
-import { projectText, timelessProjectText } from '../arbitrary.ts';
+import { projectText } from '../arbitrary.ts';
 import { newBusiness } from '../support.ts';
 import { example, hasReference, sample } from './support.ts';
 
@@ -50,24 +50,6 @@ describe('a Salesforce import', () => {
     expect(report.slice(1).map((line) => /: “(.*)” is a plan,/.exec(line)?.[1])).toMatchSnapshot();
     expect((await project(text)).findings).toEqual([]);
     expect(await generated(text)).toEqual(files);
-  });
-
-  it('of any project reproduces it byte by byte', async () => {
-    let compared = 0;
-    await fc.assert(
-      fc.asyncProperty(timelessProjectText, async (source) => {
-        const { files, findings } = salesforce.generate((await project(source)).model, {});
-        if (findings.some(({ rule }) => contradictions.test(rule))) return;
-        const { text, report } = await imported(files);
-        expect((await project(text)).findings.map((finding) => finding.message)).toEqual([]);
-        if (report.some((line) => line.includes('nothing asks for'))) return;
-        const again = new Map((await generated(text)).map(({ path, content }) => [path, content]));
-        expect(again).toEqual(new Map(configuration(files).map(({ path, content }) => [path, content])));
-        compared++;
-      }),
-      { numRuns: 60, endOnFailure: true },
-    );
-    expect(compared).toBeGreaterThan(15);
   });
 
   it.each(['food-broker', 'saas-new-business', 'government-bids', 'medical-device-orders'])(
@@ -245,7 +227,7 @@ process Sale "Sale" {
             forecast: 'commit',
             state: 'open',
             description: 'It’s “fit”',
-            guidance: '- Ask why & how\n- See the sheet: https://example.com/x',
+            guidance: 'Ask why & how\nSee the sheet: https://example.com/x',
             keyFields: ['Tier__c'],
           },
           expect.objectContaining({ key: 'Closed Won', state: 'won', probability: 100 }),

@@ -3,6 +3,7 @@ import { and, type Formula } from './formula/ast.ts';
 import { isStage, walk } from './formula/inspect.ts';
 import { parseFormula } from './formula/parse.ts';
 import { printFormula } from './formula/print.ts';
+import { OneOrder } from './one-order.ts';
 import { ASKS } from './outcomes.ts';
 import { MOVES } from './process-rules.ts';
 import { type Exemption, exemptionOf, type RuleGate, readGate, recordTypeOfRule } from './rule-gate.ts';
@@ -58,11 +59,12 @@ class Recognizer {
     }
     const gated = own.flatMap(({ rule, gate }) => (gate ? [{ rule, gate }] : []));
     const field = stageFieldOf(pipeline.object);
-    const branches = branchesOf([
+    const exempted = [
       ...(noSkipping ? [exemptionsOf(noSkipping, field)] : []),
-      ...(forward ? [exemptionsOf(forward, field)] : []),
       ...gated.map(({ gate }) => gate.exemptions),
-    ]);
+      ...(forward ? [exemptionsOf(forward, field)] : []),
+    ];
+    const branches = branchesOf(exempted, pipeline.stages);
     const starts = new Set(gated.flatMap(({ gate }) => gate.starts));
     for (const name of noSkipping ? startsOf(noSkipping, stageFieldOf(pipeline.object)) : []) starts.add(name);
     const placed = this.#parked(
@@ -164,14 +166,26 @@ function exemptionsOf(rule: SnapshotRule, stageField: string): readonly Exemptio
   return found;
 }
 
-/** Branches in the order in which the rules name them; the rule that names most is asked first. */
-function branchesOf(lists: readonly (readonly Exemption[])[]): NonNullable<SnapshotPipeline['branches']> {
+/** Branches by the stage they leave, and in an order that all rules name them in: each rule names some of them. */
+function branchesOf(
+  lists: readonly (readonly Exemption[])[],
+  stages: readonly SnapshotStage[],
+): NonNullable<SnapshotPipeline['branches']> {
   const branches = new Map<string, { from: string; to: string; when?: string }>();
-  for (const { from, to, when } of [...lists].sort((a, b) => b.length - a.length).flat()) {
-    const condition = when.length > 0 ? { when: printFormula(and(...when)) } : {};
-    branches.set(JSON.stringify([from, to, condition]), { from, to, ...condition });
+  const order = new OneOrder<string>();
+  for (const list of lists) {
+    let before: string | undefined;
+    for (const { from, to, when } of list) {
+      const condition = when.length > 0 ? { when: printFormula(and(...when)) } : {};
+      const key = JSON.stringify([from, to, condition]);
+      branches.set(key, { from, to, ...condition });
+      if (before !== undefined) order.add(before, key);
+      before = key;
+    }
   }
-  return [...branches.values()];
+  const place = (key: string) => stages.findIndex(({ label }) => label === branches.get(key)?.from);
+  const keys = [...branches.keys()].sort((a, b) => place(a) - place(b));
+  return order.sorted(keys).flatMap((key) => branches.get(key) ?? []);
 }
 
 /**
