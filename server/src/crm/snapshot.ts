@@ -63,6 +63,8 @@ export interface SnapshotStage {
   readonly description: string | undefined;
   /** Plain text; HTML guidance is cleaned on the way in. */
   readonly guidance: string | undefined;
+  /** What the end of the guidance says that must hold to leave the stage, in order, with its condition in words. */
+  readonly criteria?: readonly { readonly kind: 'done' | 'commit'; readonly text: string }[];
   /** What is done when the stage is not left in time, or when records come back. */
   readonly plans?: readonly SnapshotPlan[];
   /** Help for the rep, one line each. */

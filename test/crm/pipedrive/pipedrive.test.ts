@@ -1,11 +1,9 @@
 import { Ajv } from 'ajv';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { draft } from '../../../server/src/crm/draft/index.ts';
 import { pipedrive } from '../../../server/src/crm/pipedrive/index.ts';
 import { readPipedrive } from '../../../server/src/crm/pipedrive/read.ts';
 import { project } from '../../support/project.ts';
-import { dealProjectText } from '../arbitrary.ts';
 import { json, newBusiness } from '../support.ts';
 
 const name = { type: 'string', minLength: 1, maxLength: 255 };

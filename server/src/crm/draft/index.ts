@@ -281,7 +281,13 @@ function writeStage(
     ...proofs(own.filter((rule) => rule.where === 'enter')),
   ];
   if (entering.length > 0 && (step || !open)) items.push(`enter ${block(entering, '    ')}`);
-  const leaving = [...keyFields, ...proofs(own.filter((rule) => rule.where !== 'enter'))];
+  const leaving = [
+    ...keyFields,
+    ...leavingCriteria(
+      stage,
+      own.filter((rule) => rule.where !== 'enter'),
+    ).map((rule) => criterion(rule, buyers)),
+  ];
   if (leaving.length > 0 && step) items.push(`exit ${block(leaving, '    ')}`);
   for (const { name: reasonName, label, needsNote } of open ? [] : places.reasons(stage)) {
     items.push(`reason ${reasonName} ${quote(oneLine(label))}${needsNote ? ' needs note' : ''}`);
@@ -300,6 +306,28 @@ function writeStage(
   const doc = stage.description === undefined ? '' : `${docComment(stage.description, '  ')}\n`;
   const body = items.length === 0 ? '' : ` {\n    ${items.join('\n    ')}\n  }`;
   return `${doc}  ${word} ${name} ${quote(stage.label)}${body}`;
+}
+
+/** What must hold to leave the stage: in the order of its guidance, then what only rules know. */
+function leavingCriteria(stage: SnapshotStage, rules: readonly TranslatedRule[]): readonly TranslatedRule[] {
+  const left = rules.filter((rule) => rule.collects === undefined);
+  const said = (stage.criteria ?? []).map(({ kind, text }): TranslatedRule => {
+    const isCommitment = kind === 'commit';
+    const at = left.findIndex(
+      (rule) => (rule.isCommitment ?? false) === isCommitment && wholeText(rule, text) !== undefined,
+    );
+    const [rule] = at < 0 ? [] : left.splice(at, 1);
+    return rule ? { ...rule, text: wholeText(rule, text) ?? rule.text } : { stage: stage.key, text, isCommitment };
+  });
+  return [...said, ...left];
+}
+
+/** The text of the rule as the guidance says it, where the guidance is about the rule: its message may have been cut. */
+function wholeText({ text, when }: TranslatedRule, guidance: string): string | undefined {
+  const end = when === undefined ? guidance.length : guidance.lastIndexOf(' (when ');
+  const whole = guidance.slice(0, Math.max(0, end));
+  const isCut = text.endsWith('…') && whole.startsWith(text.slice(0, -1));
+  return text === whole || isCut ? whole : undefined;
 }
 
 function collects(rules: readonly TranslatedRule[]): readonly Collects[] {

@@ -16,7 +16,7 @@ export const GUIDES = {
 } as const;
 
 /**
- * Turns the end of generated guidance back into plans and plays, where every plan there can be said again.
+ * Turns the end of generated guidance back into criteria, plans and plays, where every plan there can be said again.
  *
  * Guidance names what the rep does, criteria, plans and plays in that order, so lines before the plans stay what they are.
  *
@@ -55,12 +55,27 @@ function stageWithPlans(stage: SnapshotStage, pipeline: SnapshotPipeline): Snaps
   // Of a plan behind the last one, only the words are known; and outcomes have no plays.
   const rest = lines.slice(last + 1);
   const isStep = stage.state === 'open' && !stage.parked;
-  if (last < 0 || rest.some(isPlan) || (rest.length > 0 && !isStep)) return stage;
+  if (last < 0 || rest.some(isPlan) || (rest.length > 0 && !isStep)) return isStep ? withCriteria(stage, lines) : stage;
   const first = read.findLastIndex((plan, index) => plan === undefined && index < last) + 1;
   const plans = read.slice(first, last + 1).flatMap((plan) => plan ?? []);
-  const { guidance: _, ...others } = stage;
-  const guidance = first === 0 ? undefined : lines.slice(0, first).join('\n');
-  return { ...others, guidance, plans, ...(rest.length > 0 ? { plays: rest } : {}) };
+  const said = { ...stage, plans, ...(rest.length > 0 ? { plays: rest } : {}) };
+  const before = lines.slice(0, first);
+  return isStep ? withCriteria(said, before) : { ...said, guidance: before.join('\n') || undefined };
+}
+
+/** Takes the criteria at the end of the lines for what they are; before other lines, they would change places with them. */
+function withCriteria(stage: SnapshotStage, lines: readonly string[]): SnapshotStage {
+  const read = lines.map(criterionOf);
+  const first = read.lastIndexOf(undefined) + 1;
+  const criteria = read.slice(first).flatMap((criterion) => criterion ?? []);
+  const guidance = lines.slice(0, first).join('\n') || undefined;
+  return { ...stage, guidance, ...(criteria.length > 0 ? { criteria } : {}) };
+}
+
+function criterionOf(line: string): { readonly kind: 'done' | 'commit'; readonly text: string } | undefined {
+  for (const kind of ['done', 'commit'] as const)
+    if (line.startsWith(GUIDES[kind])) return { kind, text: line.slice(GUIDES[kind].length) };
+  return undefined;
 }
 
 function isPlan(line: string): boolean {
@@ -114,13 +129,15 @@ export function flattened({ pipelines, rules }: CrmSnapshot, own: ReadonlySet<st
   const notes: { file: string; message: string }[] = [];
   for (const { key, label: process, stages } of pipelines) {
     if (!own.has(key)) continue;
-    for (const { label, guidance } of stages) {
-      for (const line of (guidance ?? '').split('\n')) {
+    for (const { label, guidance, criteria = [] } of stages) {
+      const tell = (line: string, result: string) => {
         const what = kindOf(line, rules);
-        if (what === undefined) continue;
-        const message = `In “${process}”, stage “${label}”: “${line.trim()}” is ${what}, of which Salesforce holds the words alone. It came back as a do.`;
+        if (what === undefined) return;
+        const message = `In “${process}”, stage “${label}”: “${line.trim()}” is ${what}, of which Salesforce holds the words alone. It came back ${result}.`;
         notes.push({ file: '', message });
-      }
+      };
+      for (const line of (guidance ?? '').split('\n')) tell(line, 'as a do');
+      for (const { kind, text } of criteria) tell(`${GUIDES[kind]}${text}`, 'without a proof');
     }
   }
   return notes;
