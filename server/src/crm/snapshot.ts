@@ -63,8 +63,8 @@ export interface SnapshotStage {
   readonly description: string | undefined;
   /** Plain text; HTML guidance is cleaned on the way in. */
   readonly guidance: string | undefined;
-  /** What the end of the guidance says that must hold to leave the stage, in order, with its condition in words. */
-  readonly criteria?: readonly { readonly kind: 'done' | 'commit'; readonly text: string }[];
+  /** What the guidance goes on to say that must hold to leave the stage, with its condition in words, and the whole line. */
+  readonly criteria?: readonly { readonly kind: 'done' | 'commit'; readonly text: string; readonly line: string }[];
   /** What is done when the stage is not left in time, or when records come back. */
   readonly plans?: readonly SnapshotPlan[];
   /** Help for the rep, one line each. */
@@ -85,16 +85,20 @@ export interface SnapshotStage {
 
 /** A plan, as far as words say it. */
 export interface SnapshotPlan {
-  /** In the language, such as `after 5 days idle`. */
+  /** In the language, such as `after 5 days idle`; empty where a condition alone sets it off. */
   readonly trigger: string;
+  /** In words, such as `Amount is less than 500`. */
+  readonly condition?: string;
   readonly action: SnapshotAction;
+  /** The line of guidance that says it, for a draft that cannot. */
+  readonly line: string;
 }
 
 /** What a plan does; stages, reasons and fields by their labels. */
 export type SnapshotAction =
   | { readonly kind: 'follow-up'; readonly text: string }
   | { readonly kind: 'return'; readonly to: string; readonly because: string | undefined }
-  | { readonly kind: 'hold'; readonly place: string | undefined }
+  | { readonly kind: 'hold'; readonly place: string | undefined; readonly until: string | undefined }
   | { readonly kind: 'lose' | 'disqualify'; readonly stage: string; readonly reason: string };
 
 export interface SnapshotField {

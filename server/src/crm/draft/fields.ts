@@ -2,6 +2,8 @@ import { quote } from '../../base/strings.ts';
 import type { FieldType, ObjectType } from '../../model/model.ts';
 import { identifier } from '../naming.ts';
 import type { CrmSnapshot, SnapshotField } from '../snapshot.ts';
+import { oneLine } from '../text.ts';
+import type { WordField } from './evidence-words.ts';
 import { DeclaredNames } from './names.ts';
 import { docComment } from './text.ts';
 
@@ -17,6 +19,8 @@ export interface DraftFields {
   reference(object: string, name: string): string | undefined;
   /** Type of the field that a reference names, where it is known. */
   type(reference: string): FieldType | undefined;
+  /** What words may say of records of an object of the CRM. */
+  words(object: string): readonly WordField[];
   /** Object of the draft that stands for an object of the CRM, such as `deal`. */
   object(crmObject: string): string;
   /** Names as rules on an object of the CRM use them; a path such as `Account.Industry` leads to another object. */
@@ -128,6 +132,30 @@ export function draftFields(
       const own = declared.find(({ field }) => references.get(`${field.object}.${field.name}`) === reference);
       const [object = '', name] = reference.split('.');
       return own?.field.type ?? objects.get(object)?.fields.find((each) => each.name === name)?.type;
+    },
+    words: (crmObject) => {
+      const object = objectOf(crmObject);
+      const own = declared.filter((each) => each.object === object);
+      const fields = (objects.get(object)?.fields ?? []).filter(
+        ({ name }) => !own.some(({ field }) => field.name === name),
+      );
+      return [
+        ...own.map(({ field }) => ({
+          label: oneLine(field.label),
+          reference: references.get(`${field.object}.${field.name}`) ?? '',
+          type: field.type,
+          choices: choiceNames(field).map(({ name, label, value }) => ({ label: oneLine(label || value), name })),
+        })),
+        ...fields.map(({ name, label, type, choices }) => ({
+          label: oneLine(label?.value ?? '') || name,
+          reference: `${object}.${name}`,
+          type,
+          choices: choices.map((choice) => ({
+            label: oneLine(choice.label?.value ?? '') || choice.name,
+            name: choice.name,
+          })),
+        })),
+      ];
     },
     object: objectOf,
     names: (object) => {

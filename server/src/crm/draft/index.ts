@@ -4,9 +4,10 @@ import type { CrmSnapshot, SnapshotPipeline, SnapshotRule, SnapshotStage } from 
 import { count, list, oneLine } from '../text.ts';
 import { type DraftBuyers, draftBuyers } from './buyers.ts';
 import { type Collects, collectLines, DraftFrameworks } from './collects.ts';
+import { evidenceOfWords } from './evidence-words.ts';
 import { type DraftFields, type DraftNames, dealObject, draftFields } from './fields.ts';
 import { DeclaredNames } from './names.ts';
-import { type Places, placesOf, planText } from './plans.ts';
+import { type Places, type PlanWords, placesOf, planText, returnOf } from './plans.ts';
 import { docComment, lineComment } from './text.ts';
 
 /** What a validation rule demands, where it could be translated. */
@@ -258,8 +259,21 @@ function writeStage(
     (names ?? [])
       .map((each) => fields.reference(object, each) ?? fields.reference(dealObject(''), each))
       .filter((each) => each !== undefined);
-  for (const line of (stage.guidance ?? '').split(/\r\n|\r|\n/)) {
-    if (oneLine(line) !== '') items.push(`do ${quote(oneLine(line))}`);
+  const words = planWords(fields, object);
+  const said = stage.plans?.map((plan) => planText(plan, places, words)) ?? [];
+  // Guidance names criteria before plans: those before a plan that cannot be said stay words, as it does.
+  const unsaid = said.lastIndexOf(undefined) + 1;
+  const left = stage.plans?.slice(0, unsaid).map(({ line }) => line) ?? [];
+  const criteria = unsaid > 0 ? [] : (stage.criteria ?? []);
+  const asWords = [
+    ...(stage.guidance ?? '').split(/\r\n|\r|\n/),
+    ...(unsaid > 0 ? (stage.criteria ?? []) : []).map(({ line }) => line),
+    ...left,
+  ];
+  for (const line of asWords) if (oneLine(line) !== '') items.push(`do ${quote(oneLine(line))}`);
+  for (const line of left) {
+    const message = `In “${process.label}”, stage “${stage.label}”: “${line}” is a plan, of which the CRM holds the words alone. It came back as a do.`;
+    report.push(message);
   }
   const own = rules.filter(
     (rule) => rule.where !== 'throughout' && (rule.stage === stage.key || rule.stage === stage.label),
@@ -284,7 +298,8 @@ function writeStage(
   const leaving = [
     ...keyFields,
     ...leavingCriteria(
-      stage,
+      stage.key,
+      criteria,
       own.filter((rule) => rule.where !== 'enter'),
     ).map((rule) => criterion(rule, buyers)),
   ];
@@ -292,7 +307,8 @@ function writeStage(
   for (const { name: reasonName, label, needsNote } of open ? [] : places.reasons(stage)) {
     items.push(`reason ${reasonName} ${quote(oneLine(label))}${needsNote ? ' needs note' : ''}`);
   }
-  const plans = (stage.plans ?? []).map((plan) => planText(plan, places));
+  const plans = said.slice(unsaid).flatMap((plan) => plan ?? []);
+  const returns = (stage.plans ?? []).slice(unsaid).map((plan) => `then ${returnOf(plan, places, words)}`);
   if (plans.length > 0 && step) items.push(`otherwise ${block(plans, '    ')}`);
   else items.push(...plans);
   for (const play of step ? (stage.plays ?? []) : []) items.push(`play ${quote(play)}`);
@@ -300,7 +316,7 @@ function writeStage(
     if (step) items.push(`within ${stage.rotsAfterDays} days`);
     else report.push(`“${stage.label}” has a rotting time, but only steps have a deadline: it was left out.`);
   }
-  if (step) items.push(...then);
+  if (step) items.push(...then.filter((branch) => !returns.includes(branch)));
   items.push(...crmItem(stage, open));
   const word = step ? 'step' : open ? 'hold' : stage.disqualified ? 'disqualified' : stage.state;
   const doc = stage.description === undefined ? '' : `${docComment(stage.description, '  ')}\n`;
@@ -308,16 +324,28 @@ function writeStage(
   return `${doc}  ${word} ${name} ${quote(stage.label)}${body}`;
 }
 
+function planWords(fields: DraftFields, object: string): PlanWords {
+  const known = fields.words(object);
+  return {
+    condition: (words) => evidenceOfWords(words, known),
+    field: (label) => known.find((field) => field.label === label)?.reference,
+  };
+}
+
 /** What must hold to leave the stage: in the order of its guidance, then what only rules know. */
-function leavingCriteria(stage: SnapshotStage, rules: readonly TranslatedRule[]): readonly TranslatedRule[] {
+function leavingCriteria(
+  stage: string,
+  criteria: NonNullable<SnapshotStage['criteria']>,
+  rules: readonly TranslatedRule[],
+): readonly TranslatedRule[] {
   const left = rules.filter((rule) => rule.collects === undefined);
-  const said = (stage.criteria ?? []).map(({ kind, text }): TranslatedRule => {
+  const said = criteria.map(({ kind, text }): TranslatedRule => {
     const isCommitment = kind === 'commit';
     const at = left.findIndex(
       (rule) => (rule.isCommitment ?? false) === isCommitment && wholeText(rule, text) !== undefined,
     );
     const [rule] = at < 0 ? [] : left.splice(at, 1);
-    return rule ? { ...rule, text: wholeText(rule, text) ?? rule.text } : { stage: stage.key, text, isCommitment };
+    return rule ? { ...rule, text: wholeText(rule, text) ?? rule.text } : { stage, text, isCommitment };
   });
   return [...said, ...left];
 }

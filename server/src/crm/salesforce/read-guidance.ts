@@ -16,7 +16,7 @@ export const GUIDES = {
 } as const;
 
 /**
- * Turns the end of generated guidance back into criteria, plans and plays, where every plan there can be said again.
+ * Turns the end of generated guidance back into criteria, plans and plays.
  *
  * Guidance names what the rep does, criteria, plans and plays in that order, so lines before the plans stay what they are.
  *
@@ -45,7 +45,10 @@ function isReturn(
   stages: readonly SnapshotStage[],
 ): boolean {
   const plans = stages.find(({ label }) => label === from)?.plans ?? [];
-  return when === undefined && plans.some(({ action }) => action.kind === 'return' && action.to === to);
+  return (
+    when === undefined &&
+    plans.some(({ condition, action }) => condition === undefined && action.kind === 'return' && action.to === to)
+  );
 }
 
 function stageWithPlans(stage: SnapshotStage, pipeline: SnapshotPipeline): SnapshotStage {
@@ -72,9 +75,9 @@ function withCriteria(stage: SnapshotStage, lines: readonly string[]): SnapshotS
   return { ...stage, guidance, ...(criteria.length > 0 ? { criteria } : {}) };
 }
 
-function criterionOf(line: string): { readonly kind: 'done' | 'commit'; readonly text: string } | undefined {
+function criterionOf(line: string): NonNullable<SnapshotStage['criteria']>[number] | undefined {
   for (const kind of ['done', 'commit'] as const)
-    if (line.startsWith(GUIDES[kind])) return { kind, text: line.slice(GUIDES[kind].length) };
+    if (line.startsWith(GUIDES[kind])) return { kind, text: line.slice(GUIDES[kind].length), line };
   return undefined;
 }
 
@@ -82,13 +85,19 @@ function isPlan(line: string): boolean {
   return /^(After|Every) [\d,.]+ (minute|hour|day|week|month|year)s?\b.*: |^When .+: /.test(line);
 }
 
-/** The plan that a line of guidance says; `undefined` where it asks for a condition, or names what is not there. */
+/** The plan that a line of guidance says; `undefined` where it names what is not there. */
 function planOf(line: string, pipeline: SnapshotPipeline): SnapshotPlan | undefined {
-  const match = /^(After|Every) ([\d,.]+) (minutes?|hours?|days?|weeks?|months?)( without activity)?: (.+)$/.exec(line);
-  const [, word = '', amount = '', unit = '', idle, says = ''] = match ?? [];
-  const action = match ? actionOf(says, pipeline) : undefined;
-  const trigger = `${word.toLowerCase()} ${amount.replaceAll(',', '')} ${unit}${idle === undefined ? '' : ' idle'}`;
-  return action && { trigger, action };
+  const match =
+    /^(?:(After|Every) ([\d,.]+) (minutes?|hours?|days?|weeks?|months?)( without activity)?)?(?:(?:^W| w)hen (.+?))?: (.+)$/.exec(
+      line,
+    );
+  const [, word, amount = '', unit = '', idle, condition, says = ''] = match ?? [];
+  const action = match && (word ?? condition) !== undefined ? actionOf(says, pipeline) : undefined;
+  const trigger =
+    word === undefined
+      ? ''
+      : `${word.toLowerCase()} ${amount.replaceAll(',', '')} ${unit}${idle === undefined ? '' : ' idle'}`;
+  return action && { trigger, ...(condition === undefined ? {} : { condition }), action, line };
 }
 
 function actionOf(says: string, { stages }: SnapshotPipeline): SnapshotAction | undefined {
@@ -110,13 +119,13 @@ function actionOf(says: string, { stages }: SnapshotPipeline): SnapshotAction | 
     );
     return at.length === 1 && at[0] ? { kind, stage: at[0].label, reason: closed[2] ?? '' } : undefined;
   }
-  const held = /^put on hold(?: in (.+))?$/.exec(says);
+  const held = /^put on hold(?: in (.+?))??(?: until (.+))?$/.exec(says);
   if (held) {
-    const place = held[1];
+    const [, place, until] = held;
     const isKnown = place === undefined || stages.some(({ label, parked }) => parked && label === place);
-    return isKnown ? { kind: 'hold', place } : undefined;
+    return isKnown ? { kind: 'hold', place, until } : undefined;
   }
-  return /^put on hold\b/.test(says) ? undefined : { kind: 'follow-up', text: says };
+  return { kind: 'follow-up', text: says };
 }
 
 /**
