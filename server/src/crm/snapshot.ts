@@ -116,6 +116,18 @@ export interface SnapshotField {
   readonly standard?: boolean;
   /** `false` where nothing says that it came from this tool: a plan leaves it alone. */
   readonly ours?: boolean;
+  /** It holds the date of this activity, and rules ask of it what only activities can be asked. */
+  readonly activity?: SnapshotActivity;
+}
+
+/** An activity on a record, with whom by label. */
+export interface SnapshotActivity {
+  readonly kind: string;
+  readonly name: string | undefined;
+  readonly state: string;
+  readonly preposition: string | undefined;
+  readonly parties: readonly string[];
+  readonly atLeast: number | undefined;
 }
 
 export interface SnapshotRule {

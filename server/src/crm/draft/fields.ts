@@ -1,8 +1,9 @@
 import { quote } from '../../base/strings.ts';
 import type { FieldType, ObjectType } from '../../model/model.ts';
 import { identifier } from '../naming.ts';
-import type { CrmSnapshot, SnapshotField } from '../snapshot.ts';
+import type { CrmSnapshot, SnapshotActivity, SnapshotField } from '../snapshot.ts';
 import { oneLine } from '../text.ts';
+import type { DraftBuyers } from './buyers.ts';
 import type { WordField } from './evidence-words.ts';
 import { DeclaredNames } from './names.ts';
 import { docComment } from './text.ts';
@@ -11,6 +12,8 @@ import { docComment } from './text.ts';
 export interface DraftNames {
   field(path: string): { readonly reference: string; readonly type: FieldType; readonly label: string } | undefined;
   choice(path: string, value: string): string | undefined;
+  /** The activity whose date the field holds, as evidence, perhaps in the last days. */
+  activity(path: string, within?: string): string | undefined;
 }
 
 /** How fields of the CRM are called in the draft, and the declarations that takes. */
@@ -52,6 +55,7 @@ export function draftFields(
   snapshot: CrmSnapshot,
   library: readonly ObjectType[],
   asked: ReadonlySet<string>,
+  buyers: DraftBuyers,
 ): DraftFields {
   const builtins = library
     .filter((object) => object.builtin)
@@ -99,6 +103,7 @@ export function draftFields(
     declared.push({ object, field });
   };
   for (const field of snapshot.fields) {
+    if (field.activity !== undefined) continue;
     if (!field.standard || asked.has(`${field.object}.${field.name}`)) declare(field);
   }
   for (const key of asked) {
@@ -176,6 +181,10 @@ export function draftFields(
           const label = own ?? builtin?.label?.value ?? field?.label ?? name;
           return reference === undefined ? undefined : { reference, type, label };
         },
+        activity: (path, within) => {
+          const activity = at(path).field?.activity;
+          return activity && activityText(activity, within, buyers);
+        },
         choice: (path, value) => {
           const { field } = at(path);
           return field && choiceNames(field).find((each) => each.value === value)?.name;
@@ -185,6 +194,19 @@ export function draftFields(
     declarations: [...declarations, ...frameworks(snapshot, references)],
     notes: [...notes, ...choiceNotes],
   };
+}
+
+function activityText(activity: SnapshotActivity, within: string | undefined, buyers: DraftBuyers): string {
+  const { kind, name, state, preposition, parties, atLeast } = activity;
+  const names = parties.flatMap((label) => buyers.name(label) ?? []);
+  return [
+    kind,
+    ...(name === undefined ? [] : [quote(name)]),
+    state,
+    ...(preposition === undefined ? [] : [preposition, names.join(', ')]),
+    ...(within === undefined ? [] : [`within ${within}`]),
+    ...(atLeast === undefined ? [] : [`at least ${atLeast} times`]),
+  ].join(' ');
 }
 
 /** `Pain_Summary__c` becomes `pain_summary`; names of other CRMs stay. */

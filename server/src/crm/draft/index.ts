@@ -73,12 +73,12 @@ export function draft(snapshot: CrmSnapshot, options: DraftOptions): Draft {
         .map((name) => `${object}.${name}`),
     ),
   );
-  const fields = draftFields(snapshot, options.builtins, asked);
+  const buyers = draftBuyers(snapshot.buyers ?? []);
+  const fields = draftFields(snapshot, options.builtins, asked, buyers);
   const report = snapshot.notes.map((note) => (note.file === '' ? note.message : `${note.file}: ${note.message}`));
   report.push(...fields.notes);
   const processNames = new DeclaredNames();
   const frameworks = new DraftFrameworks();
-  const buyers = draftBuyers(snapshot.buyers ?? []);
   const translated = new Set<SnapshotRule>();
   const processes = snapshot.pipelines.map((pipeline) => {
     const rules = snapshot.rules.flatMap((rule) => {
