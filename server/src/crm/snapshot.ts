@@ -63,8 +63,12 @@ export interface SnapshotStage {
   readonly description: string | undefined;
   /** Plain text; HTML guidance is cleaned on the way in. */
   readonly guidance: string | undefined;
-  /** What the guidance goes on to say that must hold to leave the stage, with its condition in words, and the whole line. */
+  /** Of guidance that was taken apart: the lines that say what the rep does, and others that stay words. */
+  readonly actions?: readonly string[];
+  /** What it goes on to say that must hold to leave the stage, with its condition in words, and the whole line. */
   readonly criteria?: readonly { readonly kind: 'done' | 'commit'; readonly text: string; readonly line: string }[];
+  /** Then what it says of fields that have no place among the key fields: their labels, and the whole line. */
+  readonly also?: { readonly labels: string; readonly line: string };
   /** What is done when the stage is not left in time, or when records come back. */
   readonly plans?: readonly SnapshotPlan[];
   /** Help for the rep, one line each. */

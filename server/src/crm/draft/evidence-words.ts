@@ -20,6 +20,13 @@ export function evidenceOfWords(words: string, fields: readonly WordField[]): st
   return reader.isAtEnd ? said : undefined;
 }
 
+/** References of the fields that labels joined as `a, b and c` name; `undefined` where one is not there. */
+export function fieldsOfLabels(labels: string, fields: readonly WordField[]): readonly string[] | undefined {
+  const reader = new Reader(labels, fields);
+  const named = reader.labels();
+  return reader.isAtEnd ? named : undefined;
+}
+
 const comparisons = [
   ['is less than ', '<'],
   ['is at most ', '<='],
@@ -56,6 +63,18 @@ class Reader {
       parts.push(this.#operand());
     }
     return parts.includes(undefined) ? undefined : parts.join(joint);
+  }
+
+  labels(): readonly string[] | undefined {
+    const references: string[] = [];
+    for (let joint = ''; ; ) {
+      const field = this.#fields.find(({ label }) => this.#take(label));
+      if (!field) return undefined;
+      references.push(field.reference);
+      const next = joint === ' and ' ? undefined : [', ', ' and '].find((word) => this.#take(word));
+      if (next === undefined) return references;
+      joint = next;
+    }
   }
 
   get #rest(): string {

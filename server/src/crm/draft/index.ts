@@ -4,10 +4,10 @@ import type { CrmSnapshot, SnapshotPipeline, SnapshotRule, SnapshotStage } from 
 import { count, list, oneLine } from '../text.ts';
 import { type DraftBuyers, draftBuyers } from './buyers.ts';
 import { type Collects, collectLines, DraftFrameworks } from './collects.ts';
-import { evidenceOfWords } from './evidence-words.ts';
+import { evidenceOfWords, fieldsOfLabels, type WordField } from './evidence-words.ts';
 import { type DraftFields, type DraftNames, dealObject, draftFields } from './fields.ts';
 import { DeclaredNames } from './names.ts';
-import { type Places, type PlanWords, placesOf, planText, returnOf } from './plans.ts';
+import { type Places, type PlanWords, placesOf, planText } from './plans.ts';
 import { docComment, lineComment } from './text.ts';
 
 /** What a validation rule demands, where it could be translated. */
@@ -259,15 +259,18 @@ function writeStage(
     (names ?? [])
       .map((each) => fields.reference(object, each) ?? fields.reference(dealObject(''), each))
       .filter((each) => each !== undefined);
-  const words = planWords(fields, object);
+  const known = fields.words(object);
+  const words = planWords(known);
   const said = stage.plans?.map((plan) => planText(plan, places, words)) ?? [];
-  // Guidance names criteria before plans: those before a plan that cannot be said stay words, as it does.
+  const also = stage.also && fieldsOfLabels(stage.also.labels, known);
+  // Guidance names criteria, then further fields, then plans: what stands before a line that stays words does so, too.
   const unsaid = said.lastIndexOf(undefined) + 1;
+  const isApart = unsaid === 0 && (stage.also === undefined) === (also === undefined);
   const left = stage.plans?.slice(0, unsaid).map(({ line }) => line) ?? [];
-  const criteria = unsaid > 0 ? [] : (stage.criteria ?? []);
+  const criteria = isApart ? (stage.criteria ?? []) : [];
   const asWords = [
-    ...(stage.guidance ?? '').split(/\r\n|\r|\n/),
-    ...(unsaid > 0 ? (stage.criteria ?? []) : []).map(({ line }) => line),
+    ...(stage.actions ?? (stage.guidance ?? '').split(/\r\n|\r|\n/)),
+    ...(isApart ? [] : [...(stage.criteria ?? []), ...(stage.also ? [stage.also] : [])].map(({ line }) => line)),
     ...left,
   ];
   for (const line of asWords) if (oneLine(line) !== '') items.push(`do ${quote(oneLine(line))}`);
@@ -278,7 +281,7 @@ function writeStage(
   const own = rules.filter(
     (rule) => rule.where !== 'throughout' && (rule.stage === stage.key || rule.stage === stage.label),
   );
-  const asked = references(stage.keyFields);
+  const asked = [...references(stage.keyFields), ...(also ?? [])];
   const atEnd = own.filter((rule) => (rule.where === 'enter') !== step);
   const keyFields = collectLines(asked, collects(atEnd), frameworks, process.isFree);
   const proofs = (where: readonly TranslatedRule[]) =>
@@ -308,7 +311,6 @@ function writeStage(
     items.push(`reason ${reasonName} ${quote(oneLine(label))}${needsNote ? ' needs note' : ''}`);
   }
   const plans = said.slice(unsaid).flatMap((plan) => plan ?? []);
-  const returns = (stage.plans ?? []).slice(unsaid).map((plan) => `then ${returnOf(plan, places, words)}`);
   if (plans.length > 0 && step) items.push(`otherwise ${block(plans, '    ')}`);
   else items.push(...plans);
   for (const play of step ? (stage.plays ?? []) : []) items.push(`play ${quote(play)}`);
@@ -316,7 +318,10 @@ function writeStage(
     if (step) items.push(`within ${stage.rotsAfterDays} days`);
     else report.push(`“${stage.label}” has a rotting time, but only steps have a deadline: it was left out.`);
   }
-  if (step) items.push(...then.filter((branch) => !returns.includes(branch)));
+  const back = (stage.plans ?? [])
+    .slice(0, unsaid)
+    .flatMap(({ action }) => (action.kind === 'return' ? [action.to] : []));
+  if (step) items.push(...then, ...back.map((to) => `then ${places.stage(to)}`));
   items.push(...crmItem(stage, open));
   const word = step ? 'step' : open ? 'hold' : stage.disqualified ? 'disqualified' : stage.state;
   const doc = stage.description === undefined ? '' : `${docComment(stage.description, '  ')}\n`;
@@ -324,8 +329,7 @@ function writeStage(
   return `${doc}  ${word} ${name} ${quote(stage.label)}${body}`;
 }
 
-function planWords(fields: DraftFields, object: string): PlanWords {
-  const known = fields.words(object);
+function planWords(known: readonly WordField[]): PlanWords {
   return {
     condition: (words) => evidenceOfWords(words, known),
     field: (label) => known.find((field) => field.label === label)?.reference,

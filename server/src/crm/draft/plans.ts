@@ -50,13 +50,6 @@ export function planText(plan: SnapshotPlan, places: Places, words: PlanWords): 
   return [plan.trigger, when === '' ? '' : `when ${when}`, action].filter((part) => part !== '').join(' ');
 }
 
-/** Where a plan leads back to, with its condition: a branch that says the same is the same. */
-export function returnOf(plan: SnapshotPlan, places: Places, words: PlanWords): string | undefined {
-  if (plan.action.kind !== 'return') return undefined;
-  const when = plan.condition === undefined ? '' : ` when ${words.condition(plan.condition)}`;
-  return `${places.stage(plan.action.to)}${when}`;
-}
-
 function actionText(action: SnapshotPlan['action'], places: Places, words: PlanWords): string | undefined {
   switch (action.kind) {
     case 'follow-up':

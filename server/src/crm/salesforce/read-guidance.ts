@@ -39,16 +39,13 @@ export function withPlans(snapshot: CrmSnapshot, own: ReadonlySet<string>): CrmS
   return { ...snapshot, pipelines, notes: [...snapshot.notes, ...notes] };
 }
 
-/** The move is what a plan of the stage does. */
+/** The move is what a plan of the stage does: rules let it pass whenever that may be. */
 function isReturn(
   { from, to, when }: NonNullable<SnapshotPipeline['branches']>[number],
   stages: readonly SnapshotStage[],
 ): boolean {
   const plans = stages.find(({ label }) => label === from)?.plans ?? [];
-  return (
-    when === undefined &&
-    plans.some(({ condition, action }) => condition === undefined && action.kind === 'return' && action.to === to)
-  );
+  return when === undefined && plans.some(({ action }) => action.kind === 'return' && action.to === to);
 }
 
 function stageWithPlans(stage: SnapshotStage, pipeline: SnapshotPipeline): SnapshotStage {
@@ -63,16 +60,23 @@ function stageWithPlans(stage: SnapshotStage, pipeline: SnapshotPipeline): Snaps
   const plans = read.slice(first, last + 1).flatMap((plan) => plan ?? []);
   const said = { ...stage, plans, ...(rest.length > 0 ? { plays: rest } : {}) };
   const before = lines.slice(0, first);
-  return isStep ? withCriteria(said, before) : { ...said, guidance: before.join('\n') || undefined };
+  return isStep ? withCriteria(said, before) : { ...said, actions: before };
 }
 
 /** Takes the criteria at the end of the lines for what they are; before other lines, they would change places with them. */
 function withCriteria(stage: SnapshotStage, lines: readonly string[]): SnapshotStage {
-  const read = lines.map(criterionOf);
+  const line = lines.at(-1) ?? '';
+  const also = line.startsWith(GUIDES.also) ? { labels: line.slice(GUIDES.also.length), line } : undefined;
+  const left = also ? lines.slice(0, -1) : lines;
+  const read = left.map(criterionOf);
   const first = read.lastIndexOf(undefined) + 1;
   const criteria = read.slice(first).flatMap((criterion) => criterion ?? []);
-  const guidance = lines.slice(0, first).join('\n') || undefined;
-  return { ...stage, guidance, ...(criteria.length > 0 ? { criteria } : {}) };
+  return {
+    ...stage,
+    actions: left.slice(0, first),
+    ...(criteria.length > 0 ? { criteria } : {}),
+    ...(also ? { also } : {}),
+  };
 }
 
 function criterionOf(line: string): NonNullable<SnapshotStage['criteria']>[number] | undefined {
@@ -138,14 +142,14 @@ export function flattened({ pipelines, rules }: CrmSnapshot, own: ReadonlySet<st
   const notes: { file: string; message: string }[] = [];
   for (const { key, label: process, stages } of pipelines) {
     if (!own.has(key)) continue;
-    for (const { label, guidance, criteria = [] } of stages) {
+    for (const { label, guidance, actions = guidance?.split('\n') ?? [], criteria = [] } of stages) {
       const tell = (line: string, result: string) => {
         const what = kindOf(line, rules);
         if (what === undefined) return;
         const message = `In “${process}”, stage “${label}”: “${line.trim()}” is ${what}, of which Salesforce holds the words alone. It came back ${result}.`;
         notes.push({ file: '', message });
       };
-      for (const line of (guidance ?? '').split('\n')) tell(line, 'as a do');
+      for (const line of actions) tell(line, 'as a do');
       for (const { kind, text } of criteria) tell(`${GUIDES[kind]}${text}`, 'without a proof');
     }
   }
