@@ -65,6 +65,8 @@ export class Card {
 
   /** Which button has the focus, counted from 0; -1 for none. */
   get focusedButton(): number {
+    // A hidden button keeps the focus until the next frame.
+    if (this.root.hidden) return -1;
     return [...this.root.querySelectorAll('button')].indexOf(document.activeElement as HTMLButtonElement);
   }
 

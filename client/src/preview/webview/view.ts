@@ -122,7 +122,8 @@ export class View {
     const box = openCard === undefined ? undefined : this.#boxes.get(openCard);
     if (openCard !== undefined && box === undefined) this.#card.hide();
     else if (box !== undefined) this.#showCard(box);
-    if (cardFocus >= 0 && this.#card.focusedButton < 0 && !this.#card.focusButton(cardFocus)) this.#focusArea();
+    if (cardFocus >= 0 && this.#card.focusedButton < 0 && !this.#card.focusButton(cardFocus))
+      this.#roving?.focus({ preventScroll: true });
   }
 
   /** There is no picture; says why. */
@@ -156,11 +157,6 @@ export class View {
     for (const one of cards) this.#canvas.box(one)?.classList.add('is-current');
     this.#canvas.box(id)?.setAttribute('aria-current', 'true');
     return id;
-  }
-
-  #focusArea(): void {
-    if (this.#focused === undefined) this.#roving?.focus({ preventScroll: true });
-    else this.#focus(this.#focused);
   }
 
   #listen(): void {
