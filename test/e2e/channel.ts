@@ -26,6 +26,8 @@ export interface DriverRequests {
   axe: { params: { in: 'webview'; marker: string }; result: readonly string[] };
   /** What a webview should never do: scripts of a text that ran, dialogs, windows, elements that load or run. */
   incidents: { params: { marker: string }; result: readonly string[] };
+  /** Errors that the window's console has shown since this was asked last. */
+  consoleErrors: { params: object; result: readonly string[] };
   /** Runs the built command line; answers what it printed. Fails where it fails. */
   cli: { params: { args: readonly string[] }; result: string };
   /** The suite has ended. */

@@ -26,6 +26,7 @@ export class Driver {
   readonly #screenshots: string;
   readonly #host: HostKind;
   readonly #incidents: string[] = [];
+  readonly #errors: string[] = [];
 
   constructor(host: HostKind, screenshots: string) {
     this.#host = host;
@@ -74,6 +75,7 @@ export class Driver {
         this.#incidents.push(`loads ${request.url()}`);
     });
     page.on('console', (message) => {
+      if (message.type() === 'error') this.#errors.push(message.text());
       if (/content security policy/i.test(message.text()) && /hacked|inline/i.test(message.text()))
         this.#incidents.push(message.text());
     });
@@ -118,6 +120,7 @@ export class Driver {
       await target.focus({ timeout: params.timeout ?? 10_000 });
       return null;
     },
+    consoleErrors: async () => this.#errors.splice(0),
     cli: async ({ args }) => {
       const { stdout } = await promisify(execFile)(process.execPath, [CLI, ...args]);
       return stdout;

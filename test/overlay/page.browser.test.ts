@@ -183,18 +183,54 @@ describe.skipIf(browserPath === undefined)('the exported page in a real browser'
     await plain.close();
   });
 
-  test('printed, the picture fits on the first landscape page of any paper', async () => {
-    await open(await renderHtml(await overlayOf(rich), { theme: 'light' }));
-    for (const format of ['A4', 'A3', 'Letter']) {
-      const pdf = await page.pdf({ format, landscape: true });
-      expect(pdf.length).toBeGreaterThan(10_000);
+  test('printed, the picture fits on the first landscape page, and a tall one follows in strips, uncut', async () => {
+    for (const [text, strips] of [
+      ['process Sale "Small" {\n  step One "Hold the call" { }\n}\n', 0],
+      [rich, 2],
+      [stress['forty-steps'] as string, 5],
+    ] as const) {
+      await open(await renderHtml(await overlayOf(text), { theme: 'light' }));
+      for (const [format, width, height] of [
+        ['A4', 297, 210],
+        ['A3', 420, 297],
+        ['Letter', 279, 216],
+      ] as const) {
+        const pdf = (await page.pdf({ format, landscape: true })).toString('latin1');
+        const pages = pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+        // The picture, its strips, and at least a page of tables.
+        expect(pages, `${format} of ${strips}`).toBeGreaterThanOrEqual(strips + 2);
+
+        const inside = [((width - 20) * 96) / 25.4, ((height - 20) * 96) / 25.4] as const;
+        await page.setViewportSize({ width: Math.floor(inside[0]), height: Math.floor(inside[1]) });
+        await page.emulateMedia({ media: 'print' });
+        await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+        const sizes = (await page.evaluate(
+          "[...document.querySelectorAll('.area > svg, .print-page, .salesflow-tables table')].map((each) => { const { left, right, height } = each.getBoundingClientRect(); return [each.localName, left, right, height]; })",
+        )) as [string, number, number, number][];
+        const [picture, ...rest] = sizes;
+        expect(picture?.[3]).toBeGreaterThan(100);
+        expect(rest.filter(([name]) => name === 'figure').length).toBeGreaterThanOrEqual(strips);
+        for (const [name, left, right, high] of sizes) {
+          expect(left, name).toBeGreaterThanOrEqual(0);
+          expect(right, name).toBeLessThanOrEqual(inside[0]);
+          if (name !== 'table') expect(high, name).toBeLessThanOrEqual(inside[1]);
+        }
+        await page.evaluate("dispatchEvent(new Event('afterprint'))");
+        expect(await page.locator('.print-page').count()).toBe(0);
+        await page.emulateMedia({ media: null });
+      }
     }
+    await page.setViewportSize({ width: 1300, height: 900 });
+    expect(problems).toEqual([]);
   });
 
   test('hostile labels run nowhere: not in the page, not in its cards, not in the picture alone', async () => {
     for (const text of hostile) {
-      const layout = await overlayOf(everywhere(text));
-      await open(await renderHtml(layout, { theme: 'light' }));
+      const { model, findings } = await project(everywhere(text));
+      const [base, variant] = model.processes.map((each) => each.id) as [string, string];
+      const layout = layoutOverlay(model, base, findings);
+      const family = [{ scene: layout.scene }, { variantOf: 'Sale', scene: buildScene(model, variant, findings) }];
+      await open(await renderHtml(layout, { theme: 'light', family }));
       for (const id of ['step:Sale.One', 'stuck:J.S.K', 'persona:P']) {
         await page.evaluate(
           `document.querySelector('g.box[data-id="${id}"]')?.dispatchEvent(new FocusEvent('focusin', { bubbles: true }))`,
@@ -202,6 +238,9 @@ describe.skipIf(browserPath === undefined)('the exported page in a real browser'
       }
       expect(await page.evaluate('window.hacked'), text).toBeUndefined();
       expect(await page.locator('.card-detail').isVisible()).toBe(true);
+      await page.locator('.toolbar .process').nth(1).click();
+      await page.locator('g.box[data-id="step:Small.Five"]').waitFor({ state: 'attached' });
+      expect(await page.evaluate('window.hacked'), text).toBeUndefined();
       expect(await page.locator('#app iframe, #app img, #app script').count()).toBe(0);
       expect(problems).toEqual([]);
       await open(renderSvg(layout, { theme: 'dark' }), 'image/svg+xml');

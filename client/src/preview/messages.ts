@@ -124,7 +124,7 @@ export function isPicture(value: unknown): value is Picture {
   return (
     hasFields(value, {
       string: ['process', 'title', 'summary', 'state', 'headline'],
-      number: ['width', 'height', 'rail'],
+      number: ['width', 'height', 'rail', 'found'],
     }) &&
     isListOf(value.processes, { string: ['id', 'title'] }) &&
     isListOf(value.lanes, { string: ['id', 'title'], number: ['y', 'height'] }) &&

@@ -95,6 +95,8 @@ function fresh(
   { model, process, findings, layout }: DrawnProcess,
   state: Picture['state'],
 ): Pick<Answered, 'picture' | 'places'> {
+  const onBoxes = new Set(layout.boxes.flatMap((box) => box.findings));
+  const shown = [...findings.entries()].filter(([index]) => onBoxes.has(index));
   const picture = pictureOf(layout, {
     process: process.name,
     state,
@@ -103,7 +105,7 @@ function fresh(
       title: label?.value ?? name,
       ...(variantOf ? { variantOf: variantOf.text } : {}),
     })),
-    findings: new Map(findings.map((finding, index) => [index, shownFinding(finding)])),
+    findings: new Map(shown.map(([index, finding]) => [index, shownFinding(finding)])),
   });
   const files = new Map<string, number>();
   const place = (span: Span): BriefPlace | null => {
@@ -118,7 +120,7 @@ function fresh(
     const source = place(span);
     return source && ([source, place(nameSpan) ?? source] as const);
   });
-  return { picture, places: { boxes, findings: findings.map(({ span }) => place(span)), files: [...files.keys()] } };
+  return { picture, places: { boxes, findings: shown.map(([, { span }]) => place(span)), files: [...files.keys()] } };
 }
 
 function shownFinding(finding: Finding) {

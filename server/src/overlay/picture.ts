@@ -32,7 +32,10 @@ export interface Picture {
   readonly layers: readonly Layer[];
   /** In reading order. */
   readonly boxes: readonly PictureBox[];
+  /** Those of the boxes. */
   readonly findings: readonly PictureFinding[];
+  /** How many findings concern the process: some are on nothing that is drawn, such as the process itself. */
+  readonly found: number;
   readonly personas: readonly { readonly id: string; readonly title: string }[];
   readonly owners: readonly { readonly id: string; readonly title: string }[];
   /** The figures of the head line, in words. */
@@ -118,6 +121,7 @@ export function pictureOf(layout: OverlayLayout, content: PictureContent): Pictu
     layers: piecesOf(layout),
     boxes: boxesOf(layout, findings),
     findings: [...findings.values()],
+    found: Object.values(layout.scene.totals.severities).reduce((sum, count) => sum + count, 0),
     personas: layout.personas,
     owners: layout.owners,
     headline: headline(layout.scene),

@@ -43,6 +43,7 @@ const picture = {
       fixes: [{ title: 'Say a fact', safety: 'safe' }],
     },
   ],
+  found: 1,
   personas: [],
   owners: [{ id: 'role:AE', title: 'AE' }],
   headline: '1 step.',

@@ -3,6 +3,7 @@ import type { LaneId } from '../../../../server/src/overlay/layout/layout.ts';
 import { layoutScene } from '../../../../server/src/overlay/layout/overlay.ts';
 import { patchBetween, patched } from '../../../../server/src/overlay/patch.ts';
 import { type Picture, pictureOf } from '../../../../server/src/overlay/picture.ts';
+import { printInStrips } from './print.ts';
 import { View } from './view.ts';
 
 /**
@@ -65,3 +66,4 @@ function show(): void {
 document.documentElement.classList.add('live');
 still.remove();
 show();
+printInStrips(root.querySelector('.area') as HTMLElement, () => picture);

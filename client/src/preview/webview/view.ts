@@ -328,10 +328,10 @@ export class View {
     this.#save();
   }
 
-  #count({ findings, boxes }: Picture): void {
+  #count({ found, boxes }: Picture): void {
     const gaps = boxes.filter((box) => box.gap).length;
     const words = [
-      findings.length === 1 ? '1 finding' : `${findings.length} findings`,
+      found === 1 ? '1 finding' : `${found} findings`,
       ...(gaps > 0 ? [gaps === 1 ? '1 gap' : `${gaps} gaps`] : []),
     ].join(', ');
     if (this.#counts.textContent !== words) this.#counts.textContent = words;
