@@ -30,8 +30,17 @@ export interface DriverRequests {
   consoleErrors: { params: object; result: readonly string[] };
   /** Runs the built command line; answers what it printed. Fails where it fails. */
   cli: { params: { args: readonly string[] }; result: string };
+  /** Reloads the window, after which the suite starts anew; how it went so far is kept. */
+  reload: { params: Counts; result: null };
+  /** How it went before the window was reloaded; `null` where it was not. */
+  before: { params: object; result: Counts | null };
   /** The suite has ended. */
-  finished: { params: { passed: number; failed: readonly string[] }; result: null };
+  finished: { params: Counts; result: null };
+}
+
+export interface Counts {
+  readonly passed: number;
+  readonly failed: readonly string[];
 }
 
 export type Modifier = 'Alt' | 'Control' | 'Shift';

@@ -5,28 +5,31 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Frame, Locator, Page } from 'playwright-core';
-import type { DriverMethod, DriverParams, DriverRequests, DriverResult, ElementParams, HostKind } from './channel.ts';
+import type {
+  Counts,
+  DriverMethod,
+  DriverParams,
+  DriverRequests,
+  DriverResult,
+  ElementParams,
+  HostKind,
+} from './channel.ts';
 
 const CLI = resolve(import.meta.dirname, '..', '..', 'server', 'dist', 'cli.js');
-
-/** How the suite ended. */
-export interface Outcome {
-  readonly passed: number;
-  readonly failed: readonly string[];
-}
 
 type Handlers = { [M in DriverMethod]: (params: DriverParams<M>) => Promise<DriverResult<M>> };
 
 /** Carries out what the suite asks for in the editor's window. */
 export class Driver {
-  readonly outcome: Promise<Outcome>;
+  readonly outcome: Promise<Counts>;
   #page: Page | undefined;
   #server: Server | undefined;
-  #finish: (outcome: Outcome) => void = () => {};
+  #finish: (outcome: Counts) => void = () => {};
   readonly #screenshots: string;
   readonly #host: HostKind;
   readonly #incidents: string[] = [];
   readonly #errors: string[] = [];
+  #before: Counts | null = null;
 
   constructor(host: HostKind, screenshots: string) {
     this.#host = host;
@@ -81,7 +84,7 @@ export class Driver {
     });
   }
 
-  finish(outcome: Outcome): void {
+  finish(outcome: Counts): void {
     this.#finish(outcome);
   }
 
@@ -167,6 +170,20 @@ export class Driver {
       ]`)) as readonly string[];
       return [...this.#incidents.splice(0), ...found];
     },
+    reload: async (counts) => {
+      this.#before = counts;
+      // The editor keeps its arrangement when its window loses the focus, else once a minute.
+      for (const [has, event] of [
+        [true, 'focus'],
+        [false, 'blur'],
+      ]) {
+        await this.#window().evaluate(`document.hasFocus = () => ${has}; dispatchEvent(new Event('${event}'))`);
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
+      setTimeout(() => void this.#window().reload(), 2_000);
+      return null;
+    },
+    before: async () => this.#before,
     finished: async (outcome: DriverRequests['finished']['params']) => {
       this.#finish(outcome);
       return null;

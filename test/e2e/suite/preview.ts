@@ -207,6 +207,46 @@ test('every control of the toolbar and the card is worked by the keyboard', asyn
   await restore();
 });
 
+test('the keyboard peeks at the source, goes to the ends of a row, back to a gap, and turns to another process', async () => {
+  const editor = await openPreview();
+  cursorAt(editor, 'owner AE');
+  const focused = async () => (await ask('attributes', { ...inPicture('g.box:focus'), name: 'data-id' }))[0] ?? '';
+  await ask('focus', inPicture(card('Discovery')));
+  await ask('press', { keys: 'End' });
+  const end = await focused();
+  assert(end !== 'step:NewBusiness.Discovery', '"End" moves nothing.');
+  await ask('press', { keys: 'Home' });
+  assert((await focused()) !== end, '"Home" moves nothing.');
+  await ask('press', { keys: 'g' });
+  const gap = await focused();
+  await ask('press', { keys: 'g' });
+  await ask('press', { keys: 'Shift+G' });
+  equal(await focused(), gap, '"G" goes back');
+
+  await ask('focus', inPicture(card('Plan')));
+  await ask('press', { keys: 'Alt+Enter' });
+  await ask('waitFor', { in: 'page', selector: '.peekview-widget' });
+  equal(currentLine(), 'owner AE', 'line of the cursor');
+  await ask('screenshot', { name: 'preview-peek' });
+  await ask('press', { keys: 'Escape' });
+
+  await ask('focus', inPicture('[data-control="process-Upsell"]'));
+  await ask('press', { keys: 'Enter' });
+  await ask('waitFor', { in: 'webview', selector: '[data-id="step:Upsell.Review"]' });
+  await ask('waitFor', { in: 'webview', selector: '[data-control="process-Upsell"]:focus' });
+  await closeAll();
+});
+
+test('Alt and a click peek at the source, and what is peeked at leaves the cursor where it is', async () => {
+  const editor = await openPreview();
+  cursorAt(editor, 'owner AE');
+  await ask('click', { ...inPicture(card('Plan')), modifiers: ['Alt'] });
+  await ask('waitFor', { in: 'page', selector: '.peekview-widget' });
+  equal(currentLine(), 'owner AE', 'line of the cursor');
+  await ask('press', { keys: 'Escape' });
+  await closeAll();
+});
+
 test('previews pinned to different processes stay with them', async () => {
   await openPreview();
   const place = file('second.salesflow');
