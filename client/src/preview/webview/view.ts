@@ -4,7 +4,7 @@ import { Canvas } from './canvas.ts';
 import { Card } from './card.ts';
 import { element } from './dom.ts';
 import { EVERYTHING, isEverything, matches, readFilter } from './filter.ts';
-import { neighbour, nextOf, rowEnd } from './grid.ts';
+import { destination } from './keys.ts';
 import { Tables } from './table.ts';
 import { Toolbar } from './toolbar.ts';
 
@@ -30,7 +30,6 @@ const STATES: Readonly<Record<Picture['state'], string>> = {
 };
 
 const HOVER_PAUSE = 220;
-const ARROWS = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' } as const;
 
 /** The picture and everything one can do with it. */
 export class View {
@@ -202,48 +201,17 @@ export class View {
 
   #key(event: KeyboardEvent): void {
     if (event.ctrlKey && !['Home', 'End'].includes(event.key)) return;
-    const places = this.#canvas.places();
-    const at = this.#focused === undefined ? undefined : this.#canvas.place(this.#focused);
-    const order = places.map((place) => place.id);
-    const go = (id: string | undefined): boolean => {
-      if (id !== undefined) this.#focus(id);
-      return true;
-    };
-    const wanted = (test: (box: PictureBox) => boolean) =>
-      new Set(order.filter((id) => test(this.#boxes.get(id) ?? NOTHING)));
+    const boxes = this.#canvas.places().flatMap((place) => {
+      const box = this.#boxes.get(place.id);
+      return box === undefined ? [] : [{ ...place, hasFindings: box.findings.length > 0, isGap: box.gap }];
+    });
+    const way = destination(event, boxes, this.#focused);
     const handled = (): boolean => {
+      if (way !== undefined) {
+        if (way.to !== undefined) this.#focus(way.to);
+        return true;
+      }
       switch (event.key) {
-        case 'ArrowLeft':
-        case 'ArrowRight':
-        case 'ArrowUp':
-        case 'ArrowDown':
-          return go(at === undefined ? order[0] : neighbour(places, at, ARROWS[event.key])?.id);
-        case 'Home':
-        case 'End': {
-          const first = event.key === 'Home';
-          if (event.ctrlKey || at === undefined) return go(first ? order[0] : order.at(-1));
-          return go(rowEnd(places, at, first ? 'first' : 'last').id);
-        }
-        case 'n':
-        case 'p':
-          return go(
-            nextOf(
-              order,
-              wanted((box) => box.findings.length > 0),
-              this.#focused,
-              event.key === 'n' ? 1 : -1,
-            ),
-          );
-        case 'g':
-        case 'G':
-          return go(
-            nextOf(
-              order,
-              wanted((box) => box.gap),
-              this.#focused,
-              event.shiftKey ? -1 : 1,
-            ),
-          );
         case 'Enter':
           if (!this.#host.hasText) return false;
           if (this.#focused !== undefined) this.#host.reveal(this.#focused, event.altKey);
@@ -379,22 +347,6 @@ export class View {
     }, 150);
   }
 }
-
-const NOTHING: PictureBox = {
-  id: '',
-  kind: '',
-  title: '',
-  facts: [],
-  findings: [],
-  personas: [],
-  owners: [],
-  gap: false,
-  piece: '',
-  x: 0,
-  y: 0,
-  width: 0,
-  height: 0,
-};
 
 function boxId(target: EventTarget | null): string | undefined {
   return target instanceof Element ? target.closest<SVGGElement>('g.box[data-id]')?.dataset.id : undefined;
