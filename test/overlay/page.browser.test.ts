@@ -11,7 +11,7 @@ import { project } from '../support/project.ts';
 import { browserPath, launch } from './browser.ts';
 import { everywhere, hostile } from './hostile.ts';
 import { stress } from './stress.ts';
-import { overlayOf } from './support.ts';
+import { lintedOverlayOf, overlayOf } from './support.ts';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 const rich = (stress.outside as string).replace('helps K1', 'during S1');
@@ -64,7 +64,7 @@ describe.skipIf(browserPath === undefined)('the exported page in a real browser'
 
   for (const theme of themes) {
     test(`axe finds nothing in ${theme}, whatever is open`, async () => {
-      await open(await renderHtml(await overlayOf(withFindings), { theme }));
+      await open(await renderHtml((await lintedOverlayOf(withFindings)).layout, { theme }));
       // The checker is put in through the debugger, past the page's policy.
       await page.evaluate(`${axeSource}; undefined`);
       const found: Record<string, readonly string[]> = {};

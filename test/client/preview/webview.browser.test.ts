@@ -8,22 +8,21 @@ import { patchBetween } from '../../../server/src/overlay/patch.ts';
 import { type Picture, pictureOf } from '../../../server/src/overlay/picture.ts';
 import { browserPath, launch } from '../../overlay/browser.ts';
 import { shaped } from '../../overlay/stress.ts';
-import { overlayOf } from '../../overlay/support.ts';
-import { project } from '../../support/project.ts';
+import { lintedOverlayOf } from '../../overlay/support.ts';
 
 const POLICY =
   "default-src 'none'; script-src 'nonce-n'; img-src blob: data:; font-src 'self'; base-uri 'none'; form-action 'none'";
 const state = { uri: 'file:///a.salesflow', process: '', pinned: false, view: {} };
 
 async function pictureFrom(text: string, more: Partial<Picture> = {}, collapsed: LaneId[] = []): Promise<Picture> {
-  const { findings } = await project(text);
+  const { layout, findings } = await lintedOverlayOf(text, { collapsed });
   const shown = findings.map((finding, index) => {
     const { rule, standard, severity, message, url, path } = finding;
     const fixes = finding.fixes().map(({ title, safety }) => ({ title, safety }));
     return [index, { rule, standard, severity, message, url, path, fixes }] as const;
   });
   const content = { process: 'Sale', state: 'current', processes: [], findings: new Map(shown) } as const;
-  const picture = pictureOf(await overlayOf(text, { collapsed }), content);
+  const picture = pictureOf(layout, content);
   return JSON.parse(JSON.stringify({ ...picture, ...more })) as Picture;
 }
 
@@ -224,5 +223,86 @@ describe.skipIf(browserPath === undefined)("the preview's own page in a real bro
     expect(await banner()).toBe('The text has errors. This is the last picture without.');
     expect(await page.locator('[data-stale="true"]').count()).toBe(1);
     expect(await page.evaluate("getComputedStyle(document.querySelector('.area')).opacity")).toBe('1');
+  });
+
+  test('the stages and the names of the lanes stay in sight, also in a picture that follows', async () => {
+    await show(await pictureFrom(base));
+    for (let clicks = 0; clicks < 6; clicks++) await page.getByRole('button', { name: 'Zoom in' }).click();
+    await page.evaluate("document.querySelector('.area').scrollTo(500, 700)");
+    const seen = () =>
+      page.evaluate(`(() => {
+        const area = document.querySelector('.area').getBoundingClientRect();
+        const copy = document.querySelector('.sticky-copy.lane');
+        return {
+          held: getComputedStyle(copy).visibility,
+          top: Math.round(copy.getBoundingClientRect().top - area.top),
+          left: Math.round(document.querySelector('.rail').getBoundingClientRect().left - area.left),
+          text: copy.textContent,
+          names: [...copy.querySelectorAll('[data-id],[tabindex],[aria-label]')].length,
+        };
+      })()`) as Promise<{ held: string; top: number; left: number; text: string; names: number }>;
+    await page.waitForTimeout(100);
+    const first = await seen();
+    expect(first).toMatchObject({ held: 'visible', names: 0 });
+    expect(Math.abs(first.top) + Math.abs(first.left)).toBeLessThan(4);
+    await update(await pictureFrom(taller.replace('stage S1 "Agree part 2', 'stage S1 "Settle part 2')));
+    await page.waitForTimeout(100);
+    const next = await seen();
+    expect(next).toMatchObject({ held: 'visible', top: first.top, left: first.left });
+    expect(next.text).toContain('Settle part 2');
+    expect(await page.locator('.sticky-copy').count()).toBe(2);
+  });
+
+  test('the cursor brings its card into view only where it is not', async () => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await show(await pictureFrom(base));
+    for (let clicks = 0; clicks < 3; clicks++) await page.getByRole('button', { name: 'Zoom in' }).click();
+    const top = () => page.evaluate("document.querySelector('.area').scrollTop") as Promise<number>;
+    await page.evaluate("document.querySelector('.area').scrollTo(0, 0)");
+    await tell({ type: 'highlight', ids: ['persona:P0'] });
+    expect(await top()).toBe(0);
+    await tell({ type: 'highlight', ids: ['step:Sale.T8', 'process:Sale'] });
+    await expect.poll(top).toBeGreaterThan(100);
+    expect(await page.evaluate('document.activeElement === document.body || document.activeElement.tagName')).not.toBe(
+      'g',
+    );
+    const place = await top();
+    await tell({ type: 'highlight', ids: ['step:Sale.T8'] });
+    expect(await top()).toBe(place);
+    await page.emulateMedia({ reducedMotion: null });
+  });
+
+  test('pointing and focus show the same detail, every box has a role and a name, and the counts are told', async () => {
+    await show(await pictureFrom(base));
+    await box('step:Sale.T2').hover({ position: { x: 40, y: 8 } });
+    const detail = page.locator('.card-detail');
+    await detail.waitFor({ state: 'visible' });
+    const pointed = await detail.textContent();
+    expect(pointed).toContain('Helps');
+    await page.locator('.search').focus();
+    await page.mouse.move(1, 1);
+    await expect.poll(() => detail.isVisible()).toBe(false);
+    await box('step:Sale.T2').focus();
+    expect(await detail.textContent()).toBe(pointed);
+    const nameless = await page.evaluate(
+      "[...document.querySelectorAll('g.box[data-id]')].filter((each) => each.getAttribute('role') !== 'button' || !each.getAttribute('aria-label')).length",
+    );
+    expect(nameless).toBe(0);
+    const counts = page.locator('.counts[role="status"]');
+    const before = await counts.textContent();
+    await update(await pictureFrom(taller.replace('helps K3', 'during S3')));
+    expect(await counts.textContent()).not.toBe(before);
+  });
+
+  test('nothing moves by itself for those who ask for that', async () => {
+    const motion = () => page.evaluate("getComputedStyle(document.querySelector('g.box')).transitionDuration");
+    await show(await pictureFrom(base));
+    expect(await motion()).not.toBe('0s');
+    await page.evaluate("document.body.classList.add('vscode-reduce-motion')");
+    expect(await motion()).toBe('0s');
+    await page.evaluate("document.body.classList.remove('vscode-reduce-motion')");
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    expect(await motion()).toBe('0s');
+    await page.emulateMedia({ reducedMotion: null });
   });
 });

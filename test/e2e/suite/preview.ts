@@ -292,6 +292,8 @@ test('previews pinned to processes of one name in two projects are two', async (
   const elsewhere = '[data-id="step:NewBusiness.Else"]';
   await pin(file(PROCESS));
   await ask('waitFor', inPicture(card('Discovery')));
+  // The server hears of the new project from the watcher of files.
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
   await pin(place);
   await ask('waitFor', { in: 'webview', selector: elsewhere, marker: elsewhere });
   await pin(file(PROCESS));
@@ -319,11 +321,28 @@ test('hostile labels in every place of the language run nowhere in the webview',
     await ask('waitFor', { in: 'webview', selector: marker, marker });
     await ask('focus', { in: 'webview', selector: marker, marker });
     await ask('waitFor', { in: 'webview', selector: '.card-detail:visible', marker });
+    const policy = { in: 'webview' as const, selector: 'meta[http-equiv]', marker, name: 'content' };
+    const [content = ''] = await ask('attributes', policy);
+    assert(
+      content !== null && content.startsWith("default-src 'none'; script-src 'nonce-") && !content.includes('unsafe'),
+      `The policy is ${content}`,
+    );
     equal(await ask('incidents', { marker }), [], `label ${index}: ${JSON.stringify(text)}`);
     if (index === 0) await ask('screenshot', { name: 'preview-hostile' });
     await closeAll();
   }
   await vscode.workspace.fs.delete(folder, { recursive: true });
+});
+
+test('the picture of the preview is copied as an image', async () => {
+  await openPreview();
+  void vscode.commands.executeCommand('salesflow.copyImage');
+  const said = await until('a word about the copy', async () => {
+    const words = await ask('texts', { in: 'page', selector: '.statusbar-item, .notification-list-item-message' });
+    return words.find((text) => /clipboard|copied/.test(text));
+  });
+  equal(said.trim(), 'The picture is on the clipboard.', 'word about the copy');
+  equal(await ask('clipboardTypes', {}), ['image/png'], 'on the clipboard');
 });
 
 test('an exported picture is byte for byte what the command line renders', async () => {
