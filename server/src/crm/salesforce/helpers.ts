@@ -41,7 +41,12 @@ function whichDate(atLeast: number | undefined): string {
 function keeper(evidence: HelperEvidence, model: ProjectModel): string {
   switch (evidence.kind) {
     case 'activity':
-      return evidence.activity === 'meeting' ? 'a flow on events or by the rep' : 'a flow on tasks or by the rep';
+      return {
+        meeting: 'a flow on events or by the rep',
+        email: 'a flow on email messages or by the rep',
+        call: 'a flow on tasks or by the rep',
+        task: 'a flow on tasks or by the rep',
+      }[evidence.activity];
     case 'document':
       return evidence.state === 'signed'
         ? 'the e-signature integration or by the rep'
