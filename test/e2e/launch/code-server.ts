@@ -41,8 +41,7 @@ export async function runInCodeServer(server: string, browser: Browser, run: Run
   try {
     await answering(port, child);
     const context = await window.newContext({ viewport: { width: 1500, height: 950 }, acceptDownloads: true });
-    // Of all origins: webviews have one of their own, whose question nobody would answer.
-    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: `http://127.0.0.1:${port}` });
     const page = await context.newPage();
     driver.attach(page);
     await page.exposeFunction('codeAutomationLog', (type: string, args: readonly unknown[]) => {
