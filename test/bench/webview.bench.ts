@@ -32,7 +32,10 @@ const source = (edit: number): string =>
     span: 2,
     label: (at) => `Agree part ${at + 1} of the work${at === 7 ? ` ${edit}` : ''}`,
   });
-const client = await Client.start({ folders: [pathToFileURL(folder).href] });
+const client = await Client.start({
+  folders: [pathToFileURL(folder).href],
+  initializationOptions: { extensions: true },
+});
 let changed: () => void = () => {};
 client.connection.onNotification('salesflow/changed', () => changed());
 await client.open(uri, source(0));

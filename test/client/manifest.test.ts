@@ -90,6 +90,12 @@ describe('every setting', () => {
     }
   });
 
+  test('with a list of values says what each of them means', () => {
+    type Setting = { enum?: string[]; enumDescriptions?: string[] };
+    for (const [id, { enum: values, enumDescriptions = [] }] of Object.entries(settings as Record<string, Setting>))
+      if (values) expect(enumDescriptions.filter((text) => text.endsWith('.')).length, id).toBe(values.length);
+  });
+
   test('that the extension reads is declared', () => {
     const read = [
       ...sources.matchAll(/getConfiguration\('salesflow'\)\s*\.get(?:<[^>]*(?:>\[[^\]]*\])?>)?\('([\w.]+)'/g),
@@ -115,7 +121,7 @@ describe('every file that the manifest names', () => {
   const built = (path: string) => path.startsWith('dist/');
   const named = [
     ...JSON.stringify({ ...manifest, scripts: {} }).matchAll(
-      /"(\.?\/?(?:dist|icons|media|syntaxes|snippets|schema)\/[\w./-]+|\.\/[\w./-]+)"/g,
+      /"(\.?\/?(?:dist|icons|media|syntaxes|schema)\/[\w./-]+|\.\/[\w./-]+)"/g,
     ),
   ]
     .map((match) => (match[1] ?? '').replace(/^\.\//, ''))
@@ -173,6 +179,10 @@ test('the problem matcher reads what the command line prints', () => {
 test('an untrusted folder is told what is off', () => {
   expect(manifest.capabilities.untrustedWorkspaces.supported).toBe('limited');
   expect(manifest.capabilities.untrustedWorkspaces.description).toMatch(/Tasks.*git.*CRM configuration/);
+});
+
+test('statements are completed by the language server alone, which knows where they fit', () => {
+  expect(contributes.snippets).toBeUndefined();
 });
 
 test('no telemetry is sent', () => {

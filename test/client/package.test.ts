@@ -29,7 +29,6 @@ const FILES = [
   'media/walkthrough/start.svg',
   'package.json',
   'schema/salesflow.config.schema.json',
-  'snippets/salesflow.json',
   'syntaxes/markdown.salesflow.tmLanguage.json',
   'syntaxes/salesflow.tmLanguage.json',
 ];

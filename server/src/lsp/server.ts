@@ -35,10 +35,13 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     const sent = (params.initializationOptions ?? {}) as Partial<InitializationOptions>;
     const client = sent.clientFiles ? clientHost(connection) : undefined;
     const host = options.host?.(client) ?? client ?? openFilesOnly;
+    const abilities = abilitiesOf(params);
     const publisher: { current?: Publisher } = {};
     const session = new Session(host, {
       findings: (uris) => publisher.current?.publish(uris),
-      project: (root) => void connection.sendNotification('salesflow/changed', { root }),
+      project: (root) => {
+        if (abilities.extensions) void connection.sendNotification('salesflow/changed', { root });
+      },
     });
     publisher.current = new Publisher({ connection, session });
     const { capabilities } = params;
@@ -46,7 +49,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       capabilities.textDocument?.diagnostic !== undefined &&
       (sent.diagnostics === 'pull' || !capabilities.textDocument.publishDiagnostics);
     publisher.current.enabled = !pull;
-    const context = { connection, session, host, abilities: abilitiesOf(params) };
+    const context = { connection, session, host, abilities };
     listen(connection, documents, session, params);
     for (const feature of FEATURES) feature.register(context);
     connection.onInitialized(() => void started(connection, session, params));

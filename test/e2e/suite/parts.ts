@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { closeAll, file, read, replace, show } from './editor.ts';
-import { ask, assert, host, test, until } from './harness.ts';
+import { ask, assert, equal, host, test, until } from './harness.ts';
 
 /** The extension's parts around the text: tree, walkthrough, wizard, Markdown, status. */
 
@@ -35,8 +35,15 @@ test('the status item counts the findings', async () => {
 });
 
 test('the walkthrough opens', async () => {
+  await closeAll();
   await vscode.commands.executeCommand('salesflow.openWalkthrough');
   await ask('waitFor', { in: 'page', selector: 'text=Write your sales process from the buyer' });
+  const steps = await until('the steps', async () => {
+    const texts = await ask('texts', { in: 'page', selector: '.getting-started-step .step-title' });
+    return texts.length >= 5 && texts;
+  });
+  equal(steps.length, 5, 'steps of the walkthrough');
+  await ask('waitFor', { in: 'webview', selector: 'svg' });
   await ask('screenshot', { name: 'walkthrough' });
   await closeAll();
 });
