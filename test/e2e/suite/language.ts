@@ -121,7 +121,7 @@ test('a rename changes both files that use the name', async () => {
   cursorAt(editor, 'Sizing "Cannot');
   // It ends only once the new name is given.
   void vscode.commands.executeCommand('editor.action.rename');
-  await ask('waitFor', { in: 'page', selector: '.rename-box input:visible' });
+  await ask('waitFor', { in: 'page', selector: '.rename-box input:focus' });
   await ask('press', { keys: 'Control+a' });
   await ask('type', { text: 'CostOfDelay' });
   await ask('press', { keys: 'Enter' });
