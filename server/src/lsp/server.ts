@@ -11,6 +11,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { CONFIG_FILE } from '../language/projects.ts';
 import { abilitiesOf } from './abilities.ts';
+import { rootOfConfig } from './configs.ts';
 import { Publisher } from './diagnostics.ts';
 import { FEATURES } from './features.ts';
 import type { Host } from './host.ts';
@@ -98,11 +99,15 @@ function listen(
   session: Session,
   params: InitializeParams,
 ): void {
-  documents.onDidOpen(({ document }) => session.open(document));
+  documents.onDidOpen(({ document }) => {
+    if (isOurs(document)) session.open(document);
+  });
   documents.onDidChangeContent(({ document }) => {
     if (session.opening(document.uri)) session.changed(document);
   });
-  documents.onDidClose(({ document }) => void session.close(document.uri));
+  documents.onDidClose(({ document }) => {
+    if (session.opening(document.uri)) void session.close(document.uri);
+  });
   connection.onDidChangeWatchedFiles(({ changes }) => void session.changedOnDisk(changes.map(({ uri }) => uri)));
   connection.workspace.onDidRenameFiles(
     ({ files }) => void session.changedOnDisk(files.flatMap(({ oldUri, newUri }) => [oldUri, newUri])),
@@ -118,6 +123,11 @@ function listen(
     refresh(connection, params);
   });
   connection.onShutdown(() => session.dispose());
+}
+
+/** Some editors can start a server only for a language they know, such as plain text, and send all files of that. */
+function isOurs({ uri, languageId }: TextDocument): boolean {
+  return languageId === 'salesflow' || uri.endsWith('.salesflow') || rootOfConfig(uri) !== undefined;
 }
 
 /** Code lenses and inlay hints depend on settings. */

@@ -325,7 +325,7 @@ for (const [name, theme] of THEMES) {
     await vscode.commands.executeCommand('salesflow.processes.focus');
     await ask('waitFor', { in: 'page', selector: '.customview-tree .monaco-list-row' });
     await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
-    cursorAt(editor, 'Fit\n');
+    cursorAt(editor, 'Demo "Show');
     await ask('waitFor', { in: 'page', selector: '.codelens-decoration' });
     await vscode.commands.executeCommand('editor.action.showHover');
     await ask('waitFor', { in: 'page', selector: '.monaco-hover:not(.hidden) .hover-contents' });
