@@ -2,7 +2,6 @@ import type { Process, ProjectModel } from '../model/model.ts';
 import type { Enforcement, EnforcementLevel } from './backend.ts';
 import { describeEvidence, titleOfRef } from './describe.ts';
 import { titleOf } from './stages.ts';
-import { list } from './text.ts';
 
 /** A verdict with the sentence that explains it. */
 export type Verdict = readonly [level: EnforcementLevel, how: string];
@@ -14,8 +13,8 @@ export interface ProcessVerdicts {
   noSkipping(): Verdict;
   /** @param condition in words, where it is not always allowed */
   startsAt(stage: string, condition: string | undefined): Verdict;
-  /** @param reasons in words, such as `No decision or Price` */
-  reasons(outcome: string, reasons: string): Verdict;
+  /** @param reasons labels, each once */
+  reasons(outcome: string, reasons: readonly string[]): Verdict;
   /** Which records the process is for, in words. */
   appliesWhen(condition: string): Verdict;
 }
@@ -38,7 +37,7 @@ export function processEnforcement(
   }
   for (const outcome of process.outcomes) {
     if (outcome.reasons.length === 0) continue;
-    const reasons = list([...new Set(outcome.reasons.map(titleOf))], 'or');
+    const reasons = [...new Set(outcome.reasons.map(titleOf))];
     const text = `Reason for ${titleOf(outcome)}`;
     add(`${process.name}/${outcome.name}`, text, verdicts.reasons(titleOf(outcome), reasons), outcome.nameSpan);
   }

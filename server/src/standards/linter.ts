@@ -12,6 +12,7 @@ import { ruleById, rules } from './registry.ts';
 import type { EnforcementGap, ProcessRule, ProjectRule, Report, Rule } from './rule.ts';
 import { type Settings, SettingsResolver, type Surface } from './settings.ts';
 import { applySuppressions } from './suppression/apply.ts';
+import { type ProcessUses, usesOf } from './uses.ts';
 import { variantView } from './variant-view.ts';
 
 export interface LintOptions {
@@ -30,11 +31,31 @@ export interface LintOptions {
   readonly external?: readonly Finding[];
 }
 
+/** What looking at processes one by one gave: all that is needed of them from then on. Plain data. */
+export interface Look {
+  readonly findings: readonly (Omit<Report, 'fixes'> & { readonly rule: string })[];
+  readonly uses: readonly ProcessUses[];
+}
+
 /** Checks projects against the standards, and remembers per process what it found. */
 export interface Linter {
   /** What is found, sorted by file and place. Never throws for what people may write. */
   lint(model: ProjectModel, options: LintOptions): Finding[];
+
+  /** The first half of {@link lint}: looks at the processes of a model, which may be a part of a project's. */
+  look(model: ProjectModel, options: LintOptions): Look;
+
+  /**
+   * The second half, for all processes of a project at once: what rules about the whole project find, severities and
+   * suppressions. It offers no fixes.
+   *
+   * @param model the project's, which may be without processes
+   */
+  conclude(model: ProjectModel, looks: readonly Look[], options: LintOptions): Finding[];
 }
+
+/** The settings in force in a file, or for a process of it. */
+type Place = (uri: string, process?: string) => Settings;
 
 interface RawFinding extends Report {
   readonly rule: Rule;
@@ -113,45 +134,83 @@ export function createLinter(): Linter {
     return findings;
   }
 
+  /** Settings by place, each worked out once. */
+  function placesIn(root: string, { config, surface }: LintOptions): Place {
+    const resolver = resolverFor(config, surface);
+    const places = new Map<string, Map<string | undefined, Settings>>();
+    return (uri, process) => {
+      let inFile = places.get(uri);
+      if (!inFile) {
+        inFile = new Map();
+        places.set(uri, inFile);
+      }
+      let settings = inFile.get(process);
+      if (!settings) {
+        settings = resolver.settingsFor(relativeTo(root, uri), process);
+        inFile.set(process, settings);
+      }
+      return settings;
+    };
+  }
+
+  function lookAt(model: ProjectModel, options: LintOptions, place: Place): KeptFinding[] {
+    const raw: KeptFinding[] = [];
+    for (const process of model.processes) {
+      if (options.file !== undefined && process.span.uri !== options.file) continue;
+      const settings = place(process.span.uri, process.name);
+      for (const finding of findingsOf(process, model, settings, options.config)) raw.push(finding);
+    }
+    return raw;
+  }
+
   return {
     lint(model, options) {
-      const { config, surface } = options;
-      const resolver = resolverFor(config, surface);
-      const places = new Map<string, Map<string | undefined, Settings>>();
-      const place = (uri: string, process?: string) => {
-        let inFile = places.get(uri);
-        if (!inFile) {
-          inFile = new Map();
-          places.set(uri, inFile);
-        }
-        let settings = inFile.get(process);
-        if (!settings) {
-          settings = resolver.settingsFor(relativeTo(model.root, uri), process);
-          inFile.set(process, settings);
-        }
-        return settings;
+      const place = placesIn(model.root, options);
+      const raw = lookAt(model, options, place);
+      const processes = options.file === undefined ? model.processes.map(usesOf) : [];
+      return conclude(model, raw, processes, options, place);
+    },
+    look(model, options) {
+      const raw = lookAt(model, options, placesIn(model.root, options));
+      return {
+        findings: raw.map(({ rule, at, path, message, related }) => ({
+          rule: rule.id,
+          at,
+          path,
+          message,
+          ...(related ? { related } : {}),
+        })),
+        uses: model.processes.map(usesOf),
       };
-      const raw: KeptFinding[] = [];
-      for (const process of model.processes) {
-        if (options.file !== undefined && process.span.uri !== options.file) continue;
-        const settings = place(process.span.uri, process.name);
-        for (const finding of findingsOf(process, model, settings, config)) raw.push(finding);
-      }
-      const rulesOfProject = options.file === undefined ? projectRules : [];
-      for (const rule of rulesOfProject) checkProject(rule, model, options, place(model.root), raw);
-      const findings = toFindings(raw, model, place);
-      for (const finding of options.external ?? []) addExternal(findings, finding, place);
-      const { findings: kept, reports } = applySuppressions(model, firstOnSameWords(findings), {
-        today: options.today,
-        ruleIds,
-        ran: (id, uri) => ran(id, place(uri), options),
-      });
-      if (options.file !== undefined) return [...withoutSuperseded(kept)].sort(byPlace);
-      forgetMemos();
-      const all = [...withoutSuperseded(kept), ...toFindings(reports.map(withRule), model, place)];
-      return all.sort(byPlace);
+    },
+    conclude(model, looks, options) {
+      const raw = looks.flatMap(({ findings }) => findings.map(withRule));
+      const processes = looks.flatMap(({ uses }) => uses);
+      return conclude(model, raw, processes, options, placesIn(model.root, options));
     },
   };
+}
+
+function conclude(
+  model: ProjectModel,
+  raw: KeptFinding[],
+  processes: readonly ProcessUses[],
+  options: LintOptions,
+  place: Place,
+): Finding[] {
+  const rulesOfProject = options.file === undefined ? projectRules : [];
+  for (const rule of rulesOfProject) checkProject(rule, model, processes, options, place(model.root), raw);
+  const findings = toFindings(raw, model, place);
+  for (const finding of options.external ?? []) addExternal(findings, finding, place);
+  const { findings: kept, reports } = applySuppressions(model, firstOnSameWords(findings), {
+    today: options.today,
+    ruleIds,
+    ran: (id, uri) => ran(id, place(uri), options),
+  });
+  if (options.file !== undefined) return [...withoutSuperseded(kept)].sort(byPlace);
+  forgetMemos();
+  const all = [...withoutSuperseded(kept), ...toFindings(reports.map(withRule), model, place)];
+  return all.sort(byPlace);
 }
 
 /** Whether all findings stand, and point, inside their process: then they move with it. */
@@ -198,12 +257,14 @@ function checkProcess({ process: source, settings, config }: Check, lookup: Trac
 function checkProject(
   rule: ProjectRule,
   model: ProjectModel,
+  processes: readonly ProcessUses[],
   options: LintOptions,
   settings: Settings,
   findings: KeptFinding[],
 ): void {
   rule.check({
     model,
+    processes,
     enforcement: options.enforcement ?? [],
     options: settings.options(rule),
     vocabulary: options.config.vocabulary,
@@ -213,11 +274,7 @@ function checkProject(
 }
 
 /** Gives each finding its severity where it stands, drops what is off there, and what a variant only inherits twice. */
-function toFindings(
-  raw: readonly KeptFinding[],
-  model: ProjectModel,
-  place: (uri: string, process?: string) => Settings,
-): Finding[] {
+function toFindings(raw: readonly KeptFinding[], model: ProjectModel, place: Place): Finding[] {
   const seen = new Set<string>();
   const findings: Finding[] = [];
   for (const kept of raw) {
@@ -259,7 +316,7 @@ function fixesOf({ from, index, fixes }: KeptFinding, model: ProjectModel): read
   return again.findings[index]?.fixes?.(model) ?? [];
 }
 
-function addExternal(findings: Finding[], finding: Finding, place: (uri: string, process?: string) => Settings): void {
+function addExternal(findings: Finding[], finding: Finding, place: Place): void {
   const rule = ruleById(finding.rule);
   const severity = rule ? place(finding.span.uri, finding.path.split('/', 1)[0]).level(rule) : finding.severity;
   if (severity !== 'off') findings.push({ ...finding, severity });

@@ -1,37 +1,19 @@
 import { quote } from '../../base/strings.ts';
 import type { ObjectType } from '../../model/model.ts';
 import type { CrmSnapshot, SnapshotPipeline, SnapshotRule, SnapshotStage } from '../snapshot.ts';
-import { count, list, oneLine } from '../text.ts';
+import { count, oneLine } from '../text.ts';
 import { type DraftBuyers, draftBuyers } from './buyers.ts';
-import { type Collects, collectLines, DraftFrameworks } from './collects.ts';
+import { DraftFrameworks } from './collects.ts';
 import { type DraftFields, type DraftNames, dealObject, draftFields } from './fields.ts';
 import { DeclaredNames } from './names.ts';
-import { type Places, placesOf, planText } from './plans.ts';
+import { placesOf } from './plans.ts';
+import type { TranslatedRule } from './rule.ts';
+import { writeStage } from './stage.ts';
+import { block, criterion } from './statements.ts';
 import { docComment, lineComment } from './text.ts';
 
-/** What a validation rule demands, where it could be translated. */
-export interface TranslatedRule {
-  /** Label or key of the stage it guards; empty for one that holds throughout. */
-  readonly stage: string;
-  /** Whether it is asked for when a record leaves the stage (as if nothing is said), enters it, or all the time. */
-  readonly where?: 'leave' | 'enter' | 'throughout';
-  /** Statement for the criterion. */
-  readonly text: string;
-  /** The buyer commits to it. */
-  readonly isCommitment?: boolean;
-  /** Labels of the buyers who commit to it. */
-  readonly by?: readonly string[];
-  /** Evidence in the language, such as `deal.amount > 0`. */
-  readonly proof?: string;
-  /** Evidence for when it applies. */
-  readonly when?: string;
-  /** References such as `deal.amount`: it demands that these are filled in, as key fields of the stage; with a proof, that. */
-  readonly collects?: readonly string[];
-  /** Name of the framework that stands for these fields. */
-  readonly framework?: string;
-}
-
 export type { DraftNames } from './fields.ts';
+export type { TranslatedRule } from './rule.ts';
 
 export interface DraftOptions {
   /** Objects of the built-in library, which a draft refers to instead of declaring them. */
@@ -72,12 +54,12 @@ export function draft(snapshot: CrmSnapshot, options: DraftOptions): Draft {
         .map((name) => `${object}.${name}`),
     ),
   );
-  const fields = draftFields(snapshot, options.builtins, asked);
+  const buyers = draftBuyers(snapshot.buyers ?? []);
+  const fields = draftFields(snapshot, options.builtins, asked, buyers);
   const report = snapshot.notes.map((note) => (note.file === '' ? note.message : `${note.file}: ${note.message}`));
   report.push(...fields.notes);
   const processNames = new DeclaredNames();
   const frameworks = new DraftFrameworks();
-  const buyers = draftBuyers(snapshot.buyers ?? []);
   const translated = new Set<SnapshotRule>();
   const processes = snapshot.pipelines.map((pipeline) => {
     const rules = snapshot.rules.flatMap((rule) => {
@@ -170,7 +152,8 @@ function writeProcess(
   const places = placesOf(named);
   const blocks = named.map((each) => {
     const then = branches.filter(({ from }) => from === each.stage.label).map(({ item }) => item);
-    const process = { label: pipeline.label, tellsUnasked: target === 'salesforce' };
+    const isFree = (reference: string) => target === 'salesforce' && fields.type(reference) === 'yesno';
+    const process = { label: pipeline.label, tellsUnasked: target === 'salesforce', isFree };
     return {
       parallel: each.stage.parallel,
       text: writeStage(each.stage, each.name, object, {
@@ -180,6 +163,7 @@ function writeProcess(
         report,
         frameworks,
         process,
+        isFollowed: isFollowed(each.stage, stages),
         places,
         then,
       }),
@@ -188,6 +172,14 @@ function writeProcess(
   const doc = pipeline.description === undefined ? '' : `${docComment(pipeline.description, '')}\n`;
   const head = lines.length === 0 ? '' : `${lines.join('\n')}\n\n`;
   return `${doc}process ${name} ${quote(pipeline.label)}${on} {\n${head}${inTracks(blocks).join('\n\n')}\n}`;
+}
+
+/** Whether a step or a won outcome comes behind the stage and the tracks beside it. */
+function isFollowed(stage: SnapshotStage, stages: readonly SnapshotStage[]): boolean {
+  const way = stages.filter(({ state, parked }) => (state === 'open' && !parked) || state === 'won');
+  const own = (other: SnapshotStage) =>
+    other === stage || (stage.parallel !== undefined && other.parallel === stage.parallel);
+  return way.findLastIndex(own) < way.length - 1;
 }
 
 /** Steps that run side by side share a block. */
@@ -214,98 +206,4 @@ function inOrder(pipeline: SnapshotPipeline, report: string[]): readonly Snapsho
     );
   }
   return ordered;
-}
-
-interface StageContext {
-  readonly fields: DraftFields;
-  readonly buyers: DraftBuyers;
-  readonly rules: readonly TranslatedRule[];
-  readonly report: string[];
-  readonly frameworks: DraftFrameworks;
-  /** The process, and whether fields that are shown and not asked for are told. */
-  readonly process: { readonly label: string; readonly tellsUnasked: boolean };
-  readonly places: Places;
-  /** Branches that leave the stage. */
-  readonly then: readonly string[];
-}
-
-function writeStage(
-  stage: SnapshotStage,
-  name: string,
-  object: string,
-  { fields, buyers, rules, report, frameworks, process, places, then }: StageContext,
-): string {
-  const open = stage.state === 'open';
-  const step = open && !stage.parked;
-  const items: string[] = [];
-  const references = (names: readonly string[] | undefined): readonly string[] =>
-    (names ?? [])
-      .map((each) => fields.reference(object, each) ?? fields.reference(dealObject(''), each))
-      .filter((each) => each !== undefined);
-  for (const line of (stage.guidance ?? '').split(/\r\n|\r|\n/)) {
-    if (oneLine(line) !== '') items.push(`do ${quote(oneLine(line))}`);
-  }
-  const own = rules.filter(
-    (rule) => rule.where !== 'throughout' && (rule.stage === stage.key || rule.stage === stage.label),
-  );
-  const asked = references(stage.keyFields);
-  const atEnd = own.filter((rule) => (rule.where === 'enter') !== step);
-  const keyFields = collectLines(asked, collects(atEnd), frameworks);
-  const proofs = (where: readonly TranslatedRule[]) =>
-    where.filter((rule) => rule.collects === undefined).map((rule) => criterion(rule, buyers));
-  const unasked = asked.filter((each) => !atEnd.some(({ collects }) => collects?.includes(each)));
-  if (process.tellsUnasked && step && unasked.length > 0) {
-    const message = `In “${process.label}”, stage “${stage.label}”: ${list(unasked)} ${unasked.length === 1 ? 'is' : 'are'} shown to the rep, and nothing asks for ${unasked.length === 1 ? 'it' : 'them'}. The draft collects ${unasked.length === 1 ? 'it' : 'them'}, so that generating it makes a rule.`;
-    report.push(message);
-  }
-  const required = references(stage.requiredToEnter);
-  const entering = [
-    ...(required.length === 0 ? [] : [`collect ${required.join(', ')}`]),
-    ...(step ? collectLines([], collects(own.filter((rule) => rule.where === 'enter')), frameworks) : keyFields),
-    ...proofs(own.filter((rule) => rule.where === 'enter')),
-  ];
-  if (entering.length > 0 && (step || !open)) items.push(`enter ${block(entering, '    ')}`);
-  const leaving = [...keyFields, ...proofs(own.filter((rule) => rule.where !== 'enter'))];
-  if (leaving.length > 0 && step) items.push(`exit ${block(leaving, '    ')}`);
-  for (const { name: reasonName, label, needsNote } of open ? [] : places.reasons(stage)) {
-    items.push(`reason ${reasonName} ${quote(oneLine(label))}${needsNote ? ' needs note' : ''}`);
-  }
-  const plans = (stage.plans ?? []).map((plan) => planText(plan, places));
-  if (plans.length > 0 && step) items.push(`otherwise ${block(plans, '    ')}`);
-  else items.push(...plans);
-  for (const play of step ? (stage.plays ?? []) : []) items.push(`play ${quote(play)}`);
-  if (stage.rotsAfterDays !== undefined) {
-    if (step) items.push(`within ${stage.rotsAfterDays} days`);
-    else report.push(`“${stage.label}” has a rotting time, but only steps have a deadline: it was left out.`);
-  }
-  if (step) items.push(...then);
-  items.push(...crmItem(stage, open));
-  const word = step ? 'step' : open ? 'hold' : stage.disqualified ? 'disqualified' : stage.state;
-  const doc = stage.description === undefined ? '' : `${docComment(stage.description, '  ')}\n`;
-  const body = items.length === 0 ? '' : ` {\n    ${items.join('\n    ')}\n  }`;
-  return `${doc}  ${word} ${name} ${quote(stage.label)}${body}`;
-}
-
-function collects(rules: readonly TranslatedRule[]): readonly Collects[] {
-  return rules.flatMap(({ collects: fields, ...rule }) => (fields === undefined ? [] : [{ ...rule, fields }]));
-}
-
-function criterion(rule: TranslatedRule, buyers: DraftBuyers): string {
-  const names = (rule.by ?? []).flatMap((label) => buyers.name(label) ?? []);
-  const by = names.length === 0 ? '' : ` by ${names.join(', ')}`;
-  const when = rule.when === undefined ? '' : ` when ${rule.when}`;
-  const proof = rule.proof === undefined ? '' : ` proof ${rule.proof}`;
-  return `${rule.isCommitment ? 'commit' : 'done'} ${quote(oneLine(rule.text))}${by}${when}${proof}`;
-}
-
-function block(items: readonly string[], indent: string): string {
-  return items.length === 1 ? `{ ${items[0]} }` : `{\n${indent}  ${items.join(`\n${indent}  `)}\n${indent}}`;
-}
-
-function crmItem(stage: SnapshotStage, open: boolean): readonly string[] {
-  const probability = open && stage.probability !== undefined ? ` probability ${stage.probability}%` : '';
-  const usual = stage.state === 'won' ? 'closed' : stage.state === 'lost' ? 'omitted' : undefined;
-  const forecast = stage.forecast === undefined || stage.forecast === usual ? '' : ` forecast ${stage.forecast}`;
-  if (!open) return forecast === '' ? [] : [`crm stage ${quote(stage.label)}${forecast}`];
-  return [`crm stage ${quote(stage.label)}${probability}${forecast}`];
 }

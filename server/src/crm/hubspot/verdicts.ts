@@ -1,4 +1,5 @@
 import type { ProcessVerdicts } from '../process-enforcement.ts';
+import { list } from '../text.ts';
 
 /**
  * Whom pipeline rules bind, and where they are part of the subscription: "Set up rules for object pipelines", HubSpot
@@ -27,8 +28,8 @@ export function hubspotVerdicts(object: string): ProcessVerdicts {
     reasons: (outcome, reasons) => [
       'manual',
       object === 'deals'
-        ? `HubSpot brings the text property \`closed_lost_reason\` along: tick it as required on entering “${outcome}”, and agree that it says ${reasons}.`
-        : `Nothing in HubSpot asks for the reason on entering “${outcome}”: add a property with ${reasons} and tick it there.`,
+        ? `HubSpot brings the text property \`closed_lost_reason\` along: tick it as required on entering “${outcome}”, and agree that it says ${list(reasons, 'or')}.`
+        : `Nothing in HubSpot asks for the reason on entering “${outcome}”: add a property with ${list(reasons)} and tick it there.`,
     ],
     appliesWhen: () => [
       'manual',

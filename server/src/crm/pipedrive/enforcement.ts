@@ -2,6 +2,7 @@ import type { ProjectModel } from '../../model/model.ts';
 import type { Enforcement } from '../backend.ts';
 import { criterionText } from '../criteria.ts';
 import type { PlacedRequirement } from '../placed-requirements.ts';
+import type { HelperField } from '../requirements.ts';
 import { list } from '../text.ts';
 
 /** One line of the report: what Pipedrive demands itself, and what is left to people. */
@@ -13,7 +14,7 @@ export function pipedriveEnforcement(placed: PlacedRequirement, model: ProjectMo
   const plural = placed.properties.length > 1 ? 'are' : 'is';
   const unchecked =
     manual.length === 0 ? '' : ` Pipedrive cannot check that ${list(manual)}: ask for it in the deal review.`;
-  const set = helpers.map((helper) => ` ${setter(helper.reason, helper.label)}`).join('');
+  const set = helpers.map((helper) => ` ${setter(helper)}`).join('');
   if (placed.properties.length === 0)
     return {
       ...entry,
@@ -49,10 +50,11 @@ export function pipedriveEnforcement(placed: PlacedRequirement, model: ProjectMo
   };
 }
 
-function setter(reason: string, label: string): string {
+function setter({ reason, label, evidence }: HelperField): string {
+  const isPlanned = evidence.kind === 'activity' && evidence.state === 'scheduled';
   const who =
     reason === 'activity'
-      ? 'the rep, or an automation that starts when such an activity is marked as done'
+      ? `the rep, or an automation that starts when such an activity is ${isPlanned ? 'added' : 'marked as done'}`
       : reason === 'approval'
         ? 'the approver'
         : 'the rep';

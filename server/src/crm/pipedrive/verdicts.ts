@@ -1,4 +1,5 @@
 import type { ProcessVerdicts } from '../process-enforcement.ts';
+import { list } from '../text.ts';
 
 const anywhere =
   'Pipedrive lets every deal move to every stage: tell the team, or build an automation that reports such moves.';
@@ -16,7 +17,7 @@ export const pipedriveVerdicts: ProcessVerdicts = {
   ],
   reasons: (outcome, reasons) => [
     'manual',
-    `Pipedrive offers its lost reasons when a deal is marked as lost: add ${reasons} under Company settings, Lost reasons, and turn free-form reasons off there. “${outcome}” itself is no state of its own.`,
+    `Pipedrive offers its lost reasons when a deal is marked as lost: add ${list(reasons)} under Company settings, Lost reasons, and turn free-form reasons off there. “${outcome}” itself is no state of its own.`,
   ],
   appliesWhen: () => [
     'manual',

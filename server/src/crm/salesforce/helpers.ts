@@ -5,7 +5,7 @@ import type { HelperEvidence } from './formula/compile.ts';
 
 /** What stands in for evidence that no formula sees: a field, and who keeps it. */
 export interface HelperDefinition {
-  /** Evidence of the same identity is one field; `within` does not matter, because the field holds the date. */
+  /** Evidence of the same words is one field; `within` does not matter, because the field holds the date. */
   readonly identity: string;
   readonly label: string;
   readonly description: string;
@@ -25,7 +25,7 @@ export function helperDefinition(
   const says = kind === 'date' ? `Date that shows: ${words}` : `Ticked when: ${words}`;
   const which = evidence.kind === 'activity' ? ` ${whichDate(evidence.atLeast)}` : '';
   return {
-    identity: identityOf(timeless),
+    identity: `${kind} ${words}`,
     label: labelOf(evidence, model),
     description: `${says}.${which} Set by ${keptBy}. Validation rules of the sales process read it.`,
     keptBy,
@@ -41,7 +41,12 @@ function whichDate(atLeast: number | undefined): string {
 function keeper(evidence: HelperEvidence, model: ProjectModel): string {
   switch (evidence.kind) {
     case 'activity':
-      return evidence.activity === 'meeting' ? 'a flow on events or by the rep' : 'a flow on tasks or by the rep';
+      return {
+        meeting: 'a flow on events or by the rep',
+        email: 'a flow on email messages or by the rep',
+        call: 'a flow on tasks or by the rep',
+        task: 'a flow on tasks or by the rep',
+      }[evidence.activity];
     case 'document':
       return evidence.state === 'signed'
         ? 'the e-signature integration or by the rep'
@@ -87,9 +92,4 @@ function parties(evidence: Extract<HelperEvidence, { kind: 'activity' | 'documen
 function capital(words: string): string {
   const trimmed = words.trim();
   return trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
-}
-
-/** The evidence without its places in the source. */
-function identityOf(evidence: HelperEvidence): string {
-  return JSON.stringify(evidence, (key, value: unknown) => (key === 'span' ? undefined : value));
 }
