@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CONTENTS } from '../../scripts/stage-extension.ts';
+import { targetIds } from '../../server/src/crm/index.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..');
 const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
@@ -187,4 +188,9 @@ test('statements are completed by the language server alone, which knows where t
 
 test('no telemetry is sent', () => {
   expect(sources).not.toMatch(/createTelemetryLogger|applicationinsights|sendTelemetry/i);
+});
+
+test('each target of the command line can be chosen when CRM configuration is written', () => {
+  const offered = [...readFileSync(join(ROOT, 'client/src/crm/generate.ts'), 'utf8').matchAll(/\{ id: '(\w+)'/g)];
+  expect(offered.map(([, id]) => id).sort()).toEqual([...targetIds].sort());
 });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { closeAll, file, read, replace, show } from './editor.ts';
+import { closeAll, file, read, replace, show, write } from './editor.ts';
 import { ask, assert, equal, host, test, until } from './harness.ts';
 
 /** The extension's parts around the text: tree, walkthrough, wizard, Markdown, status. */
@@ -87,6 +87,24 @@ test('the wizard writes a process, settings are kept, and the picture opens', as
   await ask('screenshot', { name: 'wizard' });
   await closeAll();
   await vscode.workspace.fs.delete(file('renewals.salesflow'));
+});
+
+test('an export from a CRM becomes a draft, and nothing is overwritten', async () => {
+  await closeAll();
+  const before = (await vscode.workspace.fs.readDirectory(file(''))).length;
+  await write('stages.csv', 'Stage,Probability\nQualify,10\nPropose,40\n');
+  void vscode.commands.executeCommand('salesflow.importFromCrm', file('stages.csv'));
+  await ask('waitFor', { in: 'page', selector: '.quick-input-list .monaco-list-row:has-text("CSV")' });
+  await ask('press', { keys: 'Enter' });
+  const draft = await until('the draft', () => {
+    const document = vscode.window.activeTextEditor?.document;
+    return document?.isUntitled && document.languageId === 'salesflow' && document;
+  });
+  assert(/step Qualify "Qualify"[\s\S]*step Propose "Propose"/.test(draft.getText()), draft.getText());
+  await until('the draft to be checked', () => vscode.languages.getDiagnostics(draft.uri).length > 0);
+  await vscode.workspace.fs.delete(file('stages.csv'));
+  equal((await vscode.workspace.fs.readDirectory(file(''))).length, before, 'files');
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
 });
 
 test('the Markdown preview shows the picture of a fenced block', async () => {
