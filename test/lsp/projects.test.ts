@@ -223,6 +223,25 @@ describe('a file that is closed', () => {
     await client.found(workspace.uri('a.salesflow'), 'language/unknown-name');
   });
 
+  it('goes at once when the user deletes it, though the editor still has its text', async () => {
+    workspace = await TestWorkspace.open({
+      'roles.salesflow': 'role AE "Account executive"\n',
+      'a.salesflow': USES_ROLE,
+    });
+    const { client } = workspace;
+    await client.found(workspace.uri('a.salesflow'), 'exit-criteria/has-exit');
+    rmSync(path.join(workspace.folder, 'roles.salesflow'));
+    await client.connection.sendNotification('workspace/didDeleteFiles', {
+      files: [{ uri: workspace.uri('roles.salesflow') }],
+    });
+    await client.found(workspace.uri('a.salesflow'), 'language/unknown-name');
+    // Should the text be edited all the same, it counts again.
+    await client.change(workspace.uri('roles.salesflow'), 'role AE "Executive"\n');
+    await client.until(() => !codes('a.salesflow').includes('language/unknown-name'), 'the role is known again');
+    await client.close(workspace.uri('roles.salesflow'));
+    await client.found(workspace.uri('a.salesflow'), 'language/unknown-name');
+  });
+
   it('goes at once when it is renamed', async () => {
     workspace = await TestWorkspace.open({
       'roles.salesflow': 'role AE "Account executive"\n',

@@ -112,7 +112,7 @@ function listen(
   connection.workspace.onDidRenameFiles(
     ({ files }) => void session.changedOnDisk(files.flatMap(({ oldUri, newUri }) => [oldUri, newUri])),
   );
-  connection.workspace.onDidDeleteFiles(({ files }) => void session.changedOnDisk(files.map(({ uri }) => uri)));
+  connection.workspace.onDidDeleteFiles(({ files }) => void session.deleted(files.map(({ uri }) => uri)));
   connection.workspace.onDidCreateFiles(({ files }) => void session.changedOnDisk(files.map(({ uri }) => uri)));
   connection.onDidChangeConfiguration(async ({ settings }) => {
     const asks = params.capabilities.workspace?.configuration === true;
