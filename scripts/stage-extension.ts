@@ -12,7 +12,6 @@ export const CONTENTS: Readonly<Record<string, string>> = {
   LICENSE: 'LICENSE',
   'language-configuration.json': 'language-configuration.json',
   syntaxes: 'syntaxes',
-  snippets: 'snippets',
   'icons/salesflow.png': 'icons/salesflow.png',
   'icons/file-light.svg': 'icons/file-light.svg',
   'icons/file-dark.svg': 'icons/file-dark.svg',

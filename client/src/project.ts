@@ -3,13 +3,24 @@ import * as vscode from 'vscode';
 export const LANGUAGE = 'salesflow';
 export const CONFIG_FILE = 'salesflow.config.json';
 
+/**
+ * Schemes of the addresses that files of a project have. Not that of the old side of a comparison, and of other texts
+ * that merely look like a file: checked apart from their project, they would be full of unknown names.
+ */
+export function schemes(): ReadonlySet<string> {
+  const folders = vscode.workspace.workspaceFolders?.map(({ uri }) => uri.scheme) ?? [];
+  return new Set(['file', 'untitled', 'vscode-vfs', 'vscode-remote', ...folders]);
+}
+
 /** A file of the project at hand: the active one, else the last seen, else any of the workspace. */
 export async function currentFile(): Promise<vscode.Uri | undefined> {
+  const allowed = schemes();
+  const isSource = ({ languageId, uri }: vscode.TextDocument) => languageId === LANGUAGE && allowed.has(uri.scheme);
   const active = vscode.window.activeTextEditor?.document;
-  if (active?.languageId === LANGUAGE) return active.uri;
-  const visible = vscode.window.visibleTextEditors.find((editor) => editor.document.languageId === LANGUAGE);
+  if (active !== undefined && isSource(active)) return active.uri;
+  const visible = vscode.window.visibleTextEditors.find(({ document }) => isSource(document));
   if (visible !== undefined) return visible.document.uri;
-  const open = vscode.workspace.textDocuments.find((document) => document.languageId === LANGUAGE);
+  const open = vscode.workspace.textDocuments.find(isSource);
   if (open !== undefined) return open.uri;
   return (await vscode.workspace.findFiles('**/*.salesflow', '**/node_modules/**', 1))[0];
 }

@@ -94,7 +94,10 @@ writeFileSync(path.join(folder, 'salesflow.config.json'), '{}');
 const uri = pathToFileURL(path.join(folder, 'process.salesflow')).href;
 const text = shaped({ stages: 8, steps: 40, span: 2 });
 const document = TextDocument.create(uri, 'salesflow', 1, text);
-const client = await Client.start({ folders: [pathToFileURL(folder).href] });
+const client = await Client.start({
+  folders: [pathToFileURL(folder).href],
+  initializationOptions: { extensions: true },
+});
 let changed: () => void = () => {};
 client.connection.onNotification('salesflow/changed', () => changed());
 await client.open(uri, text);

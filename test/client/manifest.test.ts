@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CONTENTS } from '../../scripts/stage-extension.ts';
+import { targetIds } from '../../server/src/crm/index.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..');
 const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
@@ -90,6 +91,12 @@ describe('every setting', () => {
     }
   });
 
+  test('with a list of values says what each of them means', () => {
+    type Setting = { enum?: string[]; enumDescriptions?: string[] };
+    for (const [id, { enum: values, enumDescriptions = [] }] of Object.entries(settings as Record<string, Setting>))
+      if (values) expect(enumDescriptions.filter((text) => text.endsWith('.')).length, id).toBe(values.length);
+  });
+
   test('that the extension reads is declared', () => {
     const read = [
       ...sources.matchAll(/getConfiguration\('salesflow'\)\s*\.get(?:<[^>]*(?:>\[[^\]]*\])?>)?\('([\w.]+)'/g),
@@ -115,7 +122,7 @@ describe('every file that the manifest names', () => {
   const built = (path: string) => path.startsWith('dist/');
   const named = [
     ...JSON.stringify({ ...manifest, scripts: {} }).matchAll(
-      /"(\.?\/?(?:dist|icons|media|syntaxes|snippets|schema)\/[\w./-]+|\.\/[\w./-]+)"/g,
+      /"(\.?\/?(?:dist|icons|media|syntaxes|schema)\/[\w./-]+|\.\/[\w./-]+)"/g,
     ),
   ]
     .map((match) => (match[1] ?? '').replace(/^\.\//, ''))
@@ -175,6 +182,15 @@ test('an untrusted folder is told what is off', () => {
   expect(manifest.capabilities.untrustedWorkspaces.description).toMatch(/Tasks.*git.*CRM configuration/);
 });
 
+test('statements are completed by the language server alone, which knows where they fit', () => {
+  expect(contributes.snippets).toBeUndefined();
+});
+
 test('no telemetry is sent', () => {
   expect(sources).not.toMatch(/createTelemetryLogger|applicationinsights|sendTelemetry/i);
+});
+
+test('each target of the command line can be chosen when CRM configuration is written', () => {
+  const offered = [...readFileSync(join(ROOT, 'client/src/crm/generate.ts'), 'utf8').matchAll(/\{ id: '(\w+)'/g)];
+  expect(offered.map(([, id]) => id).sort()).toEqual([...targetIds].sort());
 });

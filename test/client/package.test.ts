@@ -1,4 +1,5 @@
-import { globSync, statSync } from 'node:fs';
+import { globSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { STAGE, stageExtension } from '../../scripts/stage-extension.ts';
@@ -29,7 +30,6 @@ const FILES = [
   'media/walkthrough/start.svg',
   'package.json',
   'schema/salesflow.config.schema.json',
-  'snippets/salesflow.json',
   'syntaxes/markdown.salesflow.tmLanguage.json',
   'syntaxes/salesflow.tmLanguage.json',
 ];
@@ -42,4 +42,33 @@ test('the package holds these files and no others', () => {
 
 test('the script of the preview is at most 60 kB', () => {
   expect(statSync(join(STAGE, 'dist/webview/preview.js')).size).toBeLessThanOrEqual(60_000);
+});
+
+/** Runs an entry as an extension host does, with an editor that has everything and does nothing. */
+function load(file: string): { readonly asked: ReadonlySet<string>; readonly exports: { activate?: unknown } } {
+  const asked = new Set<string>();
+  const anything: object = new Proxy(function something() {}, {
+    apply: () => anything,
+    get: (target, key) => Reflect.get(target, key) ?? anything,
+    // Bundles copy the module onto an object with its prototype.
+    getPrototypeOf: () => anything,
+  });
+  const module = { exports: {} as { activate?: unknown } };
+  const ask = (name: string) => {
+    asked.add(name);
+    return name === 'vscode' ? anything : createRequire(import.meta.url)(name);
+  };
+  new Function('require', 'module', 'exports', readFileSync(join(STAGE, file), 'utf8'))(ask, module, module.exports);
+  return { asked, exports: module.exports };
+}
+
+test.each(['dist/extension.cjs', 'dist/web/extension.js'])('the entry %s loads and can be activated', (file) => {
+  expect(load(file).exports.activate).toBeTypeOf('function');
+});
+
+test('the entry for the browser asks for nothing but the editor, now or later', () => {
+  expect([...load('dist/web/extension.js').asked]).toEqual(['vscode']);
+  const text = readFileSync(join(STAGE, 'dist/web/extension.js'), 'utf8');
+  const named = new Set([...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name));
+  expect([...named]).toEqual(['vscode']);
 });

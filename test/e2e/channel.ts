@@ -66,6 +66,6 @@ export type HostKind = 'node' | 'web';
 export interface DriverFile {
   readonly url: string;
   readonly host: HostKind;
-  /** Only tests whose name contains this; empty for all. */
+  /** Only tests whose name contains this, or one of several parted by `|`; empty for all. */
   readonly only: string;
 }

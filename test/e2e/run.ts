@@ -11,7 +11,7 @@ import { installDesktop, runInDesktop } from './launch/desktop.ts';
 /**
  * The extension in a real VS Code: one suite, two launchers, two extension hosts.
  *
- * `E2E_HOSTS=node,web` chooses the hosts, `E2E_ONLY=text` the tests, `E2E_EDITOR=desktop|code-server` the launcher.
+ * `E2E_HOSTS=node,web` chooses the hosts, `E2E_ONLY=text|other` the tests, `E2E_EDITOR=desktop|code-server` the launcher.
  */
 const ROOT = resolve(import.meta.dirname, '..', '..');
 const EDITORS = join(ROOT, '.vscode-test');

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
@@ -70,6 +70,31 @@ describe('diagnostics', () => {
     expect(codes('a.salesflow')).toEqual(['language/merge-conflict']);
   });
 
+  it('leave the rest of the editor working in a file with a merge conflict, and its text as it is', async () => {
+    const text = `role AE "Account executive"\n<<<<<<< HEAD\nrole SE "Solutions"\n=======\nrole SE "Engineering"\n>>>>>>> other\n${USES_ROLE}`;
+    workspace = await TestWorkspace.open({ 'a.salesflow': text, 'b.salesflow': USES_ROLE.replace('P "P"', 'Q "Q"') });
+    await workspace.client.found(workspace.uri('a.salesflow'), 'language/merge-conflict');
+    const hover = await workspace.request<{ contents: { value: string } }>(
+      'textDocument/hover',
+      workspace.at('b.salesflow', 'owner A‸E'),
+    );
+    expect(hover.contents.value).toContain('Account executive');
+    const completion = await workspace.request<{ items: { label: string }[] }>(
+      'textDocument/completion',
+      workspace.at('a.salesflow', 'owner ‸AE'),
+    );
+    expect(completion.items.map(({ label }) => label)).toEqual(['AE', 'SE']);
+    const document = { textDocument: { uri: workspace.uri('a.salesflow') } };
+    expect(await workspace.request('textDocument/formatting', { ...document, options: {} })).toEqual([]);
+    const range = { start: { line: 0, character: 0 }, end: { line: 20, character: 0 } };
+    expect(
+      await workspace.request('textDocument/codeAction', { ...document, range, context: { diagnostics: [] } }),
+    ).toEqual([]);
+    await workspace.client.change(workspace.uri('a.salesflow'), text.replace(/^[<=>]{7}.*\n/gm, ''));
+    await workspace.client.found(workspace.uri('a.salesflow'), 'language/duplicate-name');
+    expect(codes('a.salesflow')).not.toContain('language/merge-conflict');
+  });
+
   it('are given when asked for, of a file and of the workspace, and not twice', async () => {
     workspace = await TestWorkspace.open(
       { 'a.salesflow': USES_ROLE, 'b.salesflow': 'role B "b"\n' },
@@ -132,6 +157,25 @@ describe('projects', () => {
   });
 });
 
+describe('a file of another language', () => {
+  it('is none of our business, whatever the editor sends; one of ours counts, whatever the editor calls it', async () => {
+    workspace = await TestWorkspace.open({ 'roles.salesflow': 'role AE "Account executive"\n' });
+    const { client } = workspace;
+    await client.open(workspace.uri('notes.txt'), USES_ROLE, 'plaintext');
+    await client.open(workspace.uri('a.salesflow'), USES_ROLE.replace('AE', 'XY'), 'plaintext');
+    await client.found(workspace.uri('a.salesflow'), 'language/unknown-name');
+    expect(client.diagnostics.has(workspace.uri('notes.txt'))).toBe(false);
+    await expect(
+      workspace.request('textDocument/hover', {
+        textDocument: { uri: workspace.uri('notes.txt') },
+        position: { line: 1, character: 9 },
+      }),
+    ).resolves.toBeNull();
+    await client.close(workspace.uri('notes.txt'));
+    expect(await workspace.request('salesflow/status', {})).toMatchObject({ files: 2 });
+  });
+});
+
 describe('a long request', () => {
   it('ends when it is cancelled, and the next one is answered', async () => {
     const uses = (index: number) =>
@@ -179,6 +223,25 @@ describe('a file that is closed', () => {
     await client.found(workspace.uri('a.salesflow'), 'language/unknown-name');
   });
 
+  it('goes at once when the user deletes it, though the editor still has its text', async () => {
+    workspace = await TestWorkspace.open({
+      'roles.salesflow': 'role AE "Account executive"\n',
+      'a.salesflow': USES_ROLE,
+    });
+    const { client } = workspace;
+    await client.found(workspace.uri('a.salesflow'), 'exit-criteria/has-exit');
+    rmSync(path.join(workspace.folder, 'roles.salesflow'));
+    await client.connection.sendNotification('workspace/didDeleteFiles', {
+      files: [{ uri: workspace.uri('roles.salesflow') }],
+    });
+    await client.found(workspace.uri('a.salesflow'), 'language/unknown-name');
+    // Should the text be edited all the same, it counts again.
+    await client.change(workspace.uri('roles.salesflow'), 'role AE "Executive"\n');
+    await client.until(() => !codes('a.salesflow').includes('language/unknown-name'), 'the role is known again');
+    await client.close(workspace.uri('roles.salesflow'));
+    await client.found(workspace.uri('a.salesflow'), 'language/unknown-name');
+  });
+
   it('goes at once when it is renamed', async () => {
     workspace = await TestWorkspace.open({
       'roles.salesflow': 'role AE "Account executive"\n',
@@ -195,6 +258,33 @@ describe('a file that is closed', () => {
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(codes('a.salesflow')).not.toContain('language/duplicate-name');
     expect(await workspace.request('salesflow/status', {})).toMatchObject({ files: 2 });
+  });
+});
+
+describe('a folder', () => {
+  it('that is renamed takes its files along, and its configuration', async () => {
+    workspace = await TestWorkspace.open(
+      {
+        'old/salesflow.config.json': '{ "rules": { "exit-criteria/has-exit": "off" } }',
+        'old/roles.salesflow': 'role AE "Account executive"\n',
+        'old/a.salesflow': USES_ROLE,
+      },
+      {},
+      ['old/a.salesflow'],
+    );
+    const { client } = workspace;
+    await client.found(workspace.uri('old/a.salesflow'), 'buyer-centric/journey-defined');
+    renameSync(path.join(workspace.folder, 'old'), path.join(workspace.folder, 'new'));
+    await client.close(workspace.uri('old/a.salesflow'));
+    await client.connection.sendNotification('workspace/didRenameFiles', {
+      files: [{ oldUri: workspace.uri('old'), newUri: workspace.uri('new') }],
+    });
+    await touch('new/salesflow.config.json', 'new/roles.salesflow');
+    await client.open(workspace.uri('new/a.salesflow'), USES_ROLE);
+    await client.found(workspace.uri('new/a.salesflow'), 'buyer-centric/journey-defined');
+    await client.until(() => !codes('new/a.salesflow').includes('language/unknown-name'), 'the role has moved along');
+    await client.until(() => !codes('new/a.salesflow').includes('exit-criteria/has-exit'), 'the rule is off there too');
+    expect(codes('old/a.salesflow')).toEqual([]);
   });
 });
 

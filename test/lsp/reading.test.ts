@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type {
   CallHierarchyItem,
   CodeLens,
+  CompletionItem,
+  CompletionList,
   DocumentHighlight,
   DocumentLink,
   DocumentSymbol,
@@ -79,7 +81,7 @@ beforeAll(async () => {
       'buyers.salesflow': BUYERS,
       'sale.salesflow': SALE,
     },
-    { initializationOptions: { commands: true }, settings: { inlayHints: { crmNames: true } } },
+    { initializationOptions: { extensions: true }, settings: { inlayHints: { crmNames: true } } },
   );
 });
 afterAll(() => workspace.close());
@@ -131,6 +133,36 @@ describe('a hover', () => {
   it('of a word of the language explains it; a text has none', async () => {
     expect(await shown('other‸wise {')).toContain('The plan for when the exit criteria are not met.');
     expect(await shown('"Hold the dis‸covery call"')).toBe('');
+  });
+});
+
+describe('an editor that shows plain text only', () => {
+  it('is given no Markdown', async () => {
+    const other = await TestWorkspace.open(
+      { 'buyers.salesflow': BUYERS, 'sale.salesflow': SALE },
+      {
+        capabilities: {
+          textDocument: {
+            hover: { contentFormat: ['plaintext'] },
+            completion: { completionItem: { documentationFormat: ['plaintext'] } },
+          },
+        },
+      },
+    );
+    const hover = await other.request<Hover>('textDocument/hover', other.at('sale.salesflow', 'step Disc‸overy'));
+    const list = await other.request<CompletionList>(
+      'textDocument/completion',
+      other.at('sale.salesflow', 'helps ‸Sizing'),
+    );
+    const item = await other.request<CompletionItem>('completionItem/resolve', list.items[0]);
+    await other.close();
+    expect(hover.contents).toMatchObject({
+      kind: 'plaintext',
+      value: expect.stringContaining('- Who: Account executive'),
+    });
+    expect(item.documentation).toMatchObject({ kind: 'plaintext' });
+    for (const text of [hover.contents, item.documentation])
+      expect((text as { value: string }).value).not.toMatch(/[*`]/);
   });
 });
 
@@ -389,7 +421,12 @@ describe('between the lines', () => {
       textDocument: { uri: other.uri('buyers.salesflow') },
     });
     const titles = await lenses('sale.salesflow', other);
+    const told: string[] = [];
+    other.client.connection.onNotification('salesflow/changed', () => void told.push('salesflow/changed'));
+    await other.client.change(other.uri('sale.salesflow'), SALE.replace('Size the problem', 'Size it'));
+    await new Promise((resolve) => setTimeout(resolve, 1500));
     await other.close();
+    expect(told).toEqual([]);
     expect(all.map(({ command }) => command?.command)).toEqual(['', '', '']);
     expect(titles).not.toContain('5 Open preview');
   });

@@ -7,10 +7,13 @@ const TARGETS: readonly (vscode.QuickPickItem & { readonly id: TargetId })[] = [
   { id: 'salesforce', label: 'Salesforce', description: 'metadata for the Salesforce CLI' },
   { id: 'hubspot', label: 'HubSpot', description: 'pipelines, properties and rules for the API' },
   { id: 'pipedrive', label: 'Pipedrive', description: 'stages and fields for the API' },
+  { id: 'zoho', label: 'Zoho CRM', description: 'a guide for setting it up by hand' },
+  { id: 'dynamics', label: 'Dynamics 365 Sales', description: 'a guide for setting it up by hand' },
   { id: 'markdown', label: 'Markdown', description: 'the process as a document' },
   { id: 'csv', label: 'CSV', description: 'one row per step and criterion' },
   { id: 'json', label: 'JSON', description: 'the whole process as data' },
   { id: 'mermaid', label: 'Mermaid', description: 'a flow chart' },
+  { id: 'sql', label: 'SQL', description: 'views that check every criterion on the records' },
   { id: 'bpmn', label: 'BPMN 2.0', description: 'for process tools' },
 ];
 
@@ -38,7 +41,9 @@ export const generateCrm: Feature = ({ server }) =>
     for (const { place, content } of places) {
       await vscode.workspace.fs.writeFile(place, new TextEncoder().encode(content));
     }
-    void vscode.window.showInformationMessage(`${files.length} files written. ${summary}`);
+    void vscode.window.showInformationMessage(
+      `${files.length} ${files.length === 1 ? 'file' : 'files'} written. ${summary}`,
+    );
   });
 
 /** Where a generated file goes; a path that leaves the folder is refused. */

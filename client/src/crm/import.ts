@@ -31,8 +31,11 @@ export const importFromCrm: Feature = ({ server }) =>
     const document = await vscode.workspace.openTextDocument({ language: LANGUAGE, content: text });
     await vscode.window.showTextDocument(document);
     const left =
-      notes.length === 0 ? '' : ` ${notes.length} things could not be carried over; they are listed at the top.`;
-    void vscode.window.showInformationMessage(`Draft made from ${files.length} files.${left}`);
+      notes.length === 0
+        ? ''
+        : ` What could not be carried over is listed at the top: ${notes.length} ${notes.length === 1 ? 'note' : 'notes'}.`;
+    const count = files.length === 1 ? 'one file' : `${files.length} files`;
+    void vscode.window.showInformationMessage(`Draft made from ${count}.${left}`);
   });
 
 async function pick(): Promise<vscode.Uri | undefined> {

@@ -8,6 +8,7 @@ import type {
   RequestResult,
   SalesflowMethod,
 } from '../../../server/src/lsp/protocol.ts';
+import { schemes } from '../project.ts';
 import { answerFileRequests } from './files.ts';
 import type { ClientFactory } from './transport.ts';
 
@@ -128,9 +129,12 @@ export class SalesflowServer implements vscode.Disposable {
   }
 
   #options(): LanguageClientOptions {
-    const initializationOptions: InitializationOptions = { clientFiles: true, commands: true };
+    const initializationOptions: InitializationOptions = { clientFiles: true, extensions: true };
     return {
-      documentSelector: [{ language: 'salesflow' }, { language: 'jsonc', pattern: '**/salesflow.config.json' }],
+      documentSelector: [...schemes()].flatMap((scheme) => [
+        { scheme, language: 'salesflow' },
+        { scheme, language: 'jsonc', pattern: '**/salesflow.config.json' },
+      ]),
       outputChannel: this.#log,
       initializationOptions,
       synchronize: {

@@ -16,7 +16,7 @@ export const status: Feature = ({ server }) => {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const show = () => {
-    const summary = summarise(server.state, known);
+    const summary = summarise(server.state, known, vscode.workspace.isTrusted);
     item.text = summary.text;
     item.tooltip = new vscode.MarkdownString(summary.tooltip, true);
     item.tooltip.isTrusted = {
@@ -25,6 +25,7 @@ export const status: Feature = ({ server }) => {
         'salesflow.openConfig',
         'salesflow.showLog',
         'salesflow.restartServer',
+        'workbench.trust.manage',
       ],
     };
     item.backgroundColor =
@@ -53,6 +54,7 @@ export const status: Feature = ({ server }) => {
     }),
     server.onDidChangeProject(later),
     vscode.window.onDidChangeActiveTextEditor(later),
+    vscode.workspace.onDidGrantWorkspaceTrust(show),
     command('salesflow.showStatus', showMenu),
     { dispose: () => clearTimeout(timer) },
   );

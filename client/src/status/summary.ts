@@ -26,8 +26,17 @@ const ACTIONS =
   '[Problems](command:workbench.actions.view.problems) · [Settings](command:salesflow.openConfig) · ' +
   '[Log](command:salesflow.showLog) · [Restart](command:salesflow.restartServer)';
 
-/** The status in words; `undefined` where the server has nothing to say yet. */
-export function summarise(state: ServerState, status: StatusResult | undefined): Summary {
+const RESTRICTED =
+  '$(workspace-untrusted) In this untrusted folder, tasks, comparing with git revisions and writing CRM configuration ' +
+  'are off. [Manage trust](command:workbench.trust.manage)\n\n';
+
+/**
+ * The status in words.
+ *
+ * @param status `undefined` where the server has nothing to say yet
+ * @param trusted whether the user trusts the folder
+ */
+export function summarise(state: ServerState, status: StatusResult | undefined, trusted = true): Summary {
   if (state === 'failed' || state === 'stopped') {
     const what = state === 'failed' ? 'could not be started' : 'is stopped';
     return {
@@ -54,7 +63,7 @@ export function summarise(state: ServerState, status: StatusResult | undefined):
   const title = total === 0 ? 'Nothing to report' : count(total, 'finding');
   return {
     text: total === 0 ? '$(check) Salesflow' : `$(${error > 0 ? 'error' : 'warning'}) Salesflow ${total}`,
-    tooltip: `**${title} in ${count(status.files, 'file')}**\n\n${table}${gaps}${ACTIONS}`,
+    tooltip: `**${title} in ${count(status.files, 'file')}**\n\n${table}${gaps}${trusted ? '' : RESTRICTED}${ACTIONS}`,
     severity: error > 0 ? 'error' : warning > 0 ? 'warning' : 'ok',
   };
 }

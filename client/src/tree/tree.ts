@@ -17,28 +17,41 @@ const ICONS: Readonly<Record<TreeNode['kind'], string>> = {
 /** Journey → stuck points → steps, with findings; the file at hand decides which project is shown. */
 export const tree: Feature = ({ server }) => {
   const changed = new vscode.EventEmitter<undefined>();
-  const provider: vscode.TreeDataProvider<TreeNode> = {
-    onDidChangeTreeData: changed.event,
-    getTreeItem: treeItem,
-    getChildren: async (node) => {
-      if (node !== undefined) return [...node.children];
-      const file = await currentFile();
-      if (file === undefined || server.state === 'failed') return [];
-      return [...(await server.request('salesflow/tree', { uri: file.toString() }))];
-    },
+  /** What is shown: the view is told of it only once all of it is here, since it mixes up answers that overlap. */
+  let roots: readonly TreeNode[] = [];
+  let asked = 0;
+  const load = async () => {
+    const turn = ++asked;
+    const file = await currentFile();
+    const found =
+      file === undefined || server.state !== 'running'
+        ? []
+        : await server.request('salesflow/tree', { uri: file.toString() });
+    if (turn !== asked || JSON.stringify(found) === JSON.stringify(roots)) return;
+    roots = found;
+    changed.fire(undefined);
   };
-  const view = vscode.window.createTreeView('salesflow.processes', {
-    treeDataProvider: provider,
+  const view = vscode.window.createTreeView<TreeNode>('salesflow.processes', {
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      getTreeItem: treeItem,
+      getChildren: (node) => [...(node === undefined ? roots : node.children)],
+    },
     showCollapseAll: true,
   });
   let timer: ReturnType<typeof setTimeout> | undefined;
   const refresh = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => changed.fire(undefined), 200);
+    timer = setTimeout(() => {
+      // A tree that nobody sees is read when it comes in sight.
+      if (view.visible) load().catch((error: unknown) => server.warn(`Tree: ${String(error)}`));
+    }, 200);
   };
   return vscode.Disposable.from(
     view,
     changed,
+    view.onDidChangeVisibility(refresh),
+    vscode.window.onDidChangeActiveTextEditor(refresh),
     server.onDidChangeProject(refresh),
     server.onDidChangeState(refresh),
     command('salesflow.refreshTree', refresh),

@@ -30,7 +30,7 @@ export const codeLens: Feature = {
         for (const process of model.processes) {
           if (process.span.uri !== uri) continue;
           // A lens that only opens something is of no use where nothing opens.
-          if (preview && abilities.commands) {
+          if (preview && abilities.extensions) {
             const args: ClientCommands['salesflow.openPreviewToSide'] = [{ uri, process: process.name }];
             lenses.push({
               range: rangeOf(file, process.nameSpan),
@@ -62,7 +62,7 @@ export const codeLens: Feature = {
             lenses.push({
               range,
               command:
-                places.length === 0 || !abilities.commands
+                places.length === 0 || !abilities.extensions
                   ? { title, command: '' }
                   : { title, command: 'salesflow.showReferences', arguments: [...args] },
             });

@@ -10,34 +10,38 @@ import type { Evidence } from '../model/evidence.ts';
 import type { CriterionItem, Process, ProjectModel } from '../model/model.ts';
 import type { Text } from '../model/source.ts';
 import type { CompletionContext } from './completion-context.ts';
-import { comparedField } from './completion-names.ts';
+import { comparedField, enclosingProcess } from './completion-names.ts';
 import { BUYING_ROLES } from './completion-snippets.ts';
+import { processAt } from './in-crms.ts';
 
 /** Texts that steps usually share, by what stands before the quote. */
 const SHARED: readonly {
   readonly before: RegExp;
   readonly detail: string;
-  labels(model: ProjectModel, word: string): readonly Text[];
+  labels(process: Process, word: string): Iterable<Text>;
 }[] = [
   {
     before: /\bcrm\s+stage\s+$/,
     detail: 'CRM stage in use',
-    labels: (model) => model.processes.flatMap(({ steps }) => steps.flatMap(({ crm }) => crm?.label ?? [])),
+    labels: ({ steps }) => steps.flatMap(({ crm }) => crm?.label ?? []),
   },
   {
     before: /\b(meeting|call|email|task)\s+$/,
     detail: 'in use',
-    labels: (model, word) =>
-      evidenceIn(model).flatMap((each) =>
+    labels: (process, word) =>
+      evidenceIn(process).flatMap((each) =>
         each.kind === 'activity' && each.activity === word ? (each.label ?? []) : [],
       ),
   },
   {
     before: /\bdocument\s+$/,
     detail: 'in use',
-    labels: (model) => evidenceIn(model).flatMap((each) => (each.kind === 'document' ? (each.label ?? []) : [])),
+    labels: (process) => evidenceIn(process).flatMap((each) => (each.kind === 'document' ? (each.label ?? []) : [])),
   },
 ];
+
+/** How many places are looked at: a large project has tens of thousands, which say the same over and over. */
+const MOST = 1000;
 
 /** A text the cursor is in, or that may start at the cursor. */
 interface OpenText {
@@ -45,6 +49,8 @@ interface OpenText {
   /** The text with its quotes, as far as it is written. */
   readonly range: Range;
   readonly written: string;
+  /** The process it stands in: what is used there comes first. */
+  readonly process: Process | undefined;
 }
 
 /**
@@ -67,6 +73,7 @@ export function sharedTexts(document: TextDocument, position: Position, model: P
       before: line.slice(0, quote),
       range: { start: { line: position.line, character: quote }, end: { line: position.line, character: end } },
       written: line.slice(quote + 1, closed ? end - 1 : end),
+      process: processAt(model, document.uri, document.offsetAt(position)),
     },
     model,
   );
@@ -77,23 +84,30 @@ function openQuote(before: string): number {
   return quotes.length % 2 === 1 ? (quotes.at(-1)?.index ?? -1) : -1;
 }
 
-function shared({ before, range, written }: OpenText, model: ProjectModel): CompletionItem[] | undefined {
+function shared({ before, range, written, process }: OpenText, model: ProjectModel): CompletionItem[] | undefined {
   for (const { before: pattern, detail, labels } of SHARED) {
     const match = pattern.exec(before);
     if (!match) continue;
+    /** Where each text stands: what is being written is in the model already, and no reason to offer it. */
     const places = new Map<string, Set<string>>();
-    // A variant has the texts of its base once more.
-    for (const { value, span } of labels(model, match[1] ?? ''))
-      places.set(value, (places.get(value) ?? new Set()).add(`${span.uri} ${span.start}`));
-    // What is being written is in the model already, and no reason to offer it.
+    const own = model.processes.filter((each) => each === process || each.variantOf?.target === process?.id);
+    let seen = 0;
+    for (const each of [...own, ...model.processes]) {
+      // A variant has the texts of its base once more.
+      for (const { value, span } of labels(each, match[1] ?? '')) {
+        places.set(value, (places.get(value) ?? new Set()).add(`${span.uri} ${span.start}`));
+        seen++;
+      }
+      if (seen > MOST) break;
+    }
     if (places.get(written)?.size === 1) places.delete(written);
     return [...places.keys()]
       .filter((label) => label !== '' && !label.includes('"'))
-      .map((label) => ({
+      .map((label, index) => ({
         label,
         kind: CompletionItemKind.EnumMember,
         detail,
-        sortText: `2${label}`,
+        sortText: `2${String(index).padStart(5, '0')}`,
         filterText: `"${label}"`,
         textEdit: { range, newText: `"${label}"` },
       }));
@@ -124,10 +138,12 @@ export function literals(at: CompletionContext, model: ProjectModel, range: Rang
   if (!at.text || (field && ['number', 'currency', 'percent', 'yesno', 'choice', 'multichoice'].includes(field.type)))
     return [];
   return [
-    ...(shared({ before, range, written: '' }, model) ?? []).map(({ label, ...rest }) => ({
-      ...rest,
-      label: `"${label}"`,
-    })),
+    ...(shared({ before, range, written: '', process: enclosingProcess(at, model) }, model) ?? []).map(
+      ({ label, ...rest }) => ({
+        ...rest,
+        label: `"${label}"`,
+      }),
+    ),
     {
       label: '"…"',
       kind: CompletionItemKind.Text,
@@ -139,8 +155,10 @@ export function literals(at: CompletionContext, model: ProjectModel, range: Rang
   ];
 }
 
-/** All atoms of evidence in the project. */
-function evidenceIn(model: ProjectModel): Evidence[] {
+/** All atoms of evidence in a process, worked out once. */
+function evidenceIn(process: Process): readonly Evidence[] {
+  const known = atoms.get(process);
+  if (known) return known;
   const found: Evidence[] = [];
   const visit = (evidence: Evidence | undefined) => {
     if (!evidence) return;
@@ -152,10 +170,10 @@ function evidenceIn(model: ProjectModel): Evidence[] {
     for (const item of items)
       for (const each of item.kind === 'any' ? item.criteria : [item]) [each.proof, each.when].forEach(visit);
   };
-  const process = ({ steps, throughout }: Process) => {
-    criteria(throughout);
-    for (const { enter, exit } of steps) [enter, exit].forEach((block) => criteria(block?.items ?? []));
-  };
-  model.processes.forEach(process);
+  criteria(process.throughout);
+  for (const { enter, exit } of process.steps) for (const block of [enter, exit]) criteria(block?.items ?? []);
+  atoms.set(process, found);
   return found;
 }
+
+const atoms = new WeakMap<Process, readonly Evidence[]>();

@@ -4,12 +4,13 @@ import {
   type CompletionList,
   InsertTextFormat,
   InsertTextMode,
-  MarkupKind,
+  type MarkupKind,
   type Range,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { ACTIVITY_STATES } from '../language/checks/evidence.ts';
 import type { ModelElement, ProjectModel } from '../model/model.ts';
+import { markup } from './abilities.ts';
 import { type CompletionContext, contextAt, startsEvidence, startsStatement } from './completion-context.ts';
 import { literals, sharedTexts } from './completion-literals.ts';
 import { comparedField, fitsType, namesFor, testedField } from './completion-names.ts';
@@ -59,7 +60,10 @@ export const completion: Feature = {
         const text = document.getText();
         const show = (items: CompletionItem[]): CompletionList => ({
           isIncomplete: false,
-          items: items.map((item) => previewed(abilities.snippets ? item : withoutPlaces(item), document)),
+          // In order, for editors that sort nothing themselves.
+          items: items
+            .toSorted((a, b) => ((a.sortText ?? a.label) < (b.sortText ?? b.label) ? -1 : 1))
+            .map((item) => previewed(abilities.snippets ? item : withoutPlaces(item), document)),
         });
         const at = contextAt(text.slice(0, offset), session.files.services);
         if (!at) {
@@ -72,7 +76,11 @@ export const completion: Feature = {
           start: document.positionAt(offset - typed),
           end: document.positionAt(offset + rest.length),
         };
-        return show([...statements(at, model, range), ...names(at, model, root, range), ...literals(at, model, range)]);
+        return show([
+          ...statements(at, model, range, abilities.documentation),
+          ...names(at, model, root, range),
+          ...literals(at, model, range),
+        ]);
       }),
     );
     connection.onCompletionResolve(
@@ -86,7 +94,7 @@ export const completion: Feature = {
         ];
         return parts.length === 0
           ? item
-          : { ...item, documentation: { kind: MarkupKind.Markdown, value: parts.join('\n\n') } };
+          : { ...item, documentation: markup(parts.join('\n\n'), abilities.documentation) };
       }),
     );
   },
@@ -117,7 +125,7 @@ function asSource(text: string): string {
 }
 
 /** Keywords, as whole statements where that is how they are used. */
-function statements(at: CompletionContext, model: ProjectModel, range: Range): CompletionItem[] {
+function statements(at: CompletionContext, model: ProjectModel, range: Range, kind: MarkupKind): CompletionItem[] {
   if (at.qualifier !== '') return [];
   const tested = testedField(at, model) ?? comparedField(at, model);
   const missing = missingParts(at);
@@ -142,7 +150,7 @@ function statements(at: CompletionContext, model: ProjectModel, range: Range): C
               ? `1${evidence}`
               : `${goesOn ? (PEOPLE.has(keyword) ? 4 : 5) : 6}${keyword}`,
         ...(rank >= 0 ? { detail: 'missing here', preselect: rank === 0 } : {}),
-        ...documented(KEYWORDS[keyword], snippet),
+        ...documented(KEYWORDS[keyword], snippet, kind),
         ...(snippet
           ? { insertTextFormat: InsertTextFormat.Snippet, insertTextMode: InsertTextMode.adjustIndentation }
           : {}),
@@ -162,9 +170,13 @@ function isState(keyword: string, { before }: CompletionContext): boolean {
   );
 }
 
-function documented(help: string | undefined, snippet: string | undefined): Pick<CompletionItem, 'documentation'> {
+function documented(
+  help: string | undefined,
+  snippet: string | undefined,
+  kind: MarkupKind,
+): Pick<CompletionItem, 'documentation'> {
   const value = [help ?? '', snippet ? asSource(plain(snippet)) : ''].filter((part) => part !== '').join('\n\n');
-  return value === '' ? {} : { documentation: { kind: MarkupKind.Markdown, value } };
+  return value === '' ? {} : { documentation: markup(value, kind) };
 }
 
 /** Statements that a step or its exit still lacks: they come first. What a variant changes, lacks nothing. */

@@ -45,7 +45,8 @@ export function describeElement(element: ModelElement, model: ProjectModel, crms
   const head = `**${escapeMarkdown(element.label?.value ?? element.name)}** — ${kind} \`${element.name}\``;
   const doc = element.doc ? [element.doc] : [];
   const facts = factsOf(element, model, crms).map(([term, text]) => `- **${term}:** ${text}`);
-  return [head, ...doc, facts.join('\n'), strip(element, model)].filter((part) => part !== '').join('\n\n');
+  // The journey first: a long hover scrolls, and where things stand is what one looks for.
+  return [head, ...doc, strip(element, model), facts.join('\n')].filter((part) => part !== '').join('\n\n');
 }
 
 type Fact = readonly [term: string, text: string];
@@ -264,7 +265,7 @@ function strip(element: ModelElement, model: ProjectModel): string {
     [HELPED, 'helped'],
     [GAP, 'nothing helps'],
   ].flatMap(([mark = '', meaning]) => (seen.has(mark) ? [`${mark} ${meaning}`] : []));
-  return `---\n\n${parts.join(' → ')}${legend.length > 0 ? `\n\n*${legend.join(', ')}*` : ''}`;
+  return `${parts.join(' → ')}${legend.length > 0 ? `  \n*${legend.join(', ')}*` : ''}`;
 }
 
 /** Marks of stuck points on the line of the journey. */

@@ -1,5 +1,6 @@
-import { type Hover, MarkupKind } from 'vscode-languageserver';
+import type { Hover } from 'vscode-languageserver';
 import type { ModelElement, Process } from '../model/model.ts';
+import { markup } from './abilities.ts';
 import { rangeOf } from './convert.ts';
 import { describeElement } from './describe.ts';
 import { type Feature, whenReady } from './feature.ts';
@@ -11,7 +12,7 @@ import { namesAt } from './names.ts';
 export const hover: Feature = {
   capabilities: { hoverProvider: true },
   register(context) {
-    const { connection, session } = context;
+    const { connection, session, abilities } = context;
     connection.onHover(
       whenReady(context, (params): Hover | null => {
         const { uri } = params.textDocument;
@@ -24,11 +25,11 @@ export const hover: Feature = {
           const process = processAt(model, uri, offset);
           const element = process ? inVariant(names.element, process, offset) : names.element;
           const value = describeElement(element, model, InCrms.of(model, process, session.configs.backends(root)));
-          return { contents: { kind: MarkupKind.Markdown, value }, range: rangeOf(file, names.occurrence.span) };
+          return { contents: markup(value, abilities.hover), range: rangeOf(file, names.occurrence.span) };
         }
         const help = keywordHelpAt(session.files.whole(uri), file.offsetAt(params.position));
         if (!help) return null;
-        return { contents: { kind: MarkupKind.Markdown, value: help.text }, range: rangeOf(file, help) };
+        return { contents: markup(help.text, abilities.hover), range: rangeOf(file, help) };
       }),
     );
   },

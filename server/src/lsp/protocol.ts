@@ -64,8 +64,11 @@ export interface InitializationOptions {
    * ones: they arrive as soon as a file is analysed, for files that are not open too.
    */
   readonly diagnostics?: 'push' | 'pull';
-  /** The editor carries out {@link ClientCommands}. Without it, code lenses only tell. */
-  readonly commands?: boolean;
+  /**
+   * The editor knows what this file adds to the protocol: it carries out {@link ClientCommands} and takes
+   * {@link SalesflowNotifications}. Without it, code lenses only tell, and nothing is sent that some editors warn about.
+   */
+  readonly extensions?: boolean;
 }
 
 /** Arguments of commands in code lenses and code actions that the editor carries out. */

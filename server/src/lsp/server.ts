@@ -11,6 +11,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { CONFIG_FILE } from '../language/projects.ts';
 import { abilitiesOf } from './abilities.ts';
+import { rootOfConfig } from './configs.ts';
 import { Publisher } from './diagnostics.ts';
 import { FEATURES } from './features.ts';
 import type { Host } from './host.ts';
@@ -35,10 +36,13 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     const sent = (params.initializationOptions ?? {}) as Partial<InitializationOptions>;
     const client = sent.clientFiles ? clientHost(connection) : undefined;
     const host = options.host?.(client) ?? client ?? openFilesOnly;
+    const abilities = abilitiesOf(params);
     const publisher: { current?: Publisher } = {};
     const session = new Session(host, {
       findings: (uris) => publisher.current?.publish(uris),
-      project: (root) => void connection.sendNotification('salesflow/changed', { root }),
+      project: (root) => {
+        if (abilities.extensions) void connection.sendNotification('salesflow/changed', { root });
+      },
     });
     publisher.current = new Publisher({ connection, session });
     const { capabilities } = params;
@@ -46,7 +50,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       capabilities.textDocument?.diagnostic !== undefined &&
       (sent.diagnostics === 'pull' || !capabilities.textDocument.publishDiagnostics);
     publisher.current.enabled = !pull;
-    const context = { connection, session, host, abilities: abilitiesOf(params) };
+    const context = { connection, session, host, abilities };
     listen(connection, documents, session, params);
     for (const feature of FEATURES) feature.register(context);
     connection.onInitialized(() => void started(connection, session, params));
@@ -95,16 +99,20 @@ function listen(
   session: Session,
   params: InitializeParams,
 ): void {
-  documents.onDidOpen(({ document }) => session.open(document));
+  documents.onDidOpen(({ document }) => {
+    if (isOurs(document)) session.open(document);
+  });
   documents.onDidChangeContent(({ document }) => {
     if (session.opening(document.uri)) session.changed(document);
   });
-  documents.onDidClose(({ document }) => void session.close(document.uri));
+  documents.onDidClose(({ document }) => {
+    if (session.opening(document.uri)) void session.close(document.uri);
+  });
   connection.onDidChangeWatchedFiles(({ changes }) => void session.changedOnDisk(changes.map(({ uri }) => uri)));
   connection.workspace.onDidRenameFiles(
     ({ files }) => void session.changedOnDisk(files.flatMap(({ oldUri, newUri }) => [oldUri, newUri])),
   );
-  connection.workspace.onDidDeleteFiles(({ files }) => void session.changedOnDisk(files.map(({ uri }) => uri)));
+  connection.workspace.onDidDeleteFiles(({ files }) => void session.deleted(files.map(({ uri }) => uri)));
   connection.workspace.onDidCreateFiles(({ files }) => void session.changedOnDisk(files.map(({ uri }) => uri)));
   connection.onDidChangeConfiguration(async ({ settings }) => {
     const asks = params.capabilities.workspace?.configuration === true;
@@ -115,6 +123,11 @@ function listen(
     refresh(connection, params);
   });
   connection.onShutdown(() => session.dispose());
+}
+
+/** Some editors can start a server only for a language they know, such as plain text, and send all files of that. */
+function isOurs({ uri, languageId }: TextDocument): boolean {
+  return languageId === 'salesflow' || uri.endsWith('.salesflow') || rootOfConfig(uri) !== undefined;
 }
 
 /** Code lenses and inlay hints depend on settings. */

@@ -121,6 +121,19 @@ export class Session {
   }
 
   /**
+   * Files and folders that the user deleted in the editor. They are gone at once: some editors hold on to the text of a
+   * file for minutes after its last view was closed.
+   */
+  async deleted(uris: readonly string[]): Promise<void> {
+    for (const open of this.opened.keys()) {
+      if (!uris.some((uri) => open === uri || open.startsWith(`${uri}/`))) continue;
+      if (rootOfConfig(open) !== undefined) this.setConfig(open, undefined);
+      else this.edit(open, undefined);
+    }
+    await this.changedOnDisk(uris);
+  }
+
+  /**
    * The text of a file, or `undefined` if it was read again meanwhile: a file read just before it was removed must not
    * come back to life because that answer arrives last.
    */

@@ -32,3 +32,10 @@ test('a server that does not run offers its log and a restart', () => {
     expect(tooltip).toContain('command:salesflow.restartServer');
   }
 });
+
+test('an untrusted folder is told what is off, and where to change that', () => {
+  expect(summarise('running', clean, true).tooltip).not.toContain('untrusted');
+  const { tooltip } = summarise('running', clean, false);
+  expect(tooltip).toContain('tasks, comparing with git revisions and writing CRM configuration are off');
+  expect(tooltip).toContain('(command:workbench.trust.manage)');
+});

@@ -3,6 +3,14 @@ import { until, workspaceFolder } from './harness.ts';
 
 /** Shorthands for what a person does in the editor. */
 
+/** The editor's own colour themes that everything must be legible in. */
+export const THEMES = [
+  ['light', 'Default Light Modern'],
+  ['dark', 'Default Dark Modern'],
+  ['high-contrast', 'Default High Contrast'],
+  ['high-contrast-light', 'Default High Contrast Light'],
+] as const;
+
 export function file(name: string): vscode.Uri {
   return vscode.Uri.joinPath(workspaceFolder(), name);
 }

@@ -78,7 +78,7 @@ export async function runAll(): Promise<void> {
   const file = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(workspaceFolder(), '.vscode', 'driver.json'));
   driver = JSON.parse(new TextDecoder().decode(file)) as DriverFile;
   const { only } = driver;
-  const chosen = (all: readonly Test[]) => all.filter((one) => one.name.includes(only));
+  const chosen = (all: readonly Test[]) => all.filter((one) => only.split('|').some((part) => one.name.includes(part)));
   const before = await ask('before', {});
   if (before === null) {
     const counts = await runTests(chosen(tests), between, { passed: 0, failed: [] });

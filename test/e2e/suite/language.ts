@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { codeOf, cursorAt, diagnostics, file, read, replace, restore, setting, show, write } from './editor.ts';
+import { codeOf, cursorAt, diagnostics, file, read, replace, restore, setting, show, THEMES, write } from './editor.ts';
 import { ask, assert, equal, test, until } from './harness.ts';
 
 const PROCESS = 'new-business.salesflow';
@@ -22,17 +22,46 @@ test('a finding has the code of its rule and a link to its page', async () => {
   await vscode.commands.executeCommand('workbench.action.closePanel');
 });
 
-test('keywords, names and strings are highlighted by their scopes', async () => {
-  const editor = await show(PROCESS);
-  cursorAt(editor, 'step Discovery');
+/** The scopes of the text at a place, and the token type that the language server gives it. */
+async function scopesAt(editor: vscode.TextEditor, text: string): Promise<string> {
+  cursorAt(editor, text);
   await vscode.commands.executeCommand('editor.action.inspectTMScopes');
-  const [text = ''] = await until('the scopes', async () => {
-    const texts = await ask('texts', { in: 'page', selector: '.token-inspect-widget' });
-    return texts.some((one) => one.includes('scopes')) && texts;
+  const widget = await until(`the scopes of ${text}`, async () => {
+    const [found] = await ask('texts', { in: 'page', selector: '.token-inspect-widget' });
+    return found?.includes('scopes') && found;
   });
-  assert(/(?:keyword|storage)\.[\w.]*salesflow/.test(text), `"step" has the scopes ${text}`);
   await vscode.commands.executeCommand('editor.action.inspectTMScopes');
-  await ask('press', { keys: 'Escape' });
+  await until('the scopes to go', async () => {
+    const shown = await ask('texts', { in: 'page', selector: '.token-inspect-widget' });
+    return shown.length === 0;
+  });
+  return widget;
+}
+
+test('keywords, names, texts, numbers and comments are highlighted by their scopes', async () => {
+  const editor = await show(PROCESS);
+  for (const [text, scope] of [
+    ['step Discovery', /(?:keyword|storage)[\w.]*\.salesflow/],
+    ['"Hold the discovery call"', /string\.quoted\.double\.salesflow/],
+    ['14 days', /constant\.numeric\.salesflow/],
+    ['Discovery "Hold', /entity\.name[\w.]*\.salesflow/],
+  ] as const) {
+    const found = await scopesAt(editor, text);
+    assert(scope.test(found), `"${text}" has the scopes ${found}`);
+  }
+  const found = await scopesAt(await show('fixes.salesflow'), '// a comment');
+  assert(/comment[\w.-]*\.salesflow/.test(found), `The comment has the scopes ${found}`);
+});
+
+test('names are coloured by what they stand for', async () => {
+  const found = await scopesAt(await show(PROCESS), 'Sizing\n');
+  assert(/semantic token type\s*event/.test(found), `A stuck point is ${found}`);
+});
+
+test('a fenced block in Markdown is highlighted as its language', async () => {
+  const found = await scopesAt(await show('playbook.md'), 'stuck Cost');
+  assert(/(?:keyword|storage)[\w.]*\.salesflow/.test(found), `"stuck" has the scopes ${found}`);
+  assert(found.includes('meta.embedded.block.salesflow'), `The block has the scopes ${found}`);
 });
 
 test('a completion is accepted and what it writes is right', async () => {
@@ -63,21 +92,58 @@ test('a completion is accepted and what it writes is right', async () => {
   await restore();
 });
 
+test('a whole statement is completed, offered once, and compiles', async () => {
+  const editor = await show(PROCESS);
+  const end = 'whether they are still interested"\n';
+  await replace(editor, end, `${end}    \n`);
+  cursorAt(editor, `${end}    `, 'after');
+  await vscode.commands.executeCommand('editor.action.triggerSuggest');
+  const selector = '.suggest-widget .monaco-list-row .label-name';
+  const labels = await until('suggestions', async () => {
+    const texts = await ask('texts', { in: 'page', selector });
+    return texts.includes('otherwise') && texts;
+  });
+  equal(labels.slice(0, 2), ['exit', 'otherwise'], 'what the step lacks comes first');
+  equal(labels.length, new Set(labels).size, 'each is offered once');
+  await vscode.commands.executeCommand('acceptSelectedSuggestion');
+  await until('the statement', () => /exit \{\s+done ".+" proof meeting/.test(editor.document.getText()));
+  await vscode.commands.executeCommand('leaveSnippet');
+  await replace(editor, 'within 14 days', 'within 14 dayz');
+  await until('the mistake to be found', () => mistakes(editor.document.uri).length > 0);
+  await replace(editor, 'within 14 dayz', 'within 14 days');
+  await until('no mistake to be left', () => mistakes(editor.document.uri).length === 0);
+  await restore();
+});
+
 test('a rename changes both files that use the name', async () => {
-  const editor = await show('journey.salesflow');
-  const position = cursorAt(editor, 'Sizing "Cannot');
-  const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
-    'vscode.executeDocumentRenameProvider',
-    editor.document.uri,
-    position,
-    'CostOfDelay',
-  );
-  equal(edit.entries().length, 2, 'files changed');
   const [declaration, use] = [await read('journey.salesflow'), await read(PROCESS)];
-  await vscode.workspace.applyEdit(edit);
+  const editor = await show('journey.salesflow');
+  cursorAt(editor, 'Sizing "Cannot');
+  // It ends only once the new name is given.
+  void vscode.commands.executeCommand('editor.action.rename');
+  await ask('waitFor', { in: 'page', selector: '.rename-box input:focus' });
+  await ask('press', { keys: 'Control+a' });
+  await ask('type', { text: 'CostOfDelay' });
+  await ask('press', { keys: 'Enter' });
+  await until(
+    'both files to change',
+    () => vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty).length === 2,
+  );
   await vscode.workspace.saveAll();
   equal(await read('journey.salesflow'), declaration.replace('stuck Sizing', 'stuck CostOfDelay'), 'declaration');
   equal(await read(PROCESS), use.replace('helps Sizing', 'helps CostOfDelay'), 'use');
+});
+
+test('a rename to a name that is taken is refused, with the place of the other', async () => {
+  const editor = await show('journey.salesflow');
+  const stage = cursorAt(editor, 'Aware "');
+  const message = await vscode.commands
+    .executeCommand('vscode.executeDocumentRenameProvider', editor.document.uri, stage, 'Decide')
+    .then(
+      () => '',
+      (error: Error) => error.message,
+    );
+  assert(/already a journey stage called "Decide" \(journey\.salesflow, line \d+\)/.test(message), message);
 });
 
 test('formatting puts a line where it belongs', async () => {
@@ -157,27 +223,28 @@ test('a code lens over a step shows its standards, and one over a stuck point le
   await ask('press', { keys: 'Escape' });
 });
 
-test('a quick fix puts its finding right', async () => {
+test('a quick fix from the light bulb puts its finding right', async () => {
   const editor = await show(PROCESS);
-  const [finding] = (await diagnostics(PROCESS, 'required/no-follow-up-step')).filter(
+  const finding = (await diagnostics(PROCESS, 'required/no-follow-up-step')).find(
     (one) => codeOf(one) === 'required/no-follow-up-step',
   );
   assert(finding !== undefined, 'There is no finding to fix.');
-  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-    'vscode.executeCodeActionProvider',
-    editor.document.uri,
-    finding.range,
-    vscode.CodeActionKind.QuickFix.value,
-    50,
-  );
-  const action = actions.find((one) => one.edit !== undefined && one.title.startsWith('Fold it into'));
-  assert(action?.edit !== undefined, `Only ${actions.map((one) => one.title).join(', ')} is offered.`);
-  await vscode.workspace.applyEdit(action.edit);
+  editor.selection = new vscode.Selection(finding.range.start, finding.range.start);
+  editor.revealRange(finding.range, vscode.TextEditorRevealType.InCenter);
+  const row = { in: 'page', selector: '.action-widget .monaco-list-row:has-text("Fold it into")' } as const;
+  await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+  await until('the menu at the light bulb', async () => {
+    void vscode.commands.executeCommand('editor.action.quickFix');
+    return ask('waitFor', { ...row, timeout: 2000 }).then(
+      () => true,
+      () => false,
+    );
+  });
+  await ask('screenshot', { name: 'quick-fix' });
+  await ask('click', row);
   await diagnostics(PROCESS, 'required/no-follow-up-step', false);
-  assert(
-    !vscode.languages.getDiagnostics(editor.document.uri).some((one) => codeOf(one).startsWith('language/')),
-    'The text no longer parses.',
-  );
+  assert(!editor.document.getText().includes('step CheckIn'), 'The step is still there.');
+  equal(mistakes(editor.document.uri).length, 0, 'mistakes of the language');
   await restore();
 });
 
@@ -210,6 +277,36 @@ test('an edit of the settings file takes effect at once', async () => {
   await diagnostics(PROCESS, 'required/no-follow-up-step');
 });
 
+test('an edit of the settings file counts before it is saved', async () => {
+  await show(PROCESS);
+  await diagnostics(PROCESS, 'required/no-follow-up-step');
+  const editor = await show('salesflow.config.json');
+  const usual = editor.document.getText();
+  await replace(editor, usual, '{ "extends": "recommended", "rules": { "required/*": "off" } }\n');
+  await diagnostics(PROCESS, 'required/no-follow-up-step', false);
+  await replace(editor, editor.document.getText(), usual);
+  await diagnostics(PROCESS, 'required/no-follow-up-step');
+  await restore();
+});
+
+test('a text that only looks like a file of the project, such as the old side of a comparison, is not checked', async () => {
+  const provider = vscode.workspace.registerTextDocumentContentProvider('before', {
+    provideTextDocumentContent: () => 'process Before "Before" for Nobody {\n  owner Nobody\n}\n',
+  });
+  const before = vscode.Uri.parse('before:/new-business.salesflow');
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(before));
+  // What is asked after it is answered after it.
+  const untitled = await vscode.workspace.openTextDocument({
+    language: 'salesflow',
+    content: 'process P "P" for Nobody {\n}\n',
+  });
+  await vscode.window.showTextDocument(untitled);
+  await until('the file never saved to be checked', () => mistakes(untitled.uri).length > 0);
+  equal(vscode.languages.getDiagnostics(before).length, 0, 'findings');
+  provider.dispose();
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+});
+
 test('a mistake in the settings file is shown there', async () => {
   const usual = await read('salesflow.config.json');
   const document = await vscode.workspace.openTextDocument(file('salesflow.config.json'));
@@ -219,3 +316,23 @@ test('a mistake in the settings file is shown there', async () => {
   await write('salesflow.config.json', usual);
   await until('the message to go', () => vscode.languages.getDiagnostics(file('salesflow.config.json')).length === 0);
 });
+
+for (const [name, theme] of THEMES) {
+  test(`text, hints, lenses, findings and tree are legible in the ${name} theme`, async () => {
+    await setting('workbench.colorTheme', theme);
+    const editor = await show(PROCESS);
+    await diagnostics(PROCESS, 'required/no-follow-up-step');
+    await vscode.commands.executeCommand('salesflow.processes.focus');
+    await ask('waitFor', { in: 'page', selector: '.customview-tree .monaco-list-row' });
+    await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+    cursorAt(editor, 'Demo "Show');
+    await ask('waitFor', { in: 'page', selector: '.codelens-decoration' });
+    await vscode.commands.executeCommand('editor.action.showHover');
+    await ask('waitFor', { in: 'page', selector: '.monaco-hover:not(.hidden) .hover-contents' });
+    // It fades in.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await ask('screenshot', { name: `text-${name}` });
+    await ask('press', { keys: 'Escape' });
+    await setting('workbench.colorTheme', undefined);
+  });
+}

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { closeAll, file, read, replace, show } from './editor.ts';
-import { ask, assert, host, test, until } from './harness.ts';
+import { closeAll, file, read, replace, show, write } from './editor.ts';
+import { ask, assert, equal, host, test, until } from './harness.ts';
 
 /** The extension's parts around the text: tree, walkthrough, wizard, Markdown, status. */
 
@@ -14,14 +14,19 @@ test('the tree shows journey, stuck points and steps', async () => {
     const texts = await ask('texts', { in: 'page', selector: '.customview-tree .monaco-list-row' });
     return texts.some((text) => text.includes('Cannot pass their security review')) && texts;
   });
-  assert(
-    rows.some((row) => row.includes('nothing helps')),
-    'The gap is not marked.',
-  );
-  assert(
-    rows.some((row) => row.includes('Hold the discovery call')),
-    'The steps are missing.',
-  );
+  const order = [
+    /^Mid-market evaluation\s*journey/,
+    /^Sees the cost of slow onboarding/,
+    /^Cannot put a number on the cost/,
+    /^Hold the discovery call/,
+    /^Compares ways to fix it\s*1 finding/,
+    /^Cannot tell whether the product covers/,
+    /^Show the product on the buyer's own workflow/,
+    /^Cannot pass their security review[\s\S]*nothing helps/,
+    /^Builds the case and commits/,
+  ];
+  for (const [index, row] of order.entries())
+    assert(row.test(rows[index] ?? ''), `Row ${index + 1} is "${rows[index]}" of ${JSON.stringify(rows)}`);
   await ask('screenshot', { name: 'tree' });
   await ask('click', files);
 });
@@ -35,8 +40,15 @@ test('the status item counts the findings', async () => {
 });
 
 test('the walkthrough opens', async () => {
+  await closeAll();
   await vscode.commands.executeCommand('salesflow.openWalkthrough');
   await ask('waitFor', { in: 'page', selector: 'text=Write your sales process from the buyer' });
+  const steps = await until('the steps', async () => {
+    const texts = await ask('texts', { in: 'page', selector: '.getting-started-step .step-title' });
+    return texts.length >= 5 && texts;
+  });
+  equal(steps.length, 5, 'steps of the walkthrough');
+  await ask('waitFor', { in: 'webview', selector: 'svg' });
   await ask('screenshot', { name: 'walkthrough' });
   await closeAll();
 });
@@ -75,6 +87,24 @@ test('the wizard writes a process, settings are kept, and the picture opens', as
   await ask('screenshot', { name: 'wizard' });
   await closeAll();
   await vscode.workspace.fs.delete(file('renewals.salesflow'));
+});
+
+test('an export from a CRM becomes a draft, and nothing is overwritten', async () => {
+  await closeAll();
+  const before = (await vscode.workspace.fs.readDirectory(file(''))).length;
+  await write('stages.csv', 'Stage,Probability\nQualify,10\nPropose,40\n');
+  void vscode.commands.executeCommand('salesflow.importFromCrm', file('stages.csv'));
+  await ask('waitFor', { in: 'page', selector: '.quick-input-list .monaco-list-row:has-text("CSV")' });
+  await ask('press', { keys: 'Enter' });
+  const draft = await until('the draft', () => {
+    const document = vscode.window.activeTextEditor?.document;
+    return document?.isUntitled && document.languageId === 'salesflow' && document;
+  });
+  assert(/step Qualify "Qualify"[\s\S]*step Propose "Propose"/.test(draft.getText()), draft.getText());
+  await until('the draft to be checked', () => vscode.languages.getDiagnostics(draft.uri).length > 0);
+  await vscode.workspace.fs.delete(file('stages.csv'));
+  equal((await vscode.workspace.fs.readDirectory(file(''))).length, before, 'files');
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
 });
 
 test('the Markdown preview shows the picture of a fenced block', async () => {
