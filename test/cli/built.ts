@@ -34,6 +34,11 @@ export class Running {
     this.child.kill(signal);
   }
 
+  /** Closes the reading end of its standard output. */
+  closePipe(): void {
+    this.child.stdout!.destroy();
+  }
+
   /** Waits until it has written something; fails when it ends before. */
   async until(said: (running: Running) => boolean): Promise<void> {
     let ended = false;

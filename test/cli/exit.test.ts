@@ -66,6 +66,7 @@ describe('exit codes', () => {
     ['generate out of date', ['generate', '--target', 'hubspot', '-o', 'out', '--check'], clean, 1],
     ['import of nothing', ['import', 'hubspot', '.'], emptyFolder, 2],
     ['plan without a state', ['plan', '--target', 'hubspot', '--state', 'nope'], clean, 2],
+    ['plan for an unknown target', ['plan', '--target', 'hubspo', '--state', '.'], clean, 2],
     ['diff without changes', ['diff', '--exit-code'], inRepository(clean), 0],
     ['diff without a repository', ['diff'], clean, 2],
     ['diff of an unknown revision', ['diff', 'nope'], inRepository(clean), 2],
@@ -86,6 +87,27 @@ describe('exit codes', () => {
       expect(outcome.out).toBe('');
       expect(outcome.err).toMatch(/^salesflow: \S.{10,}/);
     }
+  });
+
+  test.each<readonly [string, readonly string[], () => string, number]>([
+    ['nothing to do', ['--state', 'out'], clean, 0],
+    ['changes', ['--state', 'out'], warning, 2],
+    ['errors in the source', ['--state', 'out'], error, 1],
+    ['a state that is not there', ['--state', 'nope'], clean, 1],
+    ['an option that is not there', ['--state', 'out', '--nope'], clean, 1],
+    ['a broken configuration', ['--state', 'out'], badConfig, 1],
+  ])('plan --detailed-exitcode tells %s from all else', async (what, more, make, code) => {
+    const folder = clean();
+    expect(await salesflow(folder, ['generate', '--target', 'hubspot', '-o', 'out'])).toMatchObject({ code: 0 });
+    const other = make();
+    for (const name of ['p.salesflow', 'salesflow.config.json'])
+      put(folder, { [name]: readFileSync(path.join(other, name), 'utf8') });
+    if (what === 'changes') put(folder, { 'p.salesflow': cleanProcess.replace('probability 20%', 'probability 30%') });
+    const args = ['plan', '--target', 'hubspot', ...more];
+    const detailed = await salesflow(folder, [...args, '--detailed-exitcode']);
+    expect(detailed, detailed.err).toMatchObject({ code });
+    const plain = await salesflow(folder, args);
+    expect(plain.code).toBe(code === 2 ? 0 : code === 1 && what !== 'errors in the source' ? 2 : code);
   });
 
   test('an internal error is 3 and says so', async () => {

@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { XMLValidator } from 'fast-xml-parser';
 import { describe, expect, test } from 'vitest';
@@ -67,6 +68,57 @@ describe.runIf(built)('stopping', () => {
       expect(Math.min(...counts)).toBeLessThan(6);
     },
   );
+});
+
+describe.runIf(built && process.platform !== 'win32')('stopping exactly between two reports', () => {
+  /** Three reports, of which the second goes into a named pipe: the program waits there until someone reads it. */
+  function held(folder: string): Running {
+    execFileSync('mkfifo', [path.join(folder, 'pipe')]);
+    const formats = ['json=out/report.json', 'concise=pipe', 'sarif=out/report.sarif'];
+    return new Running(folder, ['lint', ...formats.flatMap((one) => ['--format', one])]);
+  }
+
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('by %s leaves the one that is there whole, and does not begin the next', async (signal, code) => {
+    const folder = large();
+    const running = held(folder);
+    await running.until(() => existsSync(path.join(folder, 'out/report.json')));
+    running.stop(signal);
+    expect(readFileSync(path.join(folder, 'pipe'), 'utf8').endsWith('warnings in 12 files.\n')).toBe(true);
+    expect(await running.ended).toMatchObject({ code, out: '', err: '' });
+    expect(expectWhole(folder)).toEqual(['report.json']);
+  });
+
+  test('and it goes on where nobody stops it', async () => {
+    const folder = large();
+    const running = held(folder);
+    await running.until(() => existsSync(path.join(folder, 'out/report.json')));
+    expect(readFileSync(path.join(folder, 'pipe'), 'utf8').endsWith('warnings in 12 files.\n')).toBe(true);
+    expect(await running.ended).toMatchObject({ code: 0, out: '', err: '' });
+    expect(expectWhole(folder)).toEqual(['report.json', 'report.sarif']);
+  });
+});
+
+describe.runIf(built)('a reader that closes the pipe', () => {
+  test.each([
+    ['errors', errorProcess, 1],
+    ['none', cleanProcess, 0],
+  ])('costs neither the other reports nor the exit code: %s', async (_what, text, code) => {
+    const folder = folderWith({ 'salesflow.config.json': config, 'p.salesflow': text });
+    const running = new Running(folder, ['lint', '--format', 'pretty', '--format', 'json=out/report.json']);
+    running.closePipe();
+    expect(await running.ended).toMatchObject({ code, err: '' });
+    expect(expectWhole(folder)).toEqual(['report.json']);
+  });
+
+  test('ends watching, which nobody would see', async () => {
+    const folder = folderWith({ 'salesflow.config.json': config, 'p.salesflow': errorProcess });
+    const running = new Running(folder, ['lint', '--watch']);
+    running.closePipe();
+    expect((await running.ended).code).toBe(0);
+  });
 });
 
 describe.runIf(built)('several runs at once', () => {

@@ -10,6 +10,15 @@ export const exitCodes = {
   internal: 3,
 } as const;
 
+/**
+ * The exit code of a command line that cannot be carried out. `plan --detailed-exitcode` answers as Terraform does, so
+ * that 2 always means changes: there it is 1.
+ */
+export function refusalCode(args: readonly string[]): number {
+  const isDetailed = args.includes('plan') && args.includes('--detailed-exitcode');
+  return isDetailed ? exitCodes.findings : exitCodes.usage;
+}
+
 /** Something the person running the command can put right: a sentence on what is wrong and one on the remedy. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';

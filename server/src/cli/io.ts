@@ -19,29 +19,44 @@ export interface Io {
 /** The world of the running process. */
 export function processIo(): Io {
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
     process.once(signal, () => {
       stop.abort();
-      // A command that does not listen ends here; files are renamed into place, so none is left half-written.
-      setImmediate(() => process.exit(signal === 'SIGINT' ? 130 : 143));
+      // At once, before the next file is begun; files are renamed into place, so none is left half-written.
+      process.exit(code);
     });
   }
-  // `salesflow lint | head` closes the pipe early, which is no failure of ours.
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit();
-      throw error;
-    });
-  }
+  const out = lasting(process.stdout, () => stop.abort());
+  const err = lasting(process.stderr, () => undefined);
   return {
     cwd: process.cwd(),
     env: process.env,
     outIsTerminal: process.stdout.isTTY === true,
     errIsTerminal: process.stderr.isTTY === true,
     stdin: readStdin,
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    out,
+    err,
     stopped: stop.signal,
+  };
+}
+
+/**
+ * Writes to a stream as long as someone reads it. `salesflow lint | head` closes it early, which is no failure: the other
+ * reports are still to be written, and the exit code is the same.
+ */
+function lasting(stream: NodeJS.WriteStream, closed: () => void): (text: string | Uint8Array) => void {
+  let isOpen = true;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (!isOpen) return;
+    if (error.code !== 'EPIPE') throw error;
+    isOpen = false;
+    closed();
+  });
+  return (text) => {
+    if (isOpen) stream.write(text);
   };
 }
 

@@ -18,7 +18,7 @@ import { findingsKey, ResultsCache } from './resultsCache.ts';
 import { addStdin, readSources, type Sources } from './sources.ts';
 import { textSource } from './textSource.ts';
 import { suffix } from './walk.ts';
-import { writeFileAtomically } from './writeFile.ts';
+import { rewriteFiles } from './writeFile.ts';
 
 /** How projects are to be linted. */
 export interface LintSettings {
@@ -78,7 +78,7 @@ export async function lintProject(io: Io, found: ProjectInput, settings: LintSet
   const kept = cache?.findings(key);
   const checked = kept
     ? { findings: [...sources.findings, ...kept], model: undefined, edited: [], fixed: 0 }
-    : await check(input, sources, config, settings, isSelected);
+    : await check(io, input, sources, config, settings, isSelected);
   const { findings, model } = checked;
   if (cache && !kept) {
     const own = findings.slice(sources.findings.length);
@@ -102,6 +102,7 @@ export async function lintProject(io: Io, found: ProjectInput, settings: LintSet
 
 /** Parses, links and lints what was read, and fixes it where that is asked for. */
 async function check(
+  io: Io,
   input: ProjectInput,
   sources: Sources,
   config: Config,
@@ -128,8 +129,13 @@ async function check(
     if (after !== before && !broken.has(uri))
       edited.push({ file: sources.files.get(uri) ?? fileURLToPath(uri), before, after });
   }
-  if (settings.fix.write)
-    for (const { file, after } of edited) await writeFileAtomically(file, withMark(after, file, sources));
+  if (settings.fix.write) {
+    const marked = (file: string) => sources.marked.has(pathToFileURL(file).href);
+    await rewriteFiles(
+      edited.map((edit) => ({ ...edit, marked: marked(edit.file) })),
+      io.cwd,
+    );
+  }
   const fixed = fixes.applied.length;
   if (edited.length === 0) return { model, findings: all, edited, fixed };
   const again = await checker.check(fixes.texts);
@@ -190,10 +196,6 @@ async function checkChange(checker: Checker, input: ProjectInput, sources: Sourc
 
 function pick(texts: ReadonlyMap<string, string>, uris: ReadonlySet<string>): Map<string, string> {
   return new Map([...texts].filter(([uri]) => uris.has(uri)));
-}
-
-function withMark(text: string, file: string, sources: Sources): string {
-  return sources.marked.has(pathToFileURL(file).href) ? `\uFEFF${text}` : text;
 }
 
 /** Texts with their lines and columns, of the model's files and others, such as the configuration. */

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { exitCodes, UsageError } from './exit.ts';
+import { exitCodes, refusalCode, UsageError } from './exit.ts';
 import type { Io } from './io.ts';
 import { program } from './program.ts';
 
@@ -17,10 +17,10 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     await command.parseAsync([...args], { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : refusalCode(args);
     if (error instanceof UsageError) {
       io.err(`salesflow: ${error.message}\n`);
-      return exitCodes.usage;
+      return refusalCode(args);
     }
     io.err(internalError(error, io));
     return exitCodes.internal;

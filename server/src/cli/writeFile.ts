@@ -5,6 +5,7 @@ import {
   constants,
   mkdirSync,
   openSync,
+  readFileSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -66,6 +67,51 @@ export function writeFileAtOnce(file: string, content: string | Uint8Array, opti
     if (temporary !== undefined) discard(temporary);
     throw new UsageError(`Cannot write ${file}: ${systemReason(error)}. Choose another place or make it writable.`);
   }
+}
+
+/** A file that someone wrote, to be written anew: its absolute path, and its text as it was read and as it is to be. */
+export interface Rewrite {
+  readonly file: string;
+  readonly before: string;
+  readonly after: string;
+  /** Whether the file starts with a byte order mark, which the texts are without. */
+  readonly marked: boolean;
+}
+
+/**
+ * Writes files of the user anew, all or none: what someone saved since they were read is not overwritten.
+ *
+ * @param cwd folder that paths are told relative to
+ * @throws {UsageError} where a file has another content than was read, or cannot be written
+ */
+export async function rewriteFiles(rewrites: readonly Rewrite[], cwd: string): Promise<void> {
+  const other = rewrites.filter((one) => !isAsRead(one));
+  if (other.length > 0) throw changedMeanwhile(other, cwd, 'Nothing was written');
+  for (const [index, one] of rewrites.entries()) {
+    if (!isAsRead(one))
+      throw changedMeanwhile([one], cwd, index === 0 ? 'Nothing was written' : 'It was left as it is');
+    // No turn is taken between this look and the write.
+    writeFileAtOnce(one.file, contentOf(one.after, one));
+    await turn();
+  }
+}
+
+function isAsRead(rewrite: Rewrite): boolean {
+  try {
+    return readFileSync(rewrite.file).equals(contentOf(rewrite.before, rewrite));
+  } catch {
+    return false;
+  }
+}
+
+function contentOf(text: string, { marked }: Rewrite): Buffer {
+  return Buffer.from(marked ? `\uFEFF${text}` : text);
+}
+
+function changedMeanwhile(files: readonly Rewrite[], cwd: string, outcome: string): UsageError {
+  const names = files.map(({ file }) => path.relative(cwd, file)).join(', ');
+  const were = files.length === 1 ? 'was' : 'were';
+  return new UsageError(`${names} ${were} changed by someone else after being read. ${outcome}; run it again.`);
 }
 
 /** The reason why the file could not be written is told; that its neighbour cannot be removed adds nothing. */

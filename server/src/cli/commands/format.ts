@@ -9,7 +9,7 @@ import { findProjects, withoutIgnored } from '../inputs.ts';
 import type { Io } from '../io.ts';
 import { decodeText } from '../readText.ts';
 import { readSources } from '../sources.ts';
-import { writeFileAtomically } from '../writeFile.ts';
+import { type Rewrite, rewriteFiles } from '../writeFile.ts';
 
 interface FormatOptions {
   readonly check?: boolean;
@@ -57,6 +57,7 @@ async function formatStdin(io: Io, options: FormatOptions): Promise<number> {
 async function formatFiles(io: Io, paths: readonly string[], options: FormatOptions): Promise<number> {
   const projects = await findProjects(io, paths, { config: options.config });
   const changed: string[] = [];
+  const rewrites: Rewrite[] = [];
   const refused: string[] = [];
   const unreadable: string[] = [];
   let count = 0;
@@ -77,11 +78,13 @@ async function formatFiles(io: Io, paths: readonly string[], options: FormatOpti
       else if (formatted !== text) {
         changed.push(shown);
         if (options.diff) await showDiff(io, shown, text, formatted);
-        else if (!options.check)
-          await writeFileAtomically(file, (sources.marked.has(pathToFileURL(file).href) ? '\uFEFF' : '') + formatted);
+        else if (!options.check) {
+          rewrites.push({ file, before: text, after: formatted, marked: sources.marked.has(pathToFileURL(file).href) });
+        }
       }
     }
   }
+  await rewriteFiles(rewrites, io.cwd);
   if (count === 0) io.err('salesflow: no .salesflow files here. Start a project with: salesflow init\n');
   if (!options.diff) for (const file of changed) io.out(`${file}\n`);
   for (const message of [...refused, ...unreadable]) io.err(`salesflow: ${message}\n`);

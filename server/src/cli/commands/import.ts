@@ -57,8 +57,11 @@ async function importFrom(
   if (output !== undefined && !output.endsWith('.salesflow'))
     throw new UsageError(`-o ${output} must end in .salesflow.`);
   const file = output === undefined ? undefined : path.resolve(io.cwd, output);
-  if (file && existsSync(file) && !force)
-    throw new UsageError(`${output} is there already. Choose another name, or overwrite it with --force.`);
+  const refuseToOverwrite = () => {
+    if (file && existsSync(file) && !force)
+      throw new UsageError(`${output} is there already. Choose another name, or overwrite it with --force.`);
+  };
+  refuseToOverwrite();
   const files = await readExport(io, source);
   const snapshot = backend.id === 'csv' ? readTables(files, column ?? []) : backend.read(files);
   if (snapshot.pipelines.length === 0) {
@@ -75,6 +78,7 @@ async function importFrom(
     ...(backend.translateCondition ? { translateCondition: backend.translateCondition } : {}),
   });
   const laidOut = formatText(text) ?? text;
+  refuseToOverwrite();
   if (file) await writeFileAtomically(file, laidOut);
   else io.out(laidOut);
   for (const line of report) io.err(`${line}\n`);

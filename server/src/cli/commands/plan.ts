@@ -12,6 +12,9 @@ import { errorLines, languageErrors, loadProject } from '../loadProject.ts';
 import { writeFileAtomically } from '../writeFile.ts';
 import { targetNamed } from './generate.ts';
 
+/** With `--detailed-exitcode`, where no other outcome has this code: see `refusalCode`. */
+const changesPresent = 2;
+
 interface PlanOptions {
   readonly target: string;
   readonly state: string;
@@ -29,7 +32,7 @@ export const define: Define = (command, io, end) => {
     .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'markdown']).default('text'))
     .option('-o, --output <file>', 'write it to a file')
     .option('--config <file>', 'configuration to use, in place of the nearest salesflow.config.json')
-    .option('--detailed-exitcode', 'exit code 2 where there is something to do')
+    .option('--detailed-exitcode', 'exit codes as of terraform plan: 0 nothing to do, 1 failed, 2 something to do')
     .addHelpText(
       'after',
       examples([
@@ -57,6 +60,5 @@ async function plan(io: Io, paths: readonly string[], options: PlanOptions): Pro
   const text = { text: planText, json: planJson, markdown: planMarkdown }[options.format](result);
   if (options.output === undefined || options.output === '-') io.out(text);
   else await writeFileAtomically(path.resolve(io.cwd, options.output), text);
-  // As other planning tools do: 2 says that changes are present.
-  return options.detailedExitcode && result.changes.length > 0 ? 2 : exitCodes.ok;
+  return options.detailedExitcode && result.changes.length > 0 ? changesPresent : exitCodes.ok;
 }

@@ -11,7 +11,7 @@ import { errorLines, languageErrors, loadProject } from '../loadProject.ts';
 import { Painter } from '../picture.ts';
 import { readSources } from '../sources.ts';
 import { writeReport } from '../streamlineReport.ts';
-import { writeFileAtomically } from '../writeFile.ts';
+import { type Rewrite, rewriteFiles, writeFileAtomically } from '../writeFile.ts';
 
 const outputs = ['pretty', 'json', 'markdown'] as const;
 
@@ -83,14 +83,15 @@ async function run(io: Io, paths: readonly string[], options: StreamlineCommandO
       }
     }
   }
-  const written: string[] = [];
+  const rewrites: Rewrite[] = [];
   if (carriesOut && result) {
-    for (const [uri, text] of result.texts) {
+    for (const [uri, after] of result.texts) {
       const file = sources.files.get(uri);
-      if (file === undefined || sources.texts.get(uri) === text) continue;
-      await writeFileAtomically(file, (sources.marked.has(uri) ? '\uFEFF' : '') + text);
-      written.push(path.relative(io.cwd, file));
+      const before = sources.texts.get(uri);
+      if (file === undefined || before === undefined || before === after) continue;
+      rewrites.push({ file, before, after, marked: sources.marked.has(uri) });
     }
+    await rewriteFiles(rewrites, io.cwd);
   }
   const placeOf = (at: { uri: string; start: number } | undefined) => {
     const source = at && (result && carriesOut ? result.model : model).file(at.uri);
@@ -101,6 +102,6 @@ async function run(io: Io, paths: readonly string[], options: StreamlineCommandO
   io.out(
     writeReport(options.format, { plan, applied: result && carriesOut ? result.applied : undefined, after, placeOf }),
   );
-  for (const file of written) io.err(`${file}\n`);
+  for (const { file } of rewrites) io.err(`${path.relative(io.cwd, file)}\n`);
   return exitCodes.ok;
 }
