@@ -66,14 +66,14 @@ async function open(xml: string): Promise<{ warnings: number; shapes: number; fl
     const { warnings } = await viewer.importXML(text);
     viewer.get('canvas').zoom('fit-viewport');
     // Points of all lines, close enough together to hit any letter.
-    const points = [...document.querySelectorAll('.djs-connection .djs-visual path')].flatMap((path) => {
+    const points = [...document.querySelectorAll('.djs-connection .djs-visual > path')].flatMap((path) => {
       const length = path.getTotalLength();
       const matrix = path.getScreenCTM();
       return Array.from({ length: Math.ceil(length / 4) + 1 }, (_, index) =>
         path.getPointAtLength(Math.min(length, index * 4)).matrixTransform(matrix),
       );
     });
-    const touched = [...document.querySelectorAll('.djs-label text')].filter((label) => {
+    const touched = [...document.querySelectorAll('text.djs-label')].filter((label) => {
       const box = label.getBoundingClientRect();
       return points.some(({ x, y }) => x > box.left && x < box.right && y > box.top + 1 && y < box.bottom - 1);
     });

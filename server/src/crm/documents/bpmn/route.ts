@@ -157,7 +157,7 @@ function linesOf(name: string | undefined): number {
   let left = 0;
   for (const word of (name ?? '').split(/\s+/).filter((each) => each !== '')) {
     // Wide letters of other alphabets take twice the room.
-    const width = [...word].reduce((sum, letter) => sum + ((letter.codePointAt(0) ?? 0) > 0x2e80 ? 11 : 5.5), 0);
+    const width = [...word].reduce((sum, letter) => sum + ((letter.codePointAt(0) ?? 0) > 0x2e80 ? 12 : 6), 0);
     if (width > left) {
       lines += Math.max(1, Math.ceil(width / labelWidth));
       left = labelWidth;
