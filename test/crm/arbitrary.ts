@@ -77,8 +77,11 @@ const field: fc.Arbitrary<FieldPlan> = fc.record({
   doc: fc.option(fc.constantFrom('What it costs them.', 'A longer\n\ndescription, over lines.'), { nil: undefined }),
 });
 
+/** How many kinds of proof there are. */
+const PROOFS = 18;
+
 const when = fc.boolean();
-const proof = fc.option(fc.nat(13), { nil: undefined, freq: 8 });
+const proof = fc.option(fc.nat(PROOFS - 1), { nil: undefined, freq: 8 });
 const criterion = fc.oneof(
   fc.record({
     kind: fc.constant('collect' as const),
@@ -106,12 +109,13 @@ const plan = fc.record({
   action: fc.constantFrom('follow-up', 'return', 'hold', 'lose', 'disqualify'),
   label,
   to: fc.nat(),
+  condition: fc.nat(PROOFS - 1),
 });
 
 /** Over how many steps, backwards where negative. */
 const branch = fc.record({
   over: fc.integer({ min: -3, max: 4 }),
-  when: fc.option(fc.nat(13), { nil: undefined }),
+  when: fc.option(fc.nat(PROOFS - 1), { nil: undefined }),
   field: fc.nat(),
 });
 
@@ -153,19 +157,10 @@ const process = fc.record({
 });
 
 /** Text of a project with up to three processes on deals, every construct a CRM backend looks at, and hostile names. */
-export const projectText: fc.Arbitrary<string> = projectsOn(['', '', '', ' on lead', ' on launch'], true);
+export const projectText: fc.Arbitrary<string> = projectsOn(['', '', '', ' on lead', ' on launch']);
 
-/** The same on deals alone, which are all that some CRMs have pipelines for. */
-export const dealProjectText: fc.Arbitrary<string> = projectsOn([''], true);
-
-/** Without what happened in the last days: a field that stands in for it is a date, and of dates nobody can ask that. */
-export const timelessProjectText: fc.Arbitrary<string> = projectsOn(['', '', '', ' on lead', ' on launch'], false);
-
-/**
- * @param objects what stands behind the name of a process, such as ` on lead`
- * @param recent whether proofs ask for what happened in the last days
- */
-function projectsOn(objects: readonly string[], recent: boolean): fc.Arbitrary<string> {
+/** @param objects what stands behind the name of a process, such as ` on lead` */
+function projectsOn(objects: readonly string[]): fc.Arbitrary<string> {
   return fc
     .record({
       fields: fc.array(field, { minLength: 1, maxLength: 6 }),
@@ -197,7 +192,11 @@ function projectsOn(objects: readonly string[], recent: boolean): fc.Arbitrary<s
           `${object}.plan_on is within 2 weeks`,
           `not (${object}.worth is one of (5, 10))`,
           `${object}.kind is not big and ${object}.plan_on is not before 2027-01-01`,
-          `meeting "Demo" held with Buyer, Payer${recent ? ' within 10 days' : ''} at least 2 times`,
+          'meeting "Demo" held with Buyer, Payer within 10 days at least 2 times',
+          'not call logged with Payer within 3 weeks',
+          `task "Send it" completed within 1 month or ${object}.kind is one of (big, small)`,
+          'meeting "Review" scheduled with Buyer within 5 days',
+          `${object}.cut is not set or (${object}.cut <= 2.5% and ${object}.kind is not small)`,
         ][kind] ?? '';
       const write = (item: fc.GeneratorValue | (typeof criterion extends fc.Arbitrary<infer T> ? T : never)) => {
         const each = item as typeof criterion extends fc.Arbitrary<infer T> ? T : never;
@@ -214,9 +213,11 @@ function projectsOn(objects: readonly string[], recent: boolean): fc.Arbitrary<s
       type ProcessPlan = typeof process extends fc.Arbitrary<infer T> ? T : never;
       type PlanPlan = typeof plan extends fc.Arbitrary<infer T> ? T : never;
       const planText = (plan: PlanPlan, at: number, of: ProcessPlan) => {
-        const { amount, trigger, unit, idle, action, label: says, to } = plan;
+        const { amount, trigger, unit, idle, action, label: says, to, condition } = plan;
         const time = `${trigger} ${amount} ${unit}${idle ? ' idle' : ''}`;
-        const after = trigger === 'when' ? `when ${object}.worth < ${amount}` : time;
+        const asked = `when ${condition % 2 === 0 ? `${object}.worth < ${amount}` : proof(condition, to)}`;
+        const after =
+          trigger === 'when' ? asked : trigger === 'after' && condition % 5 === 0 ? `${time} ${asked}` : time;
         if (action === 'return' && at > 0)
           return `${after} return to S${to % at}${idle ? ` because ${quote(says)}` : ''}`;
         if (action === 'hold' && of.hold !== undefined)

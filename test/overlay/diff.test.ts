@@ -59,6 +59,59 @@ test('a dropped criterion stays struck through in its step, and the one that too
   expect(step.name.match(/no longer needed/g)).toHaveLength(1);
 });
 
+test('a dropped plan stays struck through behind its step, a new one is marked, and what stayed is not', async () => {
+  const extra = (step: string, plan: string): string =>
+    before.replace(new RegExp(`(step ${step} [^]*?follow-up "[^"]*")`), `$1 ${plan}`);
+  const [was, is] = [
+    await project(extra('T1', 'after 9 days follow-up "Call the sponsor"')),
+    await project(extra('T0', 'after 2 days follow-up "Write to the buying committee"')),
+  ];
+  const layout = layoutDiff(was.model, is.model, 'process:Sale', [], pictureMarks(diffProjects(was.model, is.model)));
+  expect(faults(layout)).toEqual([]);
+  const notes = (step: string): unknown[] =>
+    layout.boxes
+      .filter((each) => each.kind === 'note' && each.parent === `step:Sale.${step}/backstage`)
+      .map(({ title, change, texts }) => [title, change, texts.some((line) => line.struck)]);
+  expect(notes('T0')).toEqual([
+    ['After 5 days: Agree part 1 of the work', undefined, false],
+    ['After 2 days: Write to the buying committee', 'added', false],
+  ]);
+  expect(notes('T1')).toEqual([
+    ['After 5 days: Agree part 2 of the work', undefined, false],
+    ['After 9 days: Call the sponsor', 'removed', true],
+  ]);
+  expect(['T0', 'T1', 'T2'].map((step) => box(layout, `step:Sale.${step}`).change)).toEqual([
+    'changed',
+    'changed',
+    undefined,
+  ]);
+});
+
+test('a variant shows what changed in its base, and what it drops itself as dropped, not as removed', async () => {
+  const variant = '\nvariant Big "Big deals" of Sale when deal.amount > 100000 {\n  drop step T3\n}\n';
+  const [was, is] = [
+    await project(before + variant),
+    await project(
+      before
+        .replace(/ {2}step T1 [\s\S]*?(?=\n {2}step T2)/, '')
+        .replace(
+          '  step T2',
+          '  step New "Try it out together" { helps K2 exit { done "Tried" proof meeting held } }\n  step T2',
+        ) + variant,
+    ),
+  ];
+  const layout = layoutDiff(was.model, is.model, 'process:Big', [], pictureMarks(diffProjects(was.model, is.model)));
+  expect(faults(layout)).toEqual([]);
+  const steps = layout.boxes.filter((each) => each.kind === 'step');
+  expect(steps.map(({ id, change, texts }) => [id, change, texts.at(-1)?.text === 'Dropped by this variant'])).toEqual([
+    ['step:Big.T0', undefined, false],
+    ['step:Big.New', 'added', false],
+    ['step:Big.T2', undefined, false],
+    ['step:Big.T1', 'removed', false],
+    ['step:Sale.T3', 'removed', true],
+  ]);
+});
+
 test('a process that is new or gone is drawn alone', async () => {
   const [was, is] = [await project(before), await project('role AE')];
   const gone = layoutDiff(was.model, is.model, 'process:Sale', [], []);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Finding } from '../../server/src/model/finding.ts';
 import { shaped, stress } from './stress.ts';
 import { box, faults, overlayOf } from './support.ts';
 
@@ -92,6 +93,43 @@ test('gates tell whether the buyer takes part, only the rep acts, or nothing pro
   expect(gate('Sale/T0/exit/done[0]')).toBe('gate-buyer');
   expect(gate('Sale/T0/exit/collect[0]')).toBe('gate-rep');
   expect(gate('Sale/T0/exit/commit[0]')).toBe('gate-unproven');
+});
+
+test('a step that the CRM cannot show to be done is not inspectable, whatever else is found', async () => {
+  const layout = await overlayOf(stress.outside as string);
+  expect(box(layout, 'step:Sale.Nothing').name).toContain('fails Inspectable; 0 exit criteria');
+  expect(box(layout, 'step:Sale.T0').name).toContain('fails Inspectable; 3 exit criteria');
+  expect(box(layout, 'step:Sale.Forecast').name).toContain('meets the four standards');
+});
+
+test('every finding that the head counts stands on a box', async () => {
+  const text = (stress['three-steps'] as string).replace(
+    / {2}won Won/,
+    '  throughout { done "A next step is known" proof deal.amount is set }\n  won Won',
+  );
+  const at = (words: string): Finding => {
+    const start = text.indexOf(words);
+    const span = { uri: 'file:///project/process.salesflow', start, end: start + words.length };
+    return { rule: 'test/any', standard: 'process', severity: 'warning', message: words, span } as Finding;
+  };
+  const places = [
+    'process Sale',
+    'throughout',
+    'done "A next',
+    'won Won',
+    'lost Lost',
+    'step T1',
+    'stuck K0',
+    'stage S1',
+  ];
+  const layout = await overlayOf(text, {}, undefined, places.map(at));
+  const shown = new Set(layout.boxes.flatMap((each) => each.findings));
+  expect(shown.size).toBe(places.length);
+  expect(layout.findings.map(({ message }) => message)).toEqual(places);
+  expect(box(layout, 'process:Sale').findings).toHaveLength(2);
+  expect(box(layout, 'Sale/throughout').texts.some(({ text: written }) => written === '1')).toBe(true);
+  expect(box(layout, 'outcome:Sale.Won').texts.some(({ text: written }) => written === '1')).toBe(true);
+  expect(faults(layout)).toEqual([]);
 });
 
 test('a collapsed lane keeps its name and loses its boxes', async () => {

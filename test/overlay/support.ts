@@ -68,6 +68,11 @@ export function faults(layout: OverlayLayout): string[] {
     ['step', 'outcome', 'throughout', 'backstage', 'crm', 'stuck'].includes(each.kind),
   );
   const labels = layout.lines.flatMap(({ label, id }) => (label ? [{ ...label, id, y: label.y - 9, height: 11 }] : []));
+  labels.forEach((a, index) => {
+    const texts = solid.flatMap((card) => card.texts.map((text) => ({ ...text, y: text.y - 9, height: 11 })));
+    for (const b of [...labels.slice(index + 1), ...texts])
+      if (overlap(a, b)) found.push(`the label “${a.text}” overlaps “${b.text}”`);
+  });
   for (const line of layout.lines) {
     const from = cards.get(line.from);
     const to = cards.get(line.to);

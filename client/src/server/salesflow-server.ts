@@ -128,7 +128,7 @@ export class SalesflowServer implements vscode.Disposable {
   }
 
   #options(): LanguageClientOptions {
-    const initializationOptions: InitializationOptions = { clientFiles: true };
+    const initializationOptions: InitializationOptions = { clientFiles: true, commands: true };
     return {
       documentSelector: [{ language: 'salesflow' }, { language: 'jsonc', pattern: '**/salesflow.config.json' }],
       outputChannel: this.#log,

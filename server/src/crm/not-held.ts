@@ -26,12 +26,20 @@ export interface Place {
 }
 
 /** Kinds of statements that configuration may hold. */
-export type Statement = 'commitment' | 'branch' | 'track' | 'disqualified' | 'plan' | 'deadline' | 'forecast';
+export type Statement =
+  | 'commitment'
+  | 'branch'
+  | 'track'
+  | 'closed'
+  | 'disqualified'
+  | 'plan'
+  | 'deadline'
+  | 'forecast';
 
 /**
  * What the source says of processes and the configuration does not.
  *
- * Told by name: what the buyer commits to, branches, tracks, disqualified outcomes, plans, deadlines, forecast categories,
+ * Told by name: what the buyer commits to, branches, tracks, closed stages, disqualified outcomes, plans, deadlines, forecast categories,
  * hand-offs and records that are opened. What reps do, who owns a step and what it helps is never configuration.
  *
  * @param holds which of these this CRM does hold, given where they stand
@@ -77,7 +85,9 @@ export function notHeld(
     }
     for (const outcome of process.outcomes) {
       const path = `${process.name}/${outcome.name}`;
-      if (outcome.outcome === 'disqualified' && !holds('disqualified', { process }))
+      if (!holds('closed', { process }))
+        tell(path, `“${titleOf(outcome)}” closes a record as ${outcome.outcome}`, outcome.nameSpan);
+      else if (outcome.outcome === 'disqualified' && !holds('disqualified', { process }))
         tell(path, `“${titleOf(outcome)}” is for records that were no fit, not for lost ones`, outcome.nameSpan);
       for (const { to, span } of outcome.handoffs)
         tell(path, `Hand-off from “${titleOf(outcome)}” to ${titleOfRef(to, model)}`, span);

@@ -63,6 +63,12 @@ export interface SnapshotStage {
   readonly description: string | undefined;
   /** Plain text; HTML guidance is cleaned on the way in. */
   readonly guidance: string | undefined;
+  /** Of guidance that was taken apart: the lines that say what the rep does, and others that stay words. */
+  readonly actions?: readonly string[];
+  /** What it goes on to say that must hold to leave the stage, with its condition in words, and the whole line. */
+  readonly criteria?: readonly { readonly kind: 'done' | 'commit'; readonly text: string; readonly line: string }[];
+  /** Then what it says of fields that have no place among the key fields: their labels, and the whole line. */
+  readonly also?: { readonly labels: string; readonly line: string };
   /** What is done when the stage is not left in time, or when records come back. */
   readonly plans?: readonly SnapshotPlan[];
   /** Help for the rep, one line each. */
@@ -83,16 +89,20 @@ export interface SnapshotStage {
 
 /** A plan, as far as words say it. */
 export interface SnapshotPlan {
-  /** In the language, such as `after 5 days idle`. */
+  /** In the language, such as `after 5 days idle`; empty where a condition alone sets it off. */
   readonly trigger: string;
+  /** In words, such as `Amount is less than 500`. */
+  readonly condition?: string;
   readonly action: SnapshotAction;
+  /** The line of guidance that says it, for a draft that cannot. */
+  readonly line: string;
 }
 
 /** What a plan does; stages, reasons and fields by their labels. */
 export type SnapshotAction =
   | { readonly kind: 'follow-up'; readonly text: string }
   | { readonly kind: 'return'; readonly to: string; readonly because: string | undefined }
-  | { readonly kind: 'hold'; readonly place: string | undefined }
+  | { readonly kind: 'hold'; readonly place: string | undefined; readonly until: string | undefined }
   | { readonly kind: 'lose' | 'disqualify'; readonly stage: string; readonly reason: string };
 
 export interface SnapshotField {
@@ -110,6 +120,18 @@ export interface SnapshotField {
   readonly standard?: boolean;
   /** `false` where nothing says that it came from this tool: a plan leaves it alone. */
   readonly ours?: boolean;
+  /** It holds the date of this activity, and rules ask of it what only activities can be asked. */
+  readonly activity?: SnapshotActivity;
+}
+
+/** An activity on a record, with whom by label. */
+export interface SnapshotActivity {
+  readonly kind: string;
+  readonly name: string | undefined;
+  readonly state: string;
+  readonly preposition: string | undefined;
+  readonly parties: readonly string[];
+  readonly atLeast: number | undefined;
 }
 
 export interface SnapshotRule {

@@ -56,11 +56,13 @@ function unexpected(actual: IToken | undefined, previous: IToken | undefined, ex
   const shown = names.length > 8 ? [...names.slice(0, 7), '…'] : names;
   const wanted = names.length > 0 ? ` Expected ${shown.join(', ')}.` : '';
   const after = previous?.image ? ` after ${show(previous)}` : '';
-  return `${actual ? show(actual) : 'The end of the file'} cannot stand${after || ' here'}.${wanted}`;
+  const found = actual?.image ? show(actual) : 'The end of the statement';
+  return `${found} cannot stand${after || ' here'}.${wanted}`;
 }
 
 function show(token: IToken): string {
-  if (!token.image) return 'the end of the file';
+  // A broken statement is read by itself: what comes after it, if anything, is not its fault.
+  if (!token.image) return 'the end of the statement';
   const image = token.image.length > 30 ? `${token.image.slice(0, 29)}…` : token.image;
   return `\`${image.replace(/\s+/g, ' ')}\``;
 }
@@ -72,7 +74,7 @@ const TERMINALS: Readonly<Record<string, string>> = {
   DATE: 'a date such as 2027-01-31',
   LINE_WITHIN: '`within`',
   LINE_WHEN: '`when`',
-  EOF: 'the end of the file',
+  EOF: 'the end of the statement',
 };
 
 function describe(type: TokenType): string {

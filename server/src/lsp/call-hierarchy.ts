@@ -2,6 +2,7 @@ import {
   type CallHierarchyIncomingCall,
   type CallHierarchyItem,
   type CallHierarchyOutgoingCall,
+  type Range,
   SymbolKind,
 } from 'vscode-languageserver';
 import type { HoldPlace, Outcome, Process, ProjectModel, Step } from '../model/model.ts';
@@ -43,23 +44,36 @@ export const callHierarchy: Feature = {
     hierarchy.onIncomingCalls(
       whenReady(context, ({ item }): CallHierarchyIncomingCall[] => {
         const { model, id, all } = ways(item);
-        return all.flatMap((way) => {
-          const from = way.to.id === id ? itemOf(way.from, model) : undefined;
-          return from ? [{ from, fromRanges: rangesOf(way, model) }] : [];
-        });
+        return grouped(
+          all.filter(({ to }) => to.id === id),
+          'from',
+          model,
+        ).map(([from, fromRanges]) => ({ from, fromRanges }));
       }),
     );
     hierarchy.onOutgoingCalls(
       whenReady(context, ({ item }): CallHierarchyOutgoingCall[] => {
         const { model, id, all } = ways(item);
-        return all.flatMap((way) => {
-          const to = way.from.id === id ? itemOf(way.to, model) : undefined;
-          return to ? [{ to, fromRanges: rangesOf(way, model) }] : [];
-        });
+        return grouped(
+          all.filter(({ from }) => from.id === id),
+          'to',
+          model,
+        ).map(([to, fromRanges]) => ({ to, fromRanges }));
       }),
     );
   },
 };
+
+/** One item for each place at the other end, with every spot where the way there is written. */
+function grouped(ways: readonly Way[], end: 'from' | 'to', model: ProjectModel): [CallHierarchyItem, Range[]][] {
+  const found = new Map<string, [CallHierarchyItem, Range[]]>();
+  for (const way of ways) {
+    const place = way[end];
+    const item = found.get(place.id)?.[0] ?? itemOf(place, model);
+    if (item) found.set(place.id, [item, [...(found.get(place.id)?.[1] ?? []), ...rangesOf(way, model)]]);
+  }
+  return [...found.values()];
+}
 
 function isPlace(element: { readonly kind: string }): element is Place {
   return element.kind === 'step' || element.kind === 'outcome' || element.kind === 'hold';
@@ -101,6 +115,8 @@ function waysOf(process: Process, model: ProjectModel): Way[] {
       const next = flow[index + 1];
       const followers = next === undefined ? ends(process, flow) : next.kind === 'parallel' ? next.steps : [next];
       for (const step of item.kind === 'parallel' ? item.steps : [item]) {
+        // A move without a condition leaves nothing for the next step in order.
+        if (step.branches.some(({ when }) => when === undefined)) continue;
         for (const to of followers) ways.push({ from: step, to, at: step.nameSpan });
       }
     });

@@ -1,6 +1,7 @@
 import type { CodeLens } from 'vscode-languageserver';
 import type { Finding, Standard } from '../model/finding.ts';
-import type { Step } from '../model/model.ts';
+import type { ProjectModel, Step } from '../model/model.ts';
+import { isInspectable } from '../model/proof.ts';
 import { locationOf, rangeOf } from './convert.ts';
 import { helpersOf } from './describe.ts';
 import { type Feature, whenReady } from './feature.ts';
@@ -17,7 +18,7 @@ const STANDARDS: readonly (readonly [Standard, string])[] = [
 export const codeLens: Feature = {
   capabilities: { codeLensProvider: { resolveProvider: false } },
   register(context) {
-    const { connection, session } = context;
+    const { connection, session, abilities } = context;
     connection.onCodeLens(
       whenReady(context, ({ textDocument: { uri } }): CodeLens[] => {
         const model = session.model(session.rootOf(uri));
@@ -28,7 +29,8 @@ export const codeLens: Feature = {
         const findings = scorecard ? session.findings(uri) : [];
         for (const process of model.processes) {
           if (process.span.uri !== uri) continue;
-          if (preview) {
+          // A lens that only opens something is of no use where nothing opens.
+          if (preview && abilities.commands) {
             const args: ClientCommands['salesflow.openPreviewToSide'] = [{ uri, process: process.name }];
             lenses.push({
               range: rangeOf(file, process.nameSpan),
@@ -41,7 +43,7 @@ export const codeLens: Feature = {
             if (step.origin === 'inherited' || step.origin === 'changed' || step.span.uri !== uri) continue;
             lenses.push({
               range: rangeOf(file, step.nameSpan),
-              command: { title: scorecardOf(step, findings), command: '' },
+              command: { title: scorecardOf(step, findings, model), command: '' },
             });
           }
         }
@@ -60,7 +62,7 @@ export const codeLens: Feature = {
             lenses.push({
               range,
               command:
-                places.length === 0
+                places.length === 0 || !abilities.commands
                   ? { title, command: '' }
                   : { title, command: 'salesflow.showReferences', arguments: [...args] },
             });
@@ -72,8 +74,9 @@ export const codeLens: Feature = {
   },
 };
 
-/** Which standards the step passes: an error or warning within it fails its standard. */
-function scorecardOf({ span }: Step, findings: readonly Finding[]): string {
+/** Which standards the step passes: an error or warning within it fails its standard; see `isInspectable`. */
+function scorecardOf(step: Step, findings: readonly Finding[], model: ProjectModel): string {
+  const { span } = step;
   const own = findings.filter(
     (finding) =>
       finding.span.start >= span.start &&
@@ -82,6 +85,7 @@ function scorecardOf({ span }: Step, findings: readonly Finding[]): string {
   );
   return STANDARDS.map(([standard, title]) => {
     const count = own.filter((finding) => finding.standard === standard).length;
-    return count === 0 ? `✓ ${title}` : `✗ ${title} (${count})`;
+    if (count > 0) return `✗ ${title} (${count})`;
+    return standard === 'inspectable' && !isInspectable(step, model) ? `✗ ${title}` : `✓ ${title}`;
   }).join('  ');
 }

@@ -10,8 +10,10 @@ export interface CompletionContext {
   readonly names: readonly { readonly kind: string; readonly place: string }[];
   /** A text in double quotes may follow. */
   readonly text: boolean;
-  /** A new name may follow. */
-  readonly newName: boolean;
+  /** A number may follow. */
+  readonly number: boolean;
+  /** Words that the innermost block may start with: behind something, they begin the next statement. */
+  readonly starters: ReadonlySet<string>;
   /** What stands before the last dot: `deal` in `deal.am`. */
   readonly qualifier: string;
   /** The letters typed so far. */
@@ -21,6 +23,18 @@ export interface CompletionContext {
   readonly before: string;
   /** Everything in the innermost block before the cursor. */
   readonly block: string;
+  /** The word that opens the innermost block, such as `step` or `change step`; empty outside of all blocks. */
+  readonly opener: string;
+}
+
+/** Whether the cursor is where a statement starts: on a line of its own, or behind a brace. */
+export function startsStatement({ before }: Pick<CompletionContext, 'before'>): boolean {
+  return /(^|[\r\n{}])[ \t]*$/.test(before);
+}
+
+/** Whether the cursor is where evidence starts. */
+export function startsEvidence({ before }: Pick<CompletionContext, 'before'>): boolean {
+  return /(?:\b(?:proof|when|and|or)|(?<!\bis\s+)\bnot)\s+$|\(\s*$/.test(before) && !/\bof\s*\(\s*$/.test(before);
 }
 
 /** What may stand at the end of the text; `undefined` inside a text or comment. */
@@ -34,8 +48,8 @@ export function contextAt(text: string, services: LangiumCoreServices): Completi
   const features = featuresAfter([...blocks, head].join('\n'), services);
   const keywords = new Set<string>();
   const names: { kind: string; place: string }[] = [];
-  let newName = false;
   let isText = false;
+  let number = false;
   for (const { feature } of features) {
     if (GrammarAST.isKeyword(feature)) keywords.add(feature.value);
     else if (GrammarAST.isCrossReference(feature)) names.push({ kind: feature.type.$refText, place: placeOf(feature) });
@@ -43,20 +57,35 @@ export function contextAt(text: string, services: LangiumCoreServices): Completi
       const reference = AstUtils.getContainerOfType(feature, GrammarAST.isCrossReference);
       if (reference) names.push({ kind: reference.type.$refText, place: placeOf(reference) });
       else if (feature.rule.$refText === 'STRING') isText = blocks.length > 0 || head.trim() !== '';
-      else if (feature.rule.$refText === 'ID') newName = true;
+      else if (feature.rule.$refText === 'NUMBER') number = true;
     }
   }
   return {
     keywords,
     names,
     text: isText,
-    newName,
+    number,
+    starters: startsStatement({ before: head }) ? keywords : keywordsOf(featuresAfter(blocks.join('\n'), services)),
     qualifier: qualifier.slice(0, -1),
     word,
     blocks,
     before: head,
     block,
+    opener: openerOf(blocks.at(-1) ?? ''),
   };
+}
+
+const OPENERS =
+  '(?:add|change)\\s+step|after\\s+won|process|variant|step|enter|exit|any|throughout|otherwise|parallel|play|won|lost|disqualified|hold|journey|stage|persona|object|field|framework';
+
+/** The word that opened a block: the last one that starts a line, or else the last one at all. */
+function openerOf(head: string): string {
+  const find = (before: string) => [...head.matchAll(new RegExp(`${before}(${OPENERS})\\b`, 'g'))].at(-1)?.[1];
+  return (find('(?:^|\\n)[ \\t]*') ?? find('(?<![\\w."-])') ?? '').replace(/\s+/g, ' ');
+}
+
+function keywordsOf(features: ReturnType<typeof featuresAfter>): Set<string> {
+  return new Set(features.flatMap(({ feature }) => (GrammarAST.isKeyword(feature) ? [feature.value] : [])));
 }
 
 function isOpen(region: string, kind: 'comment' | 'string'): boolean {

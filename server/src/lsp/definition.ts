@@ -23,13 +23,13 @@ export const definition: Feature = {
     connection.onTypeDefinition(
       whenReady(context, (params) => {
         const names = namesAt(context.session, params);
-        return names ? typesOf(names).flatMap((element) => place(names, element)) : null;
+        return names ? typesOf(names).flatMap((element) => place(context, names, element)) : null;
       }),
     );
     connection.onImplementation(
       whenReady(context, (params) => {
         const names = namesAt(context.session, params);
-        return names ? distinct(implementations(names)).flatMap((element) => place(names, element)) : null;
+        return names ? distinct(implementations(names)).flatMap((element) => place(context, names, element)) : null;
       }),
     );
   },
@@ -40,8 +40,10 @@ function declarations({ session }: ServerContext, { id, model, root }: Names): L
   return places.flatMap(({ span }) => locationOf((uri) => model.file(uri), span) ?? []);
 }
 
-function place({ model }: Names, element: ModelElement): Location[] {
-  return [locationOf((uri) => model.file(uri), element.nameSpan) ?? []].flat();
+/** Where an element is declared; one of the built-in library, where the project extends it. */
+function place(context: ServerContext, names: Names, element: ModelElement): Location[] {
+  const location = locationOf((uri) => names.model.file(uri), element.nameSpan);
+  return location ? [location] : declarations(context, { ...names, id: element.id });
 }
 
 /** What kind of thing a name stands for, where that is declared too: a stuck point's stage, a field's object, a variant's base. */

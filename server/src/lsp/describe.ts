@@ -1,18 +1,22 @@
+import type { EnforcementLevel } from '../crm/backend.ts';
 import { describeEvidence } from '../crm/describe.ts';
 import type {
   Criterion,
   CriterionItem,
   Journey,
   ModelElement,
+  Owner,
   Process,
   ProjectModel,
   Step,
   StuckPoint,
 } from '../model/model.ts';
-import type { Ref } from '../model/source.ts';
+import type { ElementId, Ref } from '../model/source.ts';
 import { escapeMarkdown } from '../report/markdownText.ts';
+import type { InCrms } from './in-crms.ts';
 
-const NOUNS: Readonly<Record<ModelElement['kind'], string>> = {
+/** What a person calls each kind of element. */
+export const NOUNS: Readonly<Record<ModelElement['kind'], string>> = {
   role: 'role',
   persona: 'persona',
   journey: 'journey',
@@ -31,22 +35,29 @@ const NOUNS: Readonly<Record<ModelElement['kind'], string>> = {
   hold: 'parking place',
 };
 
-/** An element in Markdown: what it is, its doc comment, and the facts that matter for it. */
-export function describeElement(element: ModelElement, model: ProjectModel): string {
+/**
+ * An element in Markdown: what it is, its doc comment, and the facts that matter for it.
+ *
+ * @param crms adds how each CRM shows and calls things
+ */
+export function describeElement(element: ModelElement, model: ProjectModel, crms?: InCrms): string {
   const kind = element.kind === 'process' && element.variantOf ? 'variant' : NOUNS[element.kind];
   const head = `**${escapeMarkdown(element.label?.value ?? element.name)}** — ${kind} \`${element.name}\``;
   const doc = element.doc ? [element.doc] : [];
-  const facts = factsOf(element, model).map(([term, text]) => `- **${term}:** ${text}`);
+  const facts = factsOf(element, model, crms).map(([term, text]) => `- **${term}:** ${text}`);
   return [head, ...doc, facts.join('\n'), strip(element, model)].filter((part) => part !== '').join('\n\n');
 }
 
 type Fact = readonly [term: string, text: string];
 
-function factsOf(element: ModelElement, model: ProjectModel): Fact[] {
+function factsOf(element: ModelElement, model: ProjectModel, crms: InCrms | undefined): Fact[] {
   switch (element.kind) {
     case 'role':
       if (element.system) return [['Means', 'what software does']];
-      return element.external ? [['External', 'a partner or other third party']] : [];
+      return [
+        ...(element.external ? [['External', 'a partner or other third party'] as const] : []),
+        ...ownedBy(element.id, model),
+      ];
     case 'persona':
       return [
         ...(element.buysAs ? [['Buys as', `\`${element.buysAs}\``] as const] : []),
@@ -69,14 +80,17 @@ function factsOf(element: ModelElement, model: ProjectModel): Fact[] {
       return [...crmFacts(element.crmNames), ['Fields', String(element.fields.length)]];
     case 'field':
       return [
+        ...containerFact('Of', element.object, model),
         ['Type', element.type],
         ...(element.choices.length > 0
           ? [['Choices', element.choices.map((choice) => `\`${choice.name}\``).join(', ')] as const]
           : []),
-        ...crmFacts(element.crmNames),
+        ...(crms
+          ? crms.names(element).map(({ crm, name }): Fact => [`In ${crm}`, `\`${name}\``])
+          : crmFacts(element.crmNames)),
       ];
     case 'choice':
-      return crmFacts(element.crmNames ?? {});
+      return [...containerFact('Of', element.field, model), ...crmFacts(element.crmNames ?? {})];
     case 'approval':
       return listFact('By', element.by, model);
     case 'framework':
@@ -84,14 +98,17 @@ function factsOf(element: ModelElement, model: ProjectModel): Fact[] {
     case 'process':
       return processFacts(element, model);
     case 'step':
-      return stepFacts(element, model);
+      return stepFacts(element, model, crms);
     case 'outcome':
       return [
         ['Ends as', element.outcome],
         ...element.reasons.map((reason): Fact => ['Reason', escapeMarkdown(titleOf(reason))]),
       ];
     case 'reason':
-      return element.needsNote ? [['Needs', 'a note']] : [];
+      return [
+        ...containerFact('Ends as', element.outcome, model),
+        ...(element.needsNote ? [['Needs', 'a note'] as const] : []),
+      ];
     default:
       return [];
   }
@@ -100,6 +117,7 @@ function factsOf(element: ModelElement, model: ProjectModel): Fact[] {
 function processFacts(process: Process, model: ProjectModel): Fact[] {
   const changed = process.steps.filter((step) => step.origin === 'changed' || step.origin === 'added');
   return [
+    ...(process.variantOf ? [['Variant of', nameOf(process.variantOf, model)] as const] : []),
     ...listFact('For', process.journeys, model),
     ...(process.owner ? listFact('Owner', process.owner.roles, model) : []),
     ...(process.appliesWhen ? [['Applies when', describeEvidence(process.appliesWhen, model)] as const] : []),
@@ -110,7 +128,7 @@ function processFacts(process: Process, model: ProjectModel): Fact[] {
   ];
 }
 
-function stepFacts(step: Step, model: ProjectModel): Fact[] {
+function stepFacts(step: Step, model: ProjectModel, crms: InCrms | undefined): Fact[] {
   const owner = step.effectiveOwner;
   const ownerText = owner
     ? [
@@ -125,7 +143,7 @@ function stepFacts(step: Step, model: ProjectModel): Fact[] {
     ...listFact('During', step.during, model),
     ...step.actions.map(({ text }): Fact => ['Does', escapeMarkdown(text.value)]),
     ...(step.within ? [['Within', `${step.within.amount} ${step.within.unit}`] as const] : []),
-    ...(step.exit?.items ?? []).flatMap((item) => criterionFacts(item, model)),
+    ...(step.exit?.items ?? []).flatMap((item) => criterionFacts(item, model, crms)),
     ...(step.crm?.label
       ? [
           [
@@ -137,14 +155,31 @@ function stepFacts(step: Step, model: ProjectModel): Fact[] {
   ];
 }
 
-function criterionFacts(item: CriterionItem, model: ProjectModel): Fact[] {
+function criterionFacts(item: CriterionItem, model: ProjectModel, crms: InCrms | undefined): Fact[] {
   if (item.kind === 'any')
     return item.criteria
-      .flatMap((criterion) => criterionFacts(criterion, model))
+      .flatMap((criterion) => criterionFacts(criterion, model, crms))
       .map(([, text]): Fact => ['One of', text]);
-  const proof = item.proof ? ` — proven by ${escapeMarkdown(describeEvidence(item.proof, model))}` : '';
-  return [[EXIT_WORDS[item.kind], `${criterionText(item, model)}${proof}`]];
+  const proof = item.proof ? ` — proven when ${escapeMarkdown(describeEvidence(item.proof, model))}` : '';
+  const below = crms ? shownIn(crms.enforcement(item.path)) : '';
+  return [[EXIT_WORDS[item.kind], `${criterionText(item, model)}${proof}${below}`]];
 }
+
+/** One line below a criterion: how each CRM shows it, those alike together. */
+function shownIn(entries: ReturnType<InCrms['enforcement']>): string {
+  const parts = [...new Set(entries.map(({ level }) => level))].map((level) => {
+    const crms = entries.filter((entry) => entry.level === level).map(({ crm }) => crm);
+    return `in ${crms.join(' and ')} ${LEVELS[level]}`;
+  });
+  return parts.length > 0 ? `\n  - Shown ${parts.join(', ')}` : '';
+}
+
+/** How a CRM shows a criterion, behind its name. */
+const LEVELS: Readonly<Record<EnforcementLevel, string>> = {
+  native: 'natively',
+  helper: 'by a helper field',
+  manual: 'only by hand',
+};
 
 const EXIT_WORDS: Readonly<Record<Criterion['kind'], string>> = {
   done: 'Done when',
@@ -210,30 +245,47 @@ function helpText(stuck: StuckPoint, model: ProjectModel): string {
     : steps.map((step) => escapeMarkdown(titleOf(step))).join(', ');
 }
 
-/** The journey as one line of Markdown, with the place of the element on it. */
+/** The journey as one line of Markdown: its stages, their stuck points as marks, and where on it the element stands. */
 function strip(element: ModelElement, model: ProjectModel): string {
-  const { journey, stages } = placeOf(element, model);
+  const { journey, stages, stuck: own } = placeOf(element, model);
   if (!journey || journey.stages.length === 0) return '';
+  const seen = new Set<string>();
   const parts = journey.stages.map((stage) => {
-    const open = stage.stuck.some((stuck) => helpersOf(stuck, model).length === 0);
-    const title = escapeMarkdown(titleOf(stage)) + (open ? ' ⚠' : '');
-    return stages.has(stage.id) ? `**▸ ${title}**` : title;
+    const marks = stage.stuck.map((stuck) => {
+      const mark = own.has(stuck.id) ? HERE : helpersOf(stuck, model).length === 0 ? GAP : HELPED;
+      seen.add(mark);
+      return mark;
+    });
+    const title = escapeMarkdown(titleOf(stage));
+    return `${stages.has(stage.id) ? `**▸ ${title}**` : title}${marks.length > 0 ? ` ${marks.join('')}` : ''}`;
   });
-  return `---\n\n${parts.join(' → ')}`;
+  const legend = [
+    [HERE, 'helped here'],
+    [HELPED, 'helped'],
+    [GAP, 'nothing helps'],
+  ].flatMap(([mark = '', meaning]) => (seen.has(mark) ? [`${mark} ${meaning}`] : []));
+  return `---\n\n${parts.join(' → ')}${legend.length > 0 ? `\n\n*${legend.join(', ')}*` : ''}`;
 }
+
+/** Marks of stuck points on the line of the journey. */
+const HERE = '◉';
+const HELPED = '●';
+const GAP = '⚠';
+
+const NONE: ReadonlySet<string> = new Set();
 
 function placeOf(
   element: ModelElement,
   model: ProjectModel,
-): { journey: Journey | undefined; stages: ReadonlySet<string> } {
+): { journey: Journey | undefined; stages: ReadonlySet<string>; stuck: ReadonlySet<string> } {
   const journeyOf = (id: string | undefined) => model.journeys.find((journey) => journey.id === id);
   switch (element.kind) {
     case 'journey':
-      return { journey: element, stages: new Set() };
+      return { journey: element, stages: NONE, stuck: NONE };
     case 'stage':
-      return { journey: journeyOf(element.journey), stages: new Set([element.id]) };
+      return { journey: journeyOf(element.journey), stages: new Set([element.id]), stuck: NONE };
     case 'stuck':
-      return { journey: journeyOf(element.journey), stages: new Set([element.stage]) };
+      return { journey: journeyOf(element.journey), stages: new Set([element.stage]), stuck: NONE };
     case 'step': {
       const stages = new Set(element.during.flatMap(({ target }) => target ?? []));
       for (const { target } of element.helps) {
@@ -242,16 +294,39 @@ function placeOf(
       }
       const [first] = stages;
       const stage = model.element(first);
-      return { journey: stage?.kind === 'stage' ? journeyOf(stage.journey) : undefined, stages };
+      const helped = new Set(element.helps.flatMap(({ target }) => target ?? []));
+      return { journey: stage?.kind === 'stage' ? journeyOf(stage.journey) : undefined, stages, stuck: helped };
     }
     default:
-      return { journey: undefined, stages: new Set() };
+      return { journey: undefined, stages: NONE, stuck: NONE };
   }
 }
 
 function crmFacts(names: Readonly<Record<string, string>>): Fact[] {
   return Object.entries(names).map(([crm, name]): Fact => [`In ${crm}`, `\`${name}\``]);
 }
+
+/** What an element is declared in. */
+function containerFact(term: string, id: ElementId, model: ProjectModel): Fact[] {
+  const container = model.element(id);
+  return container ? [[term, `${escapeMarkdown(titleOf(container))} (\`${container.name}\`)`]] : [];
+}
+
+/** The processes and steps that a role owns, where it says so itself. */
+function ownedBy(role: ElementId, model: ProjectModel): Fact[] {
+  const owns = (owner: Owner | undefined) => owner?.roles.some(({ target }) => target === role) === true;
+  const owned = model.processes.flatMap((process) => [
+    ...(owns(process.owner) && !process.variantOf ? [process] : []),
+    ...process.steps.filter((step) => step.origin !== 'inherited' && owns(step.owner)),
+  ]);
+  if (owned.length === 0) return [];
+  const shown = owned.slice(0, MOST_OWNED).map((each) => escapeMarkdown(titleOf(each)));
+  return [
+    ['Owns', shown.join(', ') + (owned.length > shown.length ? `, and ${owned.length - shown.length} more` : '')],
+  ];
+}
+
+const MOST_OWNED = 5;
 
 function listFact(term: string, refs: readonly Ref[], model: ProjectModel): Fact[] {
   return refs.length === 0 ? [] : [[term, names(refs, model)]];

@@ -31,20 +31,37 @@ const KINDS: Readonly<Record<string, SymbolKind>> = {
 export const documentSymbol: Feature = {
   capabilities: { documentSymbolProvider: { label: 'Salesflow' } },
   register(context) {
-    const { connection, session } = context;
+    const { connection, session, abilities } = context;
     connection.onDocumentSymbol(
-      whenReady(context, ({ textDocument }): DocumentSymbol[] | SymbolInformation[] => {
-        const document = session.files.whole(textDocument.uri);
-        return document ? symbolsIn((document.parseResult.value as ast.File).declarations) : [];
+      whenReady(context, ({ textDocument: { uri } }): DocumentSymbol[] | SymbolInformation[] => {
+        const document = session.files.whole(uri);
+        const symbols = document ? symbolsIn((document.parseResult.value as ast.File).declarations) : [];
+        return abilities.nestedSymbols ? symbols : symbols.flatMap((symbol) => flat(symbol, uri));
       }),
     );
   },
 };
 
+/** For editors that show no levels. */
+function flat(
+  { name, kind, selectionRange, children }: DocumentSymbol,
+  uri: string,
+  container = '',
+): SymbolInformation[] {
+  const symbol = {
+    name,
+    kind,
+    location: { uri, range: selectionRange },
+    ...(container ? { containerName: container } : {}),
+  };
+  return [symbol, ...(children ?? []).flatMap((child) => flat(child, uri, container ? `${container}.${name}` : name))];
+}
+
 function symbolsIn(nodes: readonly AstNode[]): DocumentSymbol[] {
   return nodes.flatMap((node): DocumentSymbol[] => {
     const kind = KINDS[node.$type];
     const below = symbolsIn(childrenOf(node));
+    if (ast.isChangeStep(node) || ast.isDropStep(node)) return changed(node, below);
     const { name, label } = node as { name?: string; label?: string };
     if (kind === undefined) return below;
     if (!name || !node.$cstNode) return below;
@@ -60,6 +77,16 @@ function symbolsIn(nodes: readonly AstNode[]): DocumentSymbol[] {
       },
     ];
   });
+}
+
+/** What a variant says about a step of its base, under the step's name. */
+function changed(node: ast.ChangeStep | ast.DropStep, children: DocumentSymbol[]): DocumentSymbol[] {
+  const name = node.step?.$refText;
+  const selection = propertyNode(node, 'step');
+  if (!name || !node.$cstNode || !selection) return children;
+  const detail = ast.isChangeStep(node) ? 'changed' : 'dropped';
+  const { range } = node.$cstNode;
+  return [{ name, detail, kind: SymbolKind.Method, range, selectionRange: selection.range, children }];
 }
 
 function childrenOf(node: AstNode): AstNode[] {

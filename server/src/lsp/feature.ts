@@ -1,5 +1,6 @@
 import type { CancellationToken, Connection, ServerCapabilities } from 'vscode-languageserver';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import type { Abilities } from './abilities.ts';
 import type { Host } from './host.ts';
 import type { Session } from './session.ts';
 
@@ -8,6 +9,7 @@ export interface ServerContext {
   readonly connection: Connection;
   readonly session: Session;
   readonly host: Host;
+  readonly abilities: Abilities;
 }
 
 /** One request or notification of the protocol, or a small family of them. */

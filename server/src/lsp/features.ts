@@ -20,6 +20,7 @@ import { picture } from './picture.ts';
 import { preview } from './preview.ts';
 import { documentHighlight, references } from './references.ts';
 import { rename } from './rename.ts';
+import { renameFiles } from './rename-files.ts';
 import { selectionRange } from './selection-range.ts';
 import { semanticTokens } from './semantic-tokens.ts';
 import { signatureHelp } from './signature-help.ts';
@@ -37,6 +38,7 @@ export const FEATURES: readonly Feature[] = [
   references,
   documentHighlight,
   rename,
+  renameFiles,
   documentSymbol,
   workspaceSymbol,
   foldingRange,

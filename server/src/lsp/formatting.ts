@@ -40,6 +40,8 @@ export function lineEdits(before: string, after: string): TextEdit[] {
   if (before === after) return [];
   const [old, now] = [splitLines(before), splitLines(after)];
   const edits: TextEdit[] = [];
+  const replace = (start: number, end: number, newText: string) =>
+    edits.push({ range: { start: positionOf(old, start), end: positionOf(old, end) }, newText });
   let i = 0;
   let j = 0;
   while (i < old.length || j < now.length) {
@@ -49,10 +51,9 @@ export function lineEdits(before: string, after: string): TextEdit[] {
       continue;
     }
     const [nextOld, nextNow] = nextCommon(old, now, i, j);
-    edits.push({
-      range: { start: positionOf(old, i), end: positionOf(old, nextOld) },
-      newText: now.slice(j, nextNow).join(''),
-    });
+    // As many lines as before: each is an edit of its own, so that a selection takes only its own.
+    if (nextOld - i === nextNow - j) for (let k = 0; i + k < nextOld; k++) replace(i + k, i + k + 1, now[j + k] ?? '');
+    else replace(i, nextOld, now.slice(j, nextNow).join(''));
     i = nextOld;
     j = nextNow;
   }

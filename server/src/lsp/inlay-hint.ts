@@ -1,7 +1,10 @@
 import { type InlayHint, InlayHintKind } from 'vscode-languageserver';
+import type { Backend } from '../crm/backend.ts';
+import { criterionText } from '../crm/criteria.ts';
 import type { Criterion, CriterionItem, Process, ProjectModel, Step } from '../model/model.ts';
 import type { SourceFile } from '../model/source.ts';
 import { type Feature, whenReady } from './feature.ts';
+import { InCrms, processAt } from './in-crms.ts';
 import type { EditorSettings } from './settings.ts';
 
 /** What the text leaves unsaid: step numbers, inherited owners and criteria, names in the CRM. */
@@ -21,8 +24,8 @@ export const inlayHint: Feature = {
           .filter(({ span }) => span.uri === uri && span.end >= from && span.start <= to)
           .flatMap((process) => hintsOf(process, model, file, inlayHints));
         if (inlayHints.crmNames) {
-          const targets = session.config(session.rootOf(uri)).targets;
-          hints.push(...fieldHints(model, file, targets));
+          const backends = session.configs.backends(session.rootOf(uri));
+          hints.push(...fieldHints(model, file, from, to, backends));
         }
         return hints
           .filter(({ offset }) => offset >= from && offset <= to)
@@ -77,7 +80,7 @@ function hintsOf(
       label: `${count} inherited ${count === 1 ? 'criterion' : 'criteria'}`,
       paddingLeft: true,
       tooltip: criteriaOf(inherited?.exit?.items ?? [])
-        .map((criterion) => (criterion.kind === 'collect' ? 'collect' : criterion.text.value))
+        .map((criterion) => criterionText(criterion, model))
         .join('\n'),
     });
   }
@@ -94,18 +97,28 @@ function criteriaOf(items: readonly CriterionItem[]): Criterion[] {
   return items.flatMap((item) => (item.kind === 'any' ? [...item.criteria] : [item]));
 }
 
-/** Behind fields that the process names: what the configured CRMs call them. */
-function fieldHints(model: ProjectModel, file: SourceFile, targets: readonly string[]): Hint[] {
+/** Behind fields that the text names: what the configured CRMs call them. */
+function fieldHints(
+  model: ProjectModel,
+  file: SourceFile,
+  from: number,
+  to: number,
+  backends: readonly Backend[],
+): Hint[] {
   const hints: Hint[] = [];
-  for (const match of file.text.matchAll(/(?<![\w."-])([A-Za-z_][\w-]*)\.([A-Za-z_][\w-]*)/g)) {
+  for (const match of file.text.slice(from, to).matchAll(/(?<![\w."-])([A-Za-z_][\w-]*)\.([A-Za-z_][\w-]*)/g)) {
     const field = model.objects.find(({ name }) => name === match[1])?.fields.find(({ name }) => name === match[2]);
-    const names = targets.flatMap((target) => field?.crmNames[target] ?? []).filter((name) => name !== match[2]);
+    if (!field) continue;
+    const start = from + match.index;
+    const names = InCrms.of(model, processAt(model, file.uri, start), backends)
+      .names(field)
+      .filter(({ name }) => name !== match[2]);
     if (names.length > 0)
       hints.push({
-        offset: match.index + match[0].length,
-        label: names.join(', '),
+        offset: start + match[0].length,
+        label: [...new Set(names.map(({ name }) => name))].join(' · '),
         paddingLeft: true,
-        tooltip: 'Name in the CRM',
+        tooltip: names.map(({ crm, name }) => `${crm}: ${name}`).join('\n'),
         kind: InlayHintKind.Type,
       });
   }

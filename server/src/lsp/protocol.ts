@@ -59,6 +59,8 @@ export interface InitializationOptions {
    * ones: they arrive as soon as a file is analysed, for files that are not open too.
    */
   readonly diagnostics?: 'push' | 'pull';
+  /** The editor carries out {@link ClientCommands}. Without it, code lenses only tell. */
+  readonly commands?: boolean;
 }
 
 /** Arguments of commands in code lenses and code actions that the editor carries out. */

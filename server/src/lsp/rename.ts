@@ -1,6 +1,7 @@
 import { LSPErrorCodes, type Range, ResponseError, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver';
 import type { ModelElement, ProjectModel } from '../model/model.ts';
 import { rangeOf } from './convert.ts';
+import { NOUNS } from './describe.ts';
 import { type Feature, whenReady } from './feature.ts';
 import { whenSettled } from './long-request.ts';
 import { type Names, namesAt } from './names.ts';
@@ -67,7 +68,10 @@ function refuseTaken({ element, model }: Names, newName: string): void {
   const where = taken.span.uri.startsWith('salesflow-library:')
     ? 'the built-in library'
     : `${decodeURIComponent(taken.span.uri.split('/').at(-1) ?? '')}, line ${line}`;
-  refuse(`There is already a ${taken.kind} called "${newName}" (${where}). Choose another name.`);
+  const noun = NOUNS[taken.kind];
+  refuse(
+    `There is already ${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun} called "${newName}" (${where}). Choose another name.`,
+  );
 }
 
 /** Elements whose names must differ from the element's. */

@@ -10,6 +10,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { CONFIG_FILE } from '../language/projects.ts';
+import { abilitiesOf } from './abilities.ts';
 import { Publisher } from './diagnostics.ts';
 import { FEATURES } from './features.ts';
 import type { Host } from './host.ts';
@@ -45,7 +46,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       capabilities.textDocument?.diagnostic !== undefined &&
       (sent.diagnostics === 'pull' || !capabilities.textDocument.publishDiagnostics);
     publisher.current.enabled = !pull;
-    const context = { connection, session, host };
+    const context = { connection, session, host, abilities: abilitiesOf(params) };
     listen(connection, documents, session, params);
     for (const feature of FEATURES) feature.register(context);
     connection.onInitialized(() => void started(connection, session, params));
@@ -56,7 +57,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
         workspace: {
           workspaceFolders: { supported: true, changeNotifications: true },
-          fileOperations: { didRename: FILES, didDelete: FILES, didCreate: FILES },
+          fileOperations: { willRename: ANYTHING, didRename: FILES, didDelete: FILES, didCreate: FILES },
         },
         ...(pull
           ? {
@@ -76,12 +77,16 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   connection.listen();
 }
 
+/** Files in whatever kind of workspace, in the browser as well. */
 const FILES = {
   filters: [
-    { scheme: 'file', pattern: { glob: '**/*.salesflow' } },
-    { scheme: 'file', pattern: { glob: '**', matches: 'folder' as const } },
+    { pattern: { glob: `**/{*.salesflow,${CONFIG_FILE}}` } },
+    { pattern: { glob: '**', matches: 'folder' as const } },
   ],
 };
+
+/** Plays may lead to files of any kind. */
+const ANYTHING = { filters: [{ pattern: { glob: '**' } }] };
 
 /** Texts, folders, settings and files on disk: what the editor tells without asking for anything. */
 function listen(

@@ -1,4 +1,4 @@
-import { MarkupKind, type SignatureHelp } from 'vscode-languageserver';
+import { MarkupKind, type SignatureHelp, type SignatureInformation } from 'vscode-languageserver';
 import { type Feature, whenReady } from './feature.ts';
 
 interface Form {
@@ -43,14 +43,14 @@ const FORMS: readonly Form[] = [
       /\s(attached|sent|viewed|signed)\s/.test(text) ? 3 : /document\s+("[^"]*"|[\w-]+)\s+/.test(text) ? 2 : 1,
   },
   {
-    pattern: /(?<!["\w])[\w-]+\.[\w-]+\s+(?:is\b[^{}\n"]*)?$/,
+    pattern: /(?<!["\w])[\w-]+\.[\w-]+\s+(?:(?:is\b|[<>=!]+)[^{}\n]*)?$/,
     parts: [
       'OBJECT.FIELD',
-      'is set | is VALUE | is one of (…) | is in the future | is before DATE | = != < <= > >=',
-      'VALUE',
+      'is [not] | = != < <= > >=',
+      'set | VALUE | one of (VALUE, …) | in the future | in the past | within N days | before DATE | after DATE',
     ],
     help: 'A test of a field. Values are numbers, dates, texts in quotes, choices, or another field.',
-    active: (text) => (/\sis\s+\S/.test(text) ? 2 : 1),
+    active: (text) => (/\s(?:is(?:\s+not)?|[<>=!]+)\s/.test(text) ? 2 : 1),
   },
   {
     pattern: /\bcontact\b(?:\s+[\w-]*){0,2}$/,
@@ -82,28 +82,32 @@ export const signatureHelp: Feature = {
   },
 };
 
-function helpAt(before: string): SignatureHelp | null {
+function helpAt(written: string): SignatureHelp | null {
+  // What texts say is no evidence: only their quotes count.
+  const before = written.replace(/"[^"\n]*("|$)/g, (text, end) => `"${'x'.repeat(text.length - 1 - end.length)}${end}`);
   // Only what follows the last word that evidence can start after.
-  const start = [...before.matchAll(/\b(?:proof|when|and|or|not)\b|\(/g)].at(-1);
+  const start = [...before.matchAll(/\b(?:proof|when|and|or|(?<!\bis\s+)not)\b|(?<!\bof\s*)\(/g)].at(-1);
   if (!start) return null;
   const evidence = before.slice(start.index + start[0].length);
-  if (/^\s*$/.test(evidence) || /[{}]/.test(evidence)) return null;
-  for (const { pattern, parts, help, active } of FORMS) {
-    const match = pattern.exec(evidence);
+  if (/[{}]/.test(evidence)) return null;
+  // Nothing is written yet: all that evidence can be.
+  if (/^\s+$/.test(evidence)) return { signatures: FORMS.map(signatureOf), activeSignature: 0, activeParameter: 0 };
+  for (const form of FORMS) {
+    const match = form.pattern.exec(evidence);
     if (!match) continue;
-    const label = parts.join(' ');
-    let at = 0;
-    const parameters = parts.map((part) => {
-      const from = label.indexOf(part, at);
-      at = from + part.length;
-      return { label: [from, at] as [number, number] };
-    });
-    const written = evidence.slice(match.index);
-    return {
-      signatures: [{ label, documentation: { kind: MarkupKind.Markdown, value: help }, parameters }],
-      activeSignature: 0,
-      activeParameter: Math.min(active(written), parts.length - 1),
-    };
+    const part = Math.min(form.active(evidence.slice(match.index)), form.parts.length - 1);
+    return { signatures: [signatureOf(form)], activeSignature: 0, activeParameter: part };
   }
   return null;
+}
+
+function signatureOf({ parts, help }: Form): SignatureInformation {
+  const label = parts.join(' ');
+  let at = 0;
+  const parameters = parts.map((part) => {
+    const from = label.indexOf(part, at);
+    at = from + part.length;
+    return { label: [from, at] as [number, number] };
+  });
+  return { label, documentation: { kind: MarkupKind.Markdown, value: help }, parameters };
 }

@@ -1,3 +1,4 @@
+import type { Span } from '../model/source.ts';
 import { changeText } from './layout/draft.ts';
 import { gateWords, levelWords } from './scene/criteria.ts';
 import type { Scene, SceneCrm, SceneFinding, SceneGate, SceneNote, SceneStep } from './scene/scene.ts';
@@ -14,7 +15,7 @@ export interface ContentTable {
 
 /** Everything the picture says, as tables: for screen readers and for Markdown. */
 export function contentTables(scene: Scene): readonly ContentTable[] {
-  const tables = [personas(scene), journey(scene), steps(scene), throughout(scene), outcomes(scene)];
+  const tables = [whole(scene), personas(scene), journey(scene), steps(scene), throughout(scene), outcomes(scene)];
   return tables.filter((table) => table.rows.length > 0).map(withoutEmptyColumns);
 }
 
@@ -24,6 +25,15 @@ function withoutEmptyColumns(table: ContentTable): ContentTable {
     title: table.title,
     head: table.head.filter((_, column) => used[column]),
     rows: table.rows.map((row) => row.filter((_, column) => used[column])),
+  };
+}
+
+/** What is found on the process as a whole. */
+function whole({ process, findings }: Scene): ContentTable {
+  return {
+    title: 'The process',
+    head: ['Process', 'Findings'],
+    rows: findings.length === 0 ? [] : [[[process.text], findings.map(findingText)]],
   };
 }
 
@@ -113,11 +123,16 @@ function steps({ steps, stages }: Scene): ContentTable {
   };
 }
 
-function throughout({ throughout }: Scene): ContentTable {
+function throughout({ throughout, throughoutFindings }: Scene): ContentTable {
   return {
     title: 'In every open step',
-    head: ['Criterion', 'Who takes part', 'Proof'],
-    rows: throughout.map((gate) => [[gate.text], [gateWords[gate.gate]], gate.records.map((record) => record.text)]),
+    head: ['Criterion', 'Who takes part', 'Proof', 'Findings'],
+    rows: throughout.map(({ text, gate, records, span }) => [
+      [text],
+      [gateWords[gate]],
+      records.map((record) => record.text),
+      throughoutFindings.filter((each) => within(each.span, span)).map(findingText),
+    ]),
   };
 }
 
@@ -125,7 +140,7 @@ function outcomes({ outcomes }: Scene): ContentTable {
   const kinds = { won: 'Won', lost: 'Lost', disqualified: 'Disqualified', hold: 'On hold' } as const;
   return {
     title: 'How it ends',
-    head: ['Outcome', 'Kind', 'From', 'Reasons', 'Behind the scenes', 'In the CRM', 'Change'],
+    head: ['Outcome', 'Kind', 'From', 'Reasons', 'Behind the scenes', 'In the CRM', 'Findings', 'Change'],
     rows: outcomes.map((outcome) => [
       [outcome.text],
       [kinds[outcome.kind]],
@@ -133,9 +148,14 @@ function outcomes({ outcomes }: Scene): ContentTable {
       outcome.reasons.map((reason) => reason.text),
       outcome.backstage.map((each) => each.text),
       outcome.crm === undefined ? [] : some(crmText(outcome.crm)),
+      outcome.findings.map(findingText),
       changed(outcome),
     ]),
   };
+}
+
+function within(inner: Span, outer: Span): boolean {
+  return inner.uri === outer.uri && outer.start <= inner.start && inner.start < outer.end;
 }
 
 function some(text: string): readonly string[] {
@@ -182,7 +202,7 @@ function changed(each: {
 export function headline(scene: Scene): string {
   const { totals } = scene;
   const parts = [
-    `${totals.stuck - totals.unhelped} of ${count(totals.stuck, 'stuck point')} helped`,
+    ...(totals.stuck > 0 ? [`${totals.stuck - totals.unhelped} of ${count(totals.stuck, 'stuck point')} helped`] : []),
     count(totals.steps, 'step'),
     ...(totals.orphans > 0 ? [`${totals.orphans} outside the journey`] : []),
     `${totals.criteria - totals.unproven} of ${count(totals.criteria, 'exit criterion', 'exit criteria')} proven`,

@@ -30,5 +30,21 @@ export function layoutDiff(
   }
   const now = buildScene(after, processId, findings, options);
   if (!was) return layoutScene(markChanges(now, changes), collapsed);
-  return layoutScene(mergeScenes(buildScene(before, processId, [], options), now, changes), collapsed);
+  const marks = [...changes, ...inherited(changes, processId, after)];
+  return layoutScene(mergeScenes(buildScene(before, processId, [], options), now, marks), collapsed);
+}
+
+/** What a comparison says of the base only, for the same parts of its variant. */
+function inherited(changes: readonly ChangeMark[], processId: ElementId, model: ProjectModel): readonly ChangeMark[] {
+  const process = model.element(processId);
+  const base = process?.kind === 'process' ? model.element(process.variantOf?.target) : undefined;
+  if (process?.kind !== 'process' || base?.kind !== 'process') return [];
+  const told = new Set(changes.map(({ id }) => id));
+  return changes.flatMap((change): ChangeMark[] => {
+    const id = change.id.replace(`:${base.name}.`, `:${process.name}.`);
+    if (id === change.id || told.has(id)) return [];
+    const { path } = change;
+    const own = path?.startsWith(`${base.name}/`) ? `${process.name}${path.slice(base.name.length)}` : path;
+    return [{ ...change, id, path: own }];
+  });
 }

@@ -59,7 +59,7 @@ const shapes: Readonly<Partial<Record<SignName, readonly Part[]>>> = {
     ['line', 'M5.4 7.8l1.9 1.9 3.4-3.7'],
   ],
   opens: [['line', 'M9.5 2H14v4.5M14 2L8 8M12 9.5V14H2V4h4.5']],
-  parallel: [['line', 'M5.5 2v12M10.5 2v12']],
+  parallel: [['line', 'M1.5 8H5M5 4v8M5 4h8.5M5 12h8.5M11.3 1.8L13.5 4l-2.2 2.2M11.3 9.8l2.2 2.2-2.2 2.2']],
   entry: [['line', 'M2 8h8M7 4.8L10.2 8 7 11.2M13.5 2v12']],
   branch: [['line', 'M4 14V9c0-2 1-3 3-3h5.5M9.5 3l3 3-3 3M4 2v7']],
   'follow-up': [['line', 'M13.5 8a5.5 5.5 0 1 1-1.8-4.1M13.7 1.7v3.2h-3.2']],

@@ -1,13 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { draft } from '../../../server/src/crm/draft/index.ts';
 import { hubspot } from '../../../server/src/crm/hubspot/index.ts';
 import { readHubspot } from '../../../server/src/crm/hubspot/read.ts';
 import { project } from '../../support/project.ts';
-import { dealProjectText } from '../arbitrary.ts';
 import { example } from '../salesforce/support.ts';
 import { newBusiness } from '../support.ts';
-import { bodyErrors } from './schemas.ts';
 
 const configuration =
   /(pipelines|properties(-\d+)?|property-groups|pipeline-rules|required-properties|association-labels|source-map)\.json$/;
@@ -41,26 +38,6 @@ describe('a HubSpot import', () => {
     expect(configured(again.files)).toEqual(configured(files));
   });
 
-  it('reproduces the configuration of any project, byte by byte', async () => {
-    await fc.assert(
-      fc.asyncProperty(dealProjectText, async (source) => {
-        const first = await generated(source);
-        expect(first.findings.map((finding) => finding.message)).toEqual([]);
-        for (const file of first.files)
-          if (file.path !== 'source-map.json') expect(bodyErrors(file.path, file.content)).toEqual([]);
-        const { text } = await imported(first.files);
-        const second = await generated(text);
-        expect(
-          second.findings.map(
-            (finding) => `${finding.message} in ${text.slice(finding.span.start - 40, finding.span.end + 40)}`,
-          ),
-        ).toEqual([]);
-        expect(configured(second.files)).toEqual(configured(first.files));
-      }),
-      { numRuns: 60, endOnFailure: true },
-    );
-  });
-
   it.each(['food-broker', 'government-bids', 'medical-device-orders', 'saas-new-business'])(
     'of %s, with its own objects and buying roles, generates the same bytes',
     async (name) => {
@@ -71,7 +48,7 @@ describe('a HubSpot import', () => {
       expect(configured(second.files)).toEqual(configured(first.files));
       const objects = new Set(first.files.map(({ path }) => path.split('/')[0]));
       for (const object of ['launch', 'team_member', 'order'].filter((each) => objects.has(each)))
-        expect(report).toContainEqual(expect.stringContaining(`which stages of ${object} are closed`));
+        expect(report).toContainEqual(expect.stringMatching(`which stages of “.*” of ${object} are closed`));
     },
   );
 

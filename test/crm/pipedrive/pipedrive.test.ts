@@ -1,11 +1,9 @@
 import { Ajv } from 'ajv';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { draft } from '../../../server/src/crm/draft/index.ts';
 import { pipedrive } from '../../../server/src/crm/pipedrive/index.ts';
 import { readPipedrive } from '../../../server/src/crm/pipedrive/read.ts';
 import { project } from '../../support/project.ts';
-import { dealProjectText } from '../arbitrary.ts';
 import { json, newBusiness } from '../support.ts';
 
 const name = { type: 'string', minLength: 1, maxLength: 255 };
@@ -176,22 +174,6 @@ describe('Pipedrive', () => {
       'crm/pipedrive-rotting 36 hours',
       'crm/pipedrive-name "p"',
     ]);
-  });
-
-  it('reproduces the configuration of any project from its import, byte by byte', async () => {
-    await fc.assert(
-      fc.asyncProperty(dealProjectText, async (source) => {
-        const first = await generated(source);
-        expect(first.errors).toEqual([]);
-        const { text } = await imported(first.files);
-        const second = await generated(text);
-        expect(second.findings.map((finding) => finding.message)).toEqual([]);
-        expect(Object.fromEntries(second.files.map((file) => [file.path, file.content]))).toEqual(
-          Object.fromEntries(first.files.map((file) => [file.path, file.content])),
-        );
-      }),
-      { numRuns: 60 },
-    );
   });
 
   it('reads the answers of the API', async () => {

@@ -36,6 +36,8 @@ export class Client {
   readonly problems: string[] = [];
   /** Progress of work, by token, as it was told. */
   readonly progress = new Map<string | number, { kind: string; title?: string; percentage?: number }[]>();
+  /** What the user sets, section `salesflow`; the server asks when it is told that something changed. */
+  settings: object | undefined;
   initialized!: InitializeResult;
   /** Rejects when the server ends, with what it printed. */
   died!: Promise<never>;
@@ -71,8 +73,9 @@ export class Client {
       spawn(process.execPath, [...(options.nodeArguments ?? []), ...started], { stdio: 'pipe' }),
     );
     const { connection } = client;
+    client.settings = options.settings;
     connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
-      items.map(() => options.settings ?? null),
+      items.map(() => client.settings ?? null),
     );
     client.folders = (options.folders ?? []).map((uri) => ({ uri, name: uri }));
     connection.onRequest('workspace/workspaceFolders', () => client.folders);
@@ -94,7 +97,11 @@ export class Client {
       initializationOptions: options.initializationOptions,
       capabilities: options.capabilities ?? {
         workspace: { configuration: options.settings !== undefined, workspaceFolders: true },
-        textDocument: { publishDiagnostics: { relatedInformation: true, versionSupport: true } },
+        textDocument: {
+          publishDiagnostics: { relatedInformation: true, versionSupport: true },
+          completion: { completionItem: { snippetSupport: true } },
+          documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+        },
       },
     });
     client.initialized = await Promise.race([answer, client.died]);
@@ -141,9 +148,9 @@ export class Client {
   }
 
   /** Waits until what was published satisfies the condition. */
-  async until(condition: () => boolean, what: string, timeout = 15_000): Promise<void> {
+  async until(condition: () => boolean | Promise<boolean>, what: string, timeout = 15_000): Promise<void> {
     const deadline = Date.now() + timeout;
-    while (!condition()) {
+    while (!(await condition())) {
       const left = deadline - Date.now();
       if (left <= 0) throw new Error(`Waited in vain until ${what}.\n${this.log.join('')}`);
       await new Promise<void>((resolve) => {

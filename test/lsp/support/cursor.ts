@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { URI } from 'langium';
-import type { Position } from 'vscode-languageserver-protocol';
+import type { Position, WorkspaceEdit } from 'vscode-languageserver-protocol';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Client, type ClientOptions } from './client.ts';
 
 /** A place in a file of a test: what a request about a position sends. */
@@ -69,6 +70,27 @@ export class TestWorkspace {
     const cursor = this.cursors.get(mark);
     if (!cursor) throw new Error(`There is no cursor ‸${mark} in the files.`);
     return cursor;
+  }
+
+  /** The place of `‸` in the first such words of a file, as in `at('sale.salesflow', 'helps Siz‸ing')`. */
+  at(name: string, marked: string): Cursor {
+    const [before = '', after = ''] = marked.split('‸');
+    const start = this.text(name).indexOf(before + after);
+    if (start < 0) throw new Error(`"${before}${after}" is not in ${name}.`);
+    return {
+      textDocument: { uri: this.uri(name) },
+      position: positionAtEnd(this.text(name).slice(0, start + before.length)),
+    };
+  }
+
+  /** The texts of all files that an edit changes, afterwards. */
+  applied({ changes = {} }: WorkspaceEdit): Record<string, string> {
+    return Object.fromEntries(
+      Object.entries(changes).map(([uri, edits]) => {
+        const name = decodeURIComponent(uri.slice(URI.file(this.folder).toString().length + 1));
+        return [name, TextDocument.applyEdits(TextDocument.create(uri, '', 0, this.text(name)), edits)];
+      }),
+    );
   }
 
   request<Result>(method: string, params: unknown): Promise<Result> {

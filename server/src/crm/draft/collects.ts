@@ -28,24 +28,48 @@ export class DraftFrameworks {
   }
 }
 
-/** Key fields as rules demand them together, in an order that names them as they stand, and those that no rule demands. */
+/**
+ * Key fields as rules demand them together, in an order that names them as they stand, and those that no rule demands.
+ *
+ * @param isFree whether no rule can demand a field: one that stands out of order gets a line of its own
+ */
 export function collectLines(
   asked: readonly string[],
   groups: readonly Collects[],
   frameworks: DraftFrameworks,
+  isFree: (reference: string) => boolean = () => false,
 ): readonly string[] {
   const rest = asked.filter((each) => !groups.some(({ fields }) => fields.includes(each)));
   const waiting: Collects[] = [...groups, ...(rest.length === 0 ? [] : [{ fields: rest }])];
   const seen = new Set<string>();
   const lines: string[] = [];
-  const comesNext = ({ fields }: Collects) => {
-    const fresh = fields.filter((each) => !seen.has(each) && asked.includes(each));
-    const next = asked.filter((each) => !seen.has(each));
-    return fresh.length > 0 && fresh.every((each, index) => each === next[index]);
+  /** The group with the fields that no rule demands where they stand among its own; `undefined` if others come first. */
+  const inPlace = (group: Collects): Collects | undefined => {
+    const left = asked.filter((each) => !seen.has(each));
+    if (!group.fields.some((each) => left.includes(each))) return undefined;
+    const fields: string[] = [];
+    for (const each of group.fields) {
+      // Only a framework can have fields that nothing names.
+      while (left.includes(each) && fields.length > 0 && group.framework !== undefined && left[0] && isFree(left[0])) {
+        if (left[0] === each) break;
+        fields.push(left.shift() ?? '');
+      }
+      if (left.includes(each) && left.shift() !== each) return undefined;
+      fields.push(each);
+    }
+    return { ...group, fields };
   };
   while (waiting.length > 0) {
-    const [group] = waiting.splice(Math.max(0, waiting.findIndex(comesNext)), 1);
-    if (!group) break;
+    const at = waiting.findIndex((group) => inPlace(group) !== undefined);
+    const next = asked.find((each) => !seen.has(each));
+    if (at < 0 && next !== undefined && isFree(next)) {
+      seen.add(next);
+      lines.push(`collect ${next}`);
+      continue;
+    }
+    const [taken] = waiting.splice(Math.max(0, at), 1);
+    if (!taken) break;
+    const group = inPlace(taken) ?? taken;
     for (const each of group.fields) seen.add(each);
     const what =
       group.framework === undefined ? group.fields.join(', ') : frameworks.name(group.framework, group.fields);

@@ -1,7 +1,10 @@
 import { quote } from '../../base/strings.ts';
 import type { FieldType, ObjectType } from '../../model/model.ts';
 import { identifier } from '../naming.ts';
-import type { CrmSnapshot, SnapshotField } from '../snapshot.ts';
+import type { CrmSnapshot, SnapshotActivity, SnapshotField } from '../snapshot.ts';
+import { oneLine } from '../text.ts';
+import type { DraftBuyers } from './buyers.ts';
+import type { WordField } from './evidence-words.ts';
 import { DeclaredNames } from './names.ts';
 import { docComment } from './text.ts';
 
@@ -9,12 +12,18 @@ import { docComment } from './text.ts';
 export interface DraftNames {
   field(path: string): { readonly reference: string; readonly type: FieldType; readonly label: string } | undefined;
   choice(path: string, value: string): string | undefined;
+  /** The activity whose date the field holds, as evidence, perhaps in the last days. */
+  activity(path: string, within?: string): string | undefined;
 }
 
 /** How fields of the CRM are called in the draft, and the declarations that takes. */
 export interface DraftFields {
   /** Reference such as `deal.pain_summary`, or `undefined` where the field is not known. */
   reference(object: string, name: string): string | undefined;
+  /** Type of the field that a reference names, where it is known. */
+  type(reference: string): FieldType | undefined;
+  /** What words may say of records of an object of the CRM. */
+  words(object: string): readonly WordField[];
   /** Object of the draft that stands for an object of the CRM, such as `deal`. */
   object(crmObject: string): string;
   /** Names as rules on an object of the CRM use them; a path such as `Account.Industry` leads to another object. */
@@ -46,6 +55,7 @@ export function draftFields(
   snapshot: CrmSnapshot,
   library: readonly ObjectType[],
   asked: ReadonlySet<string>,
+  buyers: DraftBuyers,
 ): DraftFields {
   const builtins = library
     .filter((object) => object.builtin)
@@ -93,6 +103,7 @@ export function draftFields(
     declared.push({ object, field });
   };
   for (const field of snapshot.fields) {
+    if (field.activity !== undefined) continue;
     if (!field.standard || asked.has(`${field.object}.${field.name}`)) declare(field);
   }
   for (const key of asked) {
@@ -122,6 +133,35 @@ export function draftFields(
   });
   return {
     reference: (object, name) => references.get(`${object}.${name}`),
+    type: (reference) => {
+      const own = declared.find(({ field }) => references.get(`${field.object}.${field.name}`) === reference);
+      const [object = '', name] = reference.split('.');
+      return own?.field.type ?? objects.get(object)?.fields.find((each) => each.name === name)?.type;
+    },
+    words: (crmObject) => {
+      const object = objectOf(crmObject);
+      const own = declared.filter((each) => each.object === object);
+      const fields = (objects.get(object)?.fields ?? []).filter(
+        ({ name }) => !own.some(({ field }) => field.name === name),
+      );
+      return [
+        ...own.map(({ field }) => ({
+          label: oneLine(field.label),
+          reference: references.get(`${field.object}.${field.name}`) ?? '',
+          type: field.type,
+          choices: choiceNames(field).map(({ name, label, value }) => ({ label: oneLine(label || value), name })),
+        })),
+        ...fields.map(({ name, label, type, choices }) => ({
+          label: oneLine(label?.value ?? '') || name,
+          reference: `${object}.${name}`,
+          type,
+          choices: choices.map((choice) => ({
+            label: oneLine(choice.label?.value ?? '') || choice.name,
+            name: choice.name,
+          })),
+        })),
+      ];
+    },
     object: objectOf,
     names: (object) => {
       const at = (path: string) => {
@@ -141,6 +181,10 @@ export function draftFields(
           const label = own ?? builtin?.label?.value ?? field?.label ?? name;
           return reference === undefined ? undefined : { reference, type, label };
         },
+        activity: (path, within) => {
+          const activity = at(path).field?.activity;
+          return activity && activityText(activity, within, buyers);
+        },
         choice: (path, value) => {
           const { field } = at(path);
           return field && choiceNames(field).find((each) => each.value === value)?.name;
@@ -150,6 +194,19 @@ export function draftFields(
     declarations: [...declarations, ...frameworks(snapshot, references)],
     notes: [...notes, ...choiceNotes],
   };
+}
+
+function activityText(activity: SnapshotActivity, within: string | undefined, buyers: DraftBuyers): string {
+  const { kind, name, state, preposition, parties, atLeast } = activity;
+  const names = parties.flatMap((label) => buyers.name(label) ?? []);
+  return [
+    kind,
+    ...(name === undefined ? [] : [quote(name)]),
+    state,
+    ...(preposition === undefined ? [] : [preposition, names.join(', ')]),
+    ...(within === undefined ? [] : [`within ${within}`]),
+    ...(atLeast === undefined ? [] : [`at least ${atLeast} times`]),
+  ].join(' ');
 }
 
 /** `Pain_Summary__c` becomes `pain_summary`; names of other CRMs stay. */

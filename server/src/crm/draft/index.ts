@@ -4,9 +4,10 @@ import type { CrmSnapshot, SnapshotPipeline, SnapshotRule, SnapshotStage } from 
 import { count, list, oneLine } from '../text.ts';
 import { type DraftBuyers, draftBuyers } from './buyers.ts';
 import { type Collects, collectLines, DraftFrameworks } from './collects.ts';
+import { evidenceOfWords, fieldsOfLabels, type WordField } from './evidence-words.ts';
 import { type DraftFields, type DraftNames, dealObject, draftFields } from './fields.ts';
 import { DeclaredNames } from './names.ts';
-import { type Places, placesOf, planText } from './plans.ts';
+import { type Places, type PlanWords, placesOf, planText } from './plans.ts';
 import { docComment, lineComment } from './text.ts';
 
 /** What a validation rule demands, where it could be translated. */
@@ -72,12 +73,12 @@ export function draft(snapshot: CrmSnapshot, options: DraftOptions): Draft {
         .map((name) => `${object}.${name}`),
     ),
   );
-  const fields = draftFields(snapshot, options.builtins, asked);
+  const buyers = draftBuyers(snapshot.buyers ?? []);
+  const fields = draftFields(snapshot, options.builtins, asked, buyers);
   const report = snapshot.notes.map((note) => (note.file === '' ? note.message : `${note.file}: ${note.message}`));
   report.push(...fields.notes);
   const processNames = new DeclaredNames();
   const frameworks = new DraftFrameworks();
-  const buyers = draftBuyers(snapshot.buyers ?? []);
   const translated = new Set<SnapshotRule>();
   const processes = snapshot.pipelines.map((pipeline) => {
     const rules = snapshot.rules.flatMap((rule) => {
@@ -170,7 +171,8 @@ function writeProcess(
   const places = placesOf(named);
   const blocks = named.map((each) => {
     const then = branches.filter(({ from }) => from === each.stage.label).map(({ item }) => item);
-    const process = { label: pipeline.label, tellsUnasked: target === 'salesforce' };
+    const isFree = (reference: string) => target === 'salesforce' && fields.type(reference) === 'yesno';
+    const process = { label: pipeline.label, tellsUnasked: target === 'salesforce', isFree };
     return {
       parallel: each.stage.parallel,
       text: writeStage(each.stage, each.name, object, {
@@ -180,6 +182,7 @@ function writeProcess(
         report,
         frameworks,
         process,
+        isFollowed: isFollowed(each.stage, stages),
         places,
         then,
       }),
@@ -188,6 +191,14 @@ function writeProcess(
   const doc = pipeline.description === undefined ? '' : `${docComment(pipeline.description, '')}\n`;
   const head = lines.length === 0 ? '' : `${lines.join('\n')}\n\n`;
   return `${doc}process ${name} ${quote(pipeline.label)}${on} {\n${head}${inTracks(blocks).join('\n\n')}\n}`;
+}
+
+/** Whether a step or a won outcome comes behind the stage and the tracks beside it. */
+function isFollowed(stage: SnapshotStage, stages: readonly SnapshotStage[]): boolean {
+  const way = stages.filter(({ state, parked }) => (state === 'open' && !parked) || state === 'won');
+  const own = (other: SnapshotStage) =>
+    other === stage || (stage.parallel !== undefined && other.parallel === stage.parallel);
+  return way.findLastIndex(own) < way.length - 1;
 }
 
 /** Steps that run side by side share a block. */
@@ -222,8 +233,14 @@ interface StageContext {
   readonly rules: readonly TranslatedRule[];
   readonly report: string[];
   readonly frameworks: DraftFrameworks;
-  /** The process, and whether fields that are shown and not asked for are told. */
-  readonly process: { readonly label: string; readonly tellsUnasked: boolean };
+  /** The process, whether fields that are shown and not asked for are told, and which of them no rule can ask for. */
+  readonly process: {
+    readonly label: string;
+    readonly tellsUnasked: boolean;
+    readonly isFree: (reference: string) => boolean;
+  };
+  /** Whether records go on to another stage from here: else no rule asks for anything. */
+  readonly isFollowed: boolean;
   readonly places: Places;
   /** Branches that leave the stage. */
   readonly then: readonly string[];
@@ -233,7 +250,7 @@ function writeStage(
   stage: SnapshotStage,
   name: string,
   object: string,
-  { fields, buyers, rules, report, frameworks, process, places, then }: StageContext,
+  { fields, buyers, rules, report, frameworks, process, isFollowed, places, then }: StageContext,
 ): string {
   const open = stage.state === 'open';
   const step = open && !stage.parked;
@@ -242,19 +259,35 @@ function writeStage(
     (names ?? [])
       .map((each) => fields.reference(object, each) ?? fields.reference(dealObject(''), each))
       .filter((each) => each !== undefined);
-  for (const line of (stage.guidance ?? '').split(/\r\n|\r|\n/)) {
-    if (oneLine(line) !== '') items.push(`do ${quote(oneLine(line))}`);
+  const known = fields.words(object);
+  const words = planWords(known);
+  const said = stage.plans?.map((plan) => planText(plan, places, words)) ?? [];
+  const also = stage.also && fieldsOfLabels(stage.also.labels, known);
+  // Guidance names criteria, then further fields, then plans: what stands before a line that stays words does so, too.
+  const unsaid = said.lastIndexOf(undefined) + 1;
+  const isApart = unsaid === 0 && (stage.also === undefined) === (also === undefined);
+  const left = stage.plans?.slice(0, unsaid).map(({ line }) => line) ?? [];
+  const criteria = isApart ? (stage.criteria ?? []) : [];
+  const asWords = [
+    ...(stage.actions ?? (stage.guidance ?? '').split(/\r\n|\r|\n/)),
+    ...(isApart ? [] : [...(stage.criteria ?? []), ...(stage.also ? [stage.also] : [])].map(({ line }) => line)),
+    ...left,
+  ];
+  for (const line of asWords) if (oneLine(line) !== '') items.push(`do ${quote(oneLine(line))}`);
+  for (const line of left) {
+    const message = `In “${process.label}”, stage “${stage.label}”: “${line}” is a plan, of which the CRM holds the words alone. It came back as a do.`;
+    report.push(message);
   }
   const own = rules.filter(
     (rule) => rule.where !== 'throughout' && (rule.stage === stage.key || rule.stage === stage.label),
   );
-  const asked = references(stage.keyFields);
+  const asked = [...references(stage.keyFields), ...(also ?? [])];
   const atEnd = own.filter((rule) => (rule.where === 'enter') !== step);
-  const keyFields = collectLines(asked, collects(atEnd), frameworks);
+  const keyFields = collectLines(asked, collects(atEnd), frameworks, process.isFree);
   const proofs = (where: readonly TranslatedRule[]) =>
     where.filter((rule) => rule.collects === undefined).map((rule) => criterion(rule, buyers));
   const unasked = asked.filter((each) => !atEnd.some(({ collects }) => collects?.includes(each)));
-  if (process.tellsUnasked && step && unasked.length > 0) {
+  if (process.tellsUnasked && step && isFollowed && unasked.length > 0) {
     const message = `In “${process.label}”, stage “${stage.label}”: ${list(unasked)} ${unasked.length === 1 ? 'is' : 'are'} shown to the rep, and nothing asks for ${unasked.length === 1 ? 'it' : 'them'}. The draft collects ${unasked.length === 1 ? 'it' : 'them'}, so that generating it makes a rule.`;
     report.push(message);
   }
@@ -265,12 +298,19 @@ function writeStage(
     ...proofs(own.filter((rule) => rule.where === 'enter')),
   ];
   if (entering.length > 0 && (step || !open)) items.push(`enter ${block(entering, '    ')}`);
-  const leaving = [...keyFields, ...proofs(own.filter((rule) => rule.where !== 'enter'))];
+  const leaving = [
+    ...keyFields,
+    ...leavingCriteria(
+      stage.key,
+      criteria,
+      own.filter((rule) => rule.where !== 'enter'),
+    ).map((rule) => criterion(rule, buyers)),
+  ];
   if (leaving.length > 0 && step) items.push(`exit ${block(leaving, '    ')}`);
   for (const { name: reasonName, label, needsNote } of open ? [] : places.reasons(stage)) {
     items.push(`reason ${reasonName} ${quote(oneLine(label))}${needsNote ? ' needs note' : ''}`);
   }
-  const plans = (stage.plans ?? []).map((plan) => planText(plan, places));
+  const plans = said.slice(unsaid).flatMap((plan) => plan ?? []);
   if (plans.length > 0 && step) items.push(`otherwise ${block(plans, '    ')}`);
   else items.push(...plans);
   for (const play of step ? (stage.plays ?? []) : []) items.push(`play ${quote(play)}`);
@@ -278,12 +318,48 @@ function writeStage(
     if (step) items.push(`within ${stage.rotsAfterDays} days`);
     else report.push(`“${stage.label}” has a rotting time, but only steps have a deadline: it was left out.`);
   }
-  if (step) items.push(...then);
+  const back = (stage.plans ?? [])
+    .slice(0, unsaid)
+    .flatMap(({ action }) => (action.kind === 'return' ? [action.to] : []));
+  if (step) items.push(...then, ...back.map((to) => `then ${places.stage(to)}`));
   items.push(...crmItem(stage, open));
   const word = step ? 'step' : open ? 'hold' : stage.disqualified ? 'disqualified' : stage.state;
   const doc = stage.description === undefined ? '' : `${docComment(stage.description, '  ')}\n`;
   const body = items.length === 0 ? '' : ` {\n    ${items.join('\n    ')}\n  }`;
   return `${doc}  ${word} ${name} ${quote(stage.label)}${body}`;
+}
+
+function planWords(known: readonly WordField[]): PlanWords {
+  return {
+    condition: (words) => evidenceOfWords(words, known),
+    field: (label) => known.find((field) => field.label === label)?.reference,
+  };
+}
+
+/** What must hold to leave the stage: in the order of its guidance, then what only rules know. */
+function leavingCriteria(
+  stage: string,
+  criteria: NonNullable<SnapshotStage['criteria']>,
+  rules: readonly TranslatedRule[],
+): readonly TranslatedRule[] {
+  const left = rules.filter((rule) => rule.collects === undefined);
+  const said = criteria.map(({ kind, text }): TranslatedRule => {
+    const isCommitment = kind === 'commit';
+    const at = left.findIndex(
+      (rule) => (rule.isCommitment ?? false) === isCommitment && wholeText(rule, text) !== undefined,
+    );
+    const [rule] = at < 0 ? [] : left.splice(at, 1);
+    return rule ? { ...rule, text: wholeText(rule, text) ?? rule.text } : { stage, text, isCommitment };
+  });
+  return [...said, ...left];
+}
+
+/** The text of the rule as the guidance says it, where the guidance is about the rule: its message may have been cut. */
+function wholeText({ text, when }: TranslatedRule, guidance: string): string | undefined {
+  const end = when === undefined ? guidance.length : guidance.lastIndexOf(' (when ');
+  const whole = guidance.slice(0, Math.max(0, end));
+  const isCut = text.endsWith('…') && whole.startsWith(text.slice(0, -1));
+  return text === whole || isCut ? whole : undefined;
 }
 
 function collects(rules: readonly TranslatedRule[]): readonly Collects[] {

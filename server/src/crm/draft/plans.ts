@@ -34,19 +34,38 @@ export function placesOf(named: readonly { readonly stage: SnapshotStage; readon
   };
 }
 
-/** A plan in the language. What it leads to is there: what read the plan has made sure of it. */
-export function planText({ trigger, action }: SnapshotPlan, places: Places): string {
+/** How a draft says what plans depend on. */
+export interface PlanWords {
+  /** A condition in words as evidence. */
+  condition(words: string): string | undefined;
+  /** Reference of the field of that label. */
+  field(label: string): string | undefined;
+}
+
+/** A plan in the language; `undefined` where its condition, or the field it waits for, cannot be said. */
+export function planText(plan: SnapshotPlan, places: Places, words: PlanWords): string | undefined {
+  const when = plan.condition === undefined ? '' : words.condition(plan.condition);
+  const action = actionText(plan.action, places, words);
+  if (when === undefined || action === undefined) return undefined;
+  return [plan.trigger, when === '' ? '' : `when ${when}`, action].filter((part) => part !== '').join(' ');
+}
+
+function actionText(action: SnapshotPlan['action'], places: Places, words: PlanWords): string | undefined {
   switch (action.kind) {
     case 'follow-up':
-      return `${trigger} follow-up ${quote(action.text)}`;
+      return `follow-up ${quote(action.text)}`;
     case 'return': {
       const because = action.because === undefined ? '' : ` because ${quote(action.because)}`;
-      return `${trigger} return to ${places.stage(action.to)}${because}`;
+      return `return to ${places.stage(action.to)}${because}`;
     }
-    case 'hold':
-      return `${trigger} hold${action.place === undefined ? '' : ` as ${places.stage(action.place)}`}`;
+    case 'hold': {
+      const until = action.until === undefined ? '' : words.field(action.until);
+      if (until === undefined) return undefined;
+      const place = action.place === undefined ? '' : ` as ${places.stage(action.place)}`;
+      return `hold${place}${until === '' ? '' : ` until ${until}`}`;
+    }
     case 'lose':
     case 'disqualify':
-      return `${trigger} ${action.kind} as ${places.reason(action.stage, action.reason)}`;
+      return `${action.kind} as ${places.reason(action.stage, action.reason)}`;
   }
 }

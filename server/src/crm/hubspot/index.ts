@@ -13,7 +13,7 @@ import { cut, jsonFile } from '../text.ts';
 import { hubspotEnforcement } from './enforcement.ts';
 import { associationLabels } from './labels.ts';
 import { type PropertyNames, propertyNames } from './names.ts';
-import { type HubspotObject, hubspotObject } from './objects.ts';
+import { type HubspotObject, hubspotObject, keepsClosed } from './objects.ts';
 import { pipelineBody, stageLabel, tenths } from './pipelines.ts';
 import {
   evidenceGroup,
@@ -46,6 +46,8 @@ interface Part {
   readonly stages: readonly ProcessStage[];
   readonly placed: readonly PlacedRequirement[];
   readonly required: RequiredProperties;
+  /** How HubSpot shows its properties, by name. */
+  readonly labels: ReadonlyMap<string, string>;
 }
 
 function generateHubspot(model: ProjectModel, options: GenerateOptions): Generated {
@@ -104,10 +106,14 @@ function generateHubspot(model: ProjectModel, options: GenerateOptions): Generat
     const required = parts.map((part) => part.required).filter((each) => each.stages.length > 0);
     if (required.length > 0) files.push({ path: `${folder}/required-properties.json`, content: jsonFile(required) });
   }
-  // Stages have a label, a probability and nothing to say.
-  const beyond = notHeld(chosen, model, () => false);
+  // Stages have a label, those of deals and tickets an end, and nothing to say.
+  const beyond = notHeld(
+    chosen,
+    model,
+    (statement, { process }) => statement === 'closed' && keepsClosed(hubspotObject(model, process.object.target).path),
+  );
   files.push(
-    { path: 'required-properties.md', content: checklistMarkdown(checklists, model) },
+    { path: 'required-properties.md', content: checklistMarkdown(checklists) },
     ...reportFiles(hubspot, model, enforcement, sourceMap, beyond),
     { path: 'apply.sh', content: applyScript, executable: true },
     { path: 'README.md', content: readmeMarkdown([...byObject.keys()].sort()) },
@@ -143,14 +149,25 @@ function namedParts(
     }
     const stages = processStages(process);
     const placed = placedRequirements(process, model, stages, names);
-    return { process, label, stages, placed, required: requiredProperties(label, stages, placed) };
+    const required = requiredProperties(label, stages, placed);
+    return { process, label, stages, placed, required, labels: propertyLabels(placed, names) };
   });
+}
+
+function propertyLabels(placed: readonly PlacedRequirement[], names: PropertyNames): ReadonlyMap<string, string> {
+  return new Map(
+    placed.flatMap(({ requirement: { fields, helpers } }) => [
+      ...fields.map((field) => [names.of(field), cut(titleOf(field), labelLimit)] as const),
+      ...helpers.map(({ label }) => [names.helper(label), cut(label, labelLimit)] as const),
+    ]),
+  );
 }
 
 function stageFindings({ process, stages }: Part, object: HubspotObject): readonly Finding[] {
   const findings: Finding[] = [];
-  if (stages.length > stageLimit) {
-    const message = `${stages.length} stages do not fit: a HubSpot pipeline holds ${stageLimit}. Let consecutive steps share a stage with crm stage "…".`;
+  const most = stageLimit(object.path);
+  if (stages.length > most) {
+    const message = `${stages.length} stages do not fit: a HubSpot pipeline of ${object.path} holds ${most}. Let consecutive steps share a stage with crm stage "…".`;
     findings.push(limitFinding(hubspotLimits.stages, { span: process.nameSpan, path: process.name, message }));
   }
   for (const { stage, written } of repeatedStageLabels(process)) {

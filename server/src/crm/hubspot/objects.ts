@@ -23,6 +23,14 @@ const standard: Readonly<Record<string, HubspotObject>> = {
   companies: { path: 'companies', typeId: '0-2', pipelines: false },
 };
 
+/**
+ * Whether the pipelines of the object, given by its API path, know closed stages: `metadata` is documented for deals and
+ * tickets only (https://developers.hubspot.com/docs/api-reference/latest/crm/pipelines/guide).
+ */
+export function keepsClosed(path: string): boolean {
+  return path === 'deals' || path === 'tickets';
+}
+
 /** The HubSpot object that an object of the model is kept in: a standard one, or a custom object of that name. */
 export function hubspotObject(model: ProjectModel, id: ElementId | undefined): HubspotObject {
   const object = model.element(id);

@@ -3,6 +3,7 @@ import type { InputFile } from '../backend.ts';
 import { array, boolean, isRecord, type JsonRecord, number, parseJson, record, string } from '../json.ts';
 import type { CrmSnapshot, SnapshotBuyer, SnapshotField, SnapshotPipeline, SnapshotStage } from '../snapshot.ts';
 import { count, oneLine } from '../text.ts';
+import { keepsClosed } from './objects.ts';
 
 /** What the files hold together, while they are read. */
 interface Reading {
@@ -150,8 +151,6 @@ function readPipeline(
       return !boolean(stage.archived);
     });
   const stages = ordered(live, (stage) => stage).map((stage) => readStage(stage, object, note));
-  if (object !== 'deals' && object !== 'tickets')
-    note(`HubSpot does not say which stages of ${object} are closed: those of “${label}” are all read as open.`);
   const rules = record(
     reading.rules.find((entry) => entry.object === object && entry.body.pipeline === label)?.body.rules,
   );
@@ -165,7 +164,9 @@ function readPipeline(
       label,
       description: undefined,
       stages: withRequired(
-        parked(stages, rules),
+        keepsClosed(object)
+          ? parked(stages, rules)
+          : closedByPlace(parked(stages, rules), `“${label}” of ${object}`, note),
         reading.required.find((entry) => entry.object === object && entry.body.pipeline === label)?.body,
       ),
       ...(rules?.noBackwardsMovementRule === undefined ? {} : { forwardOnly: true }),
@@ -186,6 +187,29 @@ function parked(stages: readonly SnapshotStage[], rules: JsonRecord | undefined)
       ? { ...stage, parked: true }
       : stage,
   );
+}
+
+/**
+ * HubSpot keeps no closed stages of other objects than deals and tickets. Those behind a place to park records are the end
+ * of a process; whether it is a good one, only their names say.
+ */
+function closedByPlace(
+  stages: readonly SnapshotStage[],
+  where: string,
+  note: (message: string) => void,
+): readonly SnapshotStage[] {
+  const last = stages.findLastIndex((stage) => stage.parked);
+  note(
+    last < 0
+      ? `HubSpot does not say which stages of ${where} are closed: all are read as open.`
+      : `HubSpot does not say which stages of ${where} are closed: those behind “${stages[last]?.label}” are, by their names, read as won or lost.`,
+  );
+  if (last < 0) return stages;
+  return stages.map((stage, index) => {
+    if (index <= last) return stage;
+    const isBad = /\b(lost|disqualified|unqualified|rejected|cancell?ed|no fit|not a fit)\b/i.test(stage.label);
+    return { ...stage, state: isBad ? 'lost' : 'won' };
+  });
 }
 
 function readStage(stage: JsonRecord, object: string, note: (message: string) => void): SnapshotStage {

@@ -71,7 +71,7 @@ function generatePipedrive(model: ProjectModel, options: GenerateOptions): Gener
   const fields = fieldEntries(wanted, names, helpers, requirements);
   for (const { item, span } of fields) sourceMap.push({ file: 'deal-fields.json', item, span });
   // A deadline is the time after which a deal rots.
-  const beyond = notHeld(processes, model, (statement) => statement === 'deadline');
+  const beyond = notHeld(processes, model, (statement) => statement === 'deadline' || statement === 'closed');
   const files: GeneratedFile[] = [
     { path: 'pipelines.json', content: jsonFile(pipelines) },
     { path: 'stages.json', content: jsonFile(stageBodies) },

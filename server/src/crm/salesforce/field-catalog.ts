@@ -54,6 +54,8 @@ export class FieldCatalog {
   readonly findings: Finding[] = [];
   readonly #byId = new Map<ElementId, CatalogField>();
   readonly #names = new Map<string, NameSpace>();
+  /** Labels of fields with their object, in lower case. */
+  readonly #labels = new Set<string>();
   readonly #used = new Set<ElementId>();
   readonly #helpers = new Map<string, CustomField>();
 
@@ -172,6 +174,15 @@ export class FieldCatalog {
         `Salesforce takes field labels of at most ${MAX.fieldLabel} characters, this one has ${label.length}. Shorten it.`,
       );
     }
+    const twin = `${on}.${label}`.toLowerCase();
+    if (isGenerated && !field.builtin && this.#labels.has(twin)) {
+      this.#report(
+        'fieldLabel',
+        field,
+        `Another field of ${on} is labelled “${cut(label, 60)}” as well: reps, messages and reports cannot tell them apart. Change one of the labels.`,
+      );
+    }
+    this.#labels.add(twin);
     const custom: CustomField = {
       object: on,
       name,

@@ -105,7 +105,9 @@ class Generator {
       if (known) known.processes.push(process);
       else byObject.set(objectName(object), { object, processes: [process] });
     }
-    return [...byObject.values()].map(({ object, processes }) => ({
+    // By name, so that names which all objects share do not depend on the order of the source.
+    const objects = [...byObject].sort(([a], [b]) => metadata.compare(a, b)).map(([, hosted]) => hosted);
+    return objects.map(({ object, processes }) => ({
       host: stageHost(object),
       processes,
       list: new ValueList(processes),
@@ -199,7 +201,7 @@ class Generator {
     const steps = list.stagesOf(process).map((stage) => {
       const { fields, more } = this.#keyFields(stage, host);
       const room = MAX.keyFields - fields.length;
-      const guidance = guidanceOf(stage, more, this.#model);
+      const guidance = guidanceOf(stage, more, list.stagesOf(process), this.#model);
       if (guidance.left > 0) this.#reportGuidance(process, stage, guidance.left);
       return {
         stage: stage.value.name,
@@ -207,7 +209,11 @@ class Generator {
         guidance: guidance.html,
       };
     });
-    const name = this.#pathNames.claim(`${type}_Path`, { max: MAX.apiName, fallback: 'Path', identity: type });
+    const name = this.#pathNames.claim(`${type}_Path`, {
+      max: MAX.apiName,
+      fallback: 'Path',
+      identity: `${host.object}/${type}`,
+    });
     const path = `${MAIN}/pathAssistants/${name}.pathAssistant-meta.xml`;
     const content = metadata.pathAssistant({
       object: host.object,

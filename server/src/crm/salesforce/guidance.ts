@@ -8,6 +8,7 @@ import type { ProcessStage } from '../stages.ts';
 import { cut, list, oneLine } from '../text.ts';
 import { apart } from './collects.ts';
 import { GUIDES } from './read-guidance.ts';
+import type { NamedStage } from './value-list.ts';
 import { escapeHtml } from './xml.ts';
 
 /** The guidance of a stage as path markup, and how many lines of it did not fit, or not as a whole. */
@@ -22,15 +23,23 @@ export interface Guidance {
  * imported comes out as it went in.
  *
  * @param moreFields labels of fields that have no room among the key fields of the path
+ * @param stages those of the process: plans name them as the path does
  */
-export function guidanceOf(stage: ProcessStage, moreFields: readonly string[], model: ProjectModel): Guidance {
+export function guidanceOf(
+  stage: ProcessStage,
+  moreFields: readonly string[],
+  stages: readonly NamedStage[],
+  model: ProjectModel,
+): Guidance {
   const lines: string[] = [];
+  const shown = (place: Ref) =>
+    stages.find((each) => holdersOf(each).some(({ id }) => id === place.target))?.value.name;
   const add = (says: string, line = says) => {
     // What an import read from a message may have been cut.
     const core = oneLine(says).replace(/…$/, '');
     if (core !== '' && !lines.some((other) => other.includes(core))) lines.push(oneLine(line));
   };
-  const holders = [...stage.steps, ...(stage.outcome ? [stage.outcome] : []), ...(stage.hold ? [stage.hold] : [])];
+  const holders = holdersOf(stage);
   for (const holder of holders) {
     const owner = holder.kind === 'step' ? holder.effectiveOwner : undefined;
     for (const action of holder.actions) for (const line of actionLines(action, owner, model)) add(line);
@@ -39,7 +48,7 @@ export function guidanceOf(stage: ProcessStage, moreFields: readonly string[], m
   if (moreFields.length > 0) add(`${GUIDES.also}${list(moreFields)}`);
   for (const holder of holders) {
     const plans = holder.kind === 'step' ? (holder.otherwise?.plans ?? []) : holder.plans;
-    for (const plan of plans) add(planLine(plan, model));
+    for (const plan of plans) add(planLine(plan, model, shown));
   }
   for (const step of stage.steps) {
     for (const play of step.plays) {
@@ -49,6 +58,10 @@ export function guidanceOf(stage: ProcessStage, moreFields: readonly string[], m
     }
   }
   return fit(lines);
+}
+
+function holdersOf({ steps, outcome, hold }: ProcessStage) {
+  return [...steps, ...(outcome ? [outcome] : []), ...(hold ? [hold] : [])];
 }
 
 function addCriteria(step: Step, model: ProjectModel, add: (says: string, line?: string) => void): void {

@@ -5,7 +5,7 @@ import type { HelperEvidence } from './formula/compile.ts';
 
 /** What stands in for evidence that no formula sees: a field, and who keeps it. */
 export interface HelperDefinition {
-  /** Evidence of the same identity is one field; `within` does not matter, because the field holds the date. */
+  /** Evidence of the same words is one field; `within` does not matter, because the field holds the date. */
   readonly identity: string;
   readonly label: string;
   readonly description: string;
@@ -25,7 +25,7 @@ export function helperDefinition(
   const says = kind === 'date' ? `Date that shows: ${words}` : `Ticked when: ${words}`;
   const which = evidence.kind === 'activity' ? ` ${whichDate(evidence.atLeast)}` : '';
   return {
-    identity: identityOf(timeless),
+    identity: `${kind} ${words}`,
     label: labelOf(evidence, model),
     description: `${says}.${which} Set by ${keptBy}. Validation rules of the sales process read it.`,
     keptBy,
@@ -87,9 +87,4 @@ function parties(evidence: Extract<HelperEvidence, { kind: 'activity' | 'documen
 function capital(words: string): string {
   const trimmed = words.trim();
   return trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
-}
-
-/** The evidence without its places in the source. */
-function identityOf(evidence: HelperEvidence): string {
-  return JSON.stringify(evidence, (key, value: unknown) => (key === 'span' ? undefined : value));
 }

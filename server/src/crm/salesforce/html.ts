@@ -11,13 +11,12 @@ export function textOfHtml(html: string): string {
     .replace(/<a\b[^>]*?\bhref\s*=\s*(?:"([^"]*)"|'([^']*)')[^>]*>([\s\S]*?)<\/a\s*>/gi, (_, double, single, inner) =>
       linkText(String(double ?? single ?? ''), String(inner)),
     )
-    .replace(/<li\b[^>]*>/gi, '\n- ')
-    .replace(/<(?:br|\/?(?:p|div|ul|ol|h[1-6]|tr|table|blockquote))\b[^>]*>/gi, '\n')
+    .replace(/<(?:br|\/?(?:p|div|ul|ol|li|h[1-6]|tr|table|blockquote))\b[^>]*>/gi, '\n')
     .replace(/<\/?[A-Za-z][^>]*>/g, '');
   return decodeEntities(marked)
     .split(/\r\n|\r|\n/)
     .map((line) => line.replace(/[\s\u00a0]+/g, ' ').trim())
-    .filter((line) => line !== '' && line !== '-')
+    .filter((line) => line !== '')
     .join('\n');
 }
 

@@ -21,6 +21,7 @@ export function salesforceNotHeld(processes: readonly Process[], model: ProjectM
         );
       case 'forecast':
         return place.process.object.target === 'object:deal';
+      case 'closed':
       case 'disqualified':
       case 'plan':
         return true;

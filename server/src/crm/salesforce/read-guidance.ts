@@ -16,7 +16,7 @@ export const GUIDES = {
 } as const;
 
 /**
- * Turns the end of generated guidance back into plans and plays, where every plan there can be said again.
+ * Turns the end of generated guidance back into criteria, plans and plays.
  *
  * Guidance names what the rep does, criteria, plans and plays in that order, so lines before the plans stay what they are.
  *
@@ -39,7 +39,7 @@ export function withPlans(snapshot: CrmSnapshot, own: ReadonlySet<string>): CrmS
   return { ...snapshot, pipelines, notes: [...snapshot.notes, ...notes] };
 }
 
-/** The move is what a plan of the stage does. */
+/** The move is what a plan of the stage does: rules let it pass whenever that may be. */
 function isReturn(
   { from, to, when }: NonNullable<SnapshotPipeline['branches']>[number],
   stages: readonly SnapshotStage[],
@@ -55,25 +55,53 @@ function stageWithPlans(stage: SnapshotStage, pipeline: SnapshotPipeline): Snaps
   // Of a plan behind the last one, only the words are known; and outcomes have no plays.
   const rest = lines.slice(last + 1);
   const isStep = stage.state === 'open' && !stage.parked;
-  if (last < 0 || rest.some(isPlan) || (rest.length > 0 && !isStep)) return stage;
+  if (last < 0 || rest.some(isPlan) || (rest.length > 0 && !isStep)) return isStep ? withCriteria(stage, lines) : stage;
   const first = read.findLastIndex((plan, index) => plan === undefined && index < last) + 1;
   const plans = read.slice(first, last + 1).flatMap((plan) => plan ?? []);
-  const { guidance: _, ...others } = stage;
-  const guidance = first === 0 ? undefined : lines.slice(0, first).join('\n');
-  return { ...others, guidance, plans, ...(rest.length > 0 ? { plays: rest } : {}) };
+  const said = { ...stage, plans, ...(rest.length > 0 ? { plays: rest } : {}) };
+  const before = lines.slice(0, first);
+  return isStep ? withCriteria(said, before) : { ...said, actions: before };
+}
+
+/** Takes the criteria at the end of the lines for what they are; before other lines, they would change places with them. */
+function withCriteria(stage: SnapshotStage, lines: readonly string[]): SnapshotStage {
+  const line = lines.at(-1) ?? '';
+  const also = line.startsWith(GUIDES.also) ? { labels: line.slice(GUIDES.also.length), line } : undefined;
+  const left = also ? lines.slice(0, -1) : lines;
+  const read = left.map(criterionOf);
+  const first = read.lastIndexOf(undefined) + 1;
+  const criteria = read.slice(first).flatMap((criterion) => criterion ?? []);
+  return {
+    ...stage,
+    actions: left.slice(0, first),
+    ...(criteria.length > 0 ? { criteria } : {}),
+    ...(also ? { also } : {}),
+  };
+}
+
+function criterionOf(line: string): NonNullable<SnapshotStage['criteria']>[number] | undefined {
+  for (const kind of ['done', 'commit'] as const)
+    if (line.startsWith(GUIDES[kind])) return { kind, text: line.slice(GUIDES[kind].length), line };
+  return undefined;
 }
 
 function isPlan(line: string): boolean {
   return /^(After|Every) [\d,.]+ (minute|hour|day|week|month|year)s?\b.*: |^When .+: /.test(line);
 }
 
-/** The plan that a line of guidance says; `undefined` where it asks for a condition, or names what is not there. */
+/** The plan that a line of guidance says; `undefined` where it names what is not there. */
 function planOf(line: string, pipeline: SnapshotPipeline): SnapshotPlan | undefined {
-  const match = /^(After|Every) ([\d,.]+) (minutes?|hours?|days?|weeks?|months?)( without activity)?: (.+)$/.exec(line);
-  const [, word = '', amount = '', unit = '', idle, says = ''] = match ?? [];
-  const action = match ? actionOf(says, pipeline) : undefined;
-  const trigger = `${word.toLowerCase()} ${amount.replaceAll(',', '')} ${unit}${idle === undefined ? '' : ' idle'}`;
-  return action && { trigger, action };
+  const match =
+    /^(?:(After|Every) ([\d,.]+) (minutes?|hours?|days?|weeks?|months?)( without activity)?)?(?:(?:^W| w)hen (.+?))?: (.+)$/.exec(
+      line,
+    );
+  const [, word, amount = '', unit = '', idle, condition, says = ''] = match ?? [];
+  const action = match && (word ?? condition) !== undefined ? actionOf(says, pipeline) : undefined;
+  const trigger =
+    word === undefined
+      ? ''
+      : `${word.toLowerCase()} ${amount.replaceAll(',', '')} ${unit}${idle === undefined ? '' : ' idle'}`;
+  return action && { trigger, ...(condition === undefined ? {} : { condition }), action, line };
 }
 
 function actionOf(says: string, { stages }: SnapshotPipeline): SnapshotAction | undefined {
@@ -95,13 +123,13 @@ function actionOf(says: string, { stages }: SnapshotPipeline): SnapshotAction | 
     );
     return at.length === 1 && at[0] ? { kind, stage: at[0].label, reason: closed[2] ?? '' } : undefined;
   }
-  const held = /^put on hold(?: in (.+))?$/.exec(says);
+  const held = /^put on hold(?: in (.+?))??(?: until (.+))?$/.exec(says);
   if (held) {
-    const place = held[1];
+    const [, place, until] = held;
     const isKnown = place === undefined || stages.some(({ label, parked }) => parked && label === place);
-    return isKnown ? { kind: 'hold', place } : undefined;
+    return isKnown ? { kind: 'hold', place, until } : undefined;
   }
-  return /^put on hold\b/.test(says) ? undefined : { kind: 'follow-up', text: says };
+  return { kind: 'follow-up', text: says };
 }
 
 /**
@@ -114,13 +142,15 @@ export function flattened({ pipelines, rules }: CrmSnapshot, own: ReadonlySet<st
   const notes: { file: string; message: string }[] = [];
   for (const { key, label: process, stages } of pipelines) {
     if (!own.has(key)) continue;
-    for (const { label, guidance } of stages) {
-      for (const line of (guidance ?? '').split('\n')) {
+    for (const { label, guidance, actions = guidance?.split('\n') ?? [], criteria = [] } of stages) {
+      const tell = (line: string, result: string) => {
         const what = kindOf(line, rules);
-        if (what === undefined) continue;
-        const message = `In “${process}”, stage “${label}”: “${line.trim()}” is ${what}, of which Salesforce holds the words alone. It came back as a do.`;
+        if (what === undefined) return;
+        const message = `In “${process}”, stage “${label}”: “${line.trim()}” is ${what}, of which Salesforce holds the words alone. It came back ${result}.`;
         notes.push({ file: '', message });
-      }
+      };
+      for (const line of actions) tell(line, 'as a do');
+      for (const { kind, text } of criteria) tell(`${GUIDES[kind]}${text}`, 'without a proof');
     }
   }
   return notes;

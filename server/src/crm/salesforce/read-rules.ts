@@ -3,6 +3,7 @@ import { and, type Formula } from './formula/ast.ts';
 import { isStage, walk } from './formula/inspect.ts';
 import { parseFormula } from './formula/parse.ts';
 import { printFormula } from './formula/print.ts';
+import { OneOrder } from './one-order.ts';
 import { ASKS } from './outcomes.ts';
 import { MOVES } from './process-rules.ts';
 import { type Exemption, exemptionOf, type RuleGate, readGate, recordTypeOfRule } from './rule-gate.ts';
@@ -12,9 +13,11 @@ import { isAbout, stageFieldOf } from './translate-rule.ts';
 /**
  * Turns rules that say more than one criterion back into what they stand for: the moves that a process allows, where its
  * records may start, parking places, and reasons for losing.
+ *
+ * @param ownPaths keys of the pipelines whose path was generated
  */
-export function recognizeRules(snapshot: CrmSnapshot): CrmSnapshot {
-  const recognizer = new Recognizer(snapshot);
+export function recognizeRules(snapshot: CrmSnapshot, ownPaths: ReadonlySet<string>): CrmSnapshot {
+  const recognizer = new Recognizer(snapshot, ownPaths);
   const pipelines = snapshot.pipelines.map((pipeline) => recognizer.pipeline(pipeline));
   const { used, reasonFields, notes } = recognizer;
   return {
@@ -32,9 +35,11 @@ class Recognizer {
   /** Fields that hold reasons, as `Object.Field`. */
   readonly reasonFields = new Set<string>();
   readonly #snapshot: CrmSnapshot;
+  readonly #ownPaths: ReadonlySet<string>;
 
-  constructor(snapshot: CrmSnapshot) {
+  constructor(snapshot: CrmSnapshot, ownPaths: ReadonlySet<string>) {
     this.#snapshot = snapshot;
+    this.#ownPaths = ownPaths;
   }
 
   pipeline(pipeline: SnapshotPipeline): SnapshotPipeline {
@@ -54,11 +59,12 @@ class Recognizer {
     }
     const gated = own.flatMap(({ rule, gate }) => (gate ? [{ rule, gate }] : []));
     const field = stageFieldOf(pipeline.object);
-    const branches = branchesOf([
+    const exempted = [
       ...(noSkipping ? [exemptionsOf(noSkipping, field)] : []),
-      ...(forward ? [exemptionsOf(forward, field)] : []),
       ...gated.map(({ gate }) => gate.exemptions),
-    ]);
+      ...(forward ? [exemptionsOf(forward, field)] : []),
+    ];
+    const branches = branchesOf(exempted, pipeline.stages);
     const starts = new Set(gated.flatMap(({ gate }) => gate.starts));
     for (const name of noSkipping ? startsOf(noSkipping, stageFieldOf(pipeline.object)) : []) starts.add(name);
     const placed = this.#parked(
@@ -81,6 +87,7 @@ class Recognizer {
       gated,
       [forward, noSkipping].flatMap((rule) => (rule ? [rule] : [])),
       field,
+      (stage) => this.#demands(stage, pipeline),
     );
     return {
       ...pipeline,
@@ -92,6 +99,14 @@ class Recognizer {
         ? { creationStages: stages.filter(({ label }) => starts.has(label)).map(({ key }) => key) }
         : {}),
     };
+  }
+
+  /** What the generated path of the stage shows is asked for by a rule, checkboxes aside. */
+  #demands(stage: SnapshotStage, pipeline: SnapshotPipeline): boolean {
+    const { object = 'Opportunity', key } = pipeline;
+    const isCheckbox = (name: string) =>
+      this.#snapshot.fields.some((field) => field.object === object && field.name === name && field.type === 'yesno');
+    return this.#ownPaths.has(key) && stage.keyFields.some((name) => !isCheckbox(name));
   }
 
   /** Open stages at the end that no forecast counts and that no rule asks for are where records are parked. */
@@ -151,25 +166,40 @@ function exemptionsOf(rule: SnapshotRule, stageField: string): readonly Exemptio
   return found;
 }
 
-/** Branches in the order in which the rules name them; the rule that names most is asked first. */
-function branchesOf(lists: readonly (readonly Exemption[])[]): NonNullable<SnapshotPipeline['branches']> {
+/** Branches by the stage they leave, and in an order that all rules name them in: each rule names some of them. */
+function branchesOf(
+  lists: readonly (readonly Exemption[])[],
+  stages: readonly SnapshotStage[],
+): NonNullable<SnapshotPipeline['branches']> {
   const branches = new Map<string, { from: string; to: string; when?: string }>();
-  for (const { from, to, when } of [...lists].sort((a, b) => b.length - a.length).flat()) {
-    const condition = when.length > 0 ? { when: printFormula(and(...when)) } : {};
-    branches.set(JSON.stringify([from, to, condition]), { from, to, ...condition });
+  const order = new OneOrder<string>();
+  for (const list of lists) {
+    let before: string | undefined;
+    for (const { from, to, when } of list) {
+      const condition = when.length > 0 ? { when: printFormula(and(...when)) } : {};
+      const key = JSON.stringify([from, to, condition]);
+      branches.set(key, { from, to, ...condition });
+      if (before !== undefined) order.add(before, key);
+      before = key;
+    }
   }
-  return [...branches.values()];
+  const place = (key: string) => stages.findIndex(({ label }) => label === branches.get(key)?.from);
+  const keys = [...branches.keys()].sort((a, b) => place(a) - place(b));
+  return order.sorted(keys).flatMap((key) => branches.get(key) ?? []);
 }
 
 /**
  * Marks tracks that run side by side: what their criteria are asked for begins behind the last of them, and rules on
- * moves give them one place in the order.
+ * moves give them one place in the order. Where nothing follows the tracks, no rule asks for what they collect.
+ *
+ * @param demands whether leaving the stage would be refused, if there was somewhere to go
  */
 function withTracks(
   stages: readonly SnapshotStage[],
   gated: readonly { readonly rule: SnapshotRule; readonly gate: RuleGate }[],
   onMoves: readonly SnapshotRule[],
   stageField: string,
+  demands: (stage: SnapshotStage) => boolean,
 ): readonly SnapshotStage[] {
   const way = stages.filter((stage) => (stage.state === 'open' && !stage.parked) || stage.state === 'won');
   /** Whether the stage at that place runs beside the one before it. */
@@ -191,6 +221,12 @@ function withTracks(
       if (at > 0 && rank !== undefined && rank === ranks.get(way[at - 1]?.label ?? '')) beside.add(at);
     }
   }
+  const isAsked = ({ label }: SnapshotStage) =>
+    gated.some(({ rule }) => rule.message.startsWith(`${BEFORE.leaving(label)}: `));
+  const unasked = way.some(({ state }) => state === 'won')
+    ? -1
+    : way.findIndex((stage) => demands(stage) && !isAsked(stage));
+  if (unasked >= 0) tie(unasked, way.length - 1);
   let group = 0;
   const groups = new Map<SnapshotStage, number>();
   for (const [at, stage] of way.entries()) {

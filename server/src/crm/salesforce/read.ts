@@ -15,6 +15,7 @@ import { textOfHtml } from './html.ts';
 import { Ownership } from './ownership.ts';
 import { fieldTypes, labelOf, picklistNodes, standardKeyFields } from './read-fields.ts';
 import { flattened, withPlans } from './read-guidance.ts';
+import { withActivities } from './read-recent.ts';
 import { recognizeRules } from './read-rules.ts';
 import { closedByDescription, type StageDefinition, stageDefinition, usualState } from './read-stages.ts';
 import { child, childrenOf, childText, type XmlNode } from './read-xml.ts';
@@ -51,8 +52,16 @@ class Reader {
     this.#noteOthers();
     const objects = this.#objects();
     const buyers = [...new Set(rules.flatMap(({ committedBy }) => committedBy ?? []))].map((label) => ({ label }));
-    const read = { target: 'salesforce', pipelines, fields, rules, objects, buyers, notes: this.#notes };
-    const snapshot = withPlans(recognizeRules(read), this.#ownPaths);
+    const read = withActivities({
+      target: 'salesforce',
+      pipelines,
+      fields,
+      rules,
+      objects,
+      buyers,
+      notes: this.#notes,
+    });
+    const snapshot = withPlans(recognizeRules(read, this.#ownPaths), this.#ownPaths);
     const { pipelines: said, notes } = snapshot;
     return { ...snapshot, notes: [...notes, ...flattened({ ...read, pipelines: said }, this.#ownPaths)] };
   }

@@ -6,6 +6,7 @@ import { NameSpace } from '../naming.ts';
 import { type ProcessStage, processStages } from '../stages.ts';
 import { cut, shortHash } from '../text.ts';
 import { forecastCategories, type StageValue } from './metadata.ts';
+import { OneOrder } from './one-order.ts';
 
 /** A stage of a process under the name it has in Salesforce. */
 export interface NamedStage extends ProcessStage {
@@ -18,7 +19,8 @@ export interface NamedStage extends ProcessStage {
  */
 export class ValueList {
   readonly findings: Finding[] = [];
-  readonly #values: StageValue[] = [];
+  #values: StageValue[] = [];
+  readonly #orders = new OneOrder<StageValue>();
   /** Labels of outcomes that some process does not call disqualified, in lower case. */
   readonly #lost = new Set<string>();
   /** Labels of stages that some process goes through, in lower case. */
@@ -37,6 +39,7 @@ export class ValueList {
       this.#order(stages, process);
       this.#byProcess.set(process.id, stages);
     }
+    this.#values = this.#orders.sorted(this.#values);
     this.#limitCount(processes);
   }
 
@@ -103,18 +106,20 @@ export class ValueList {
     this.#report('stageConflict', stage, process, message);
   }
 
-  /** Puts what is new after what comes before it in the process. */
+  /** Puts what is new after what comes before it in the process, and reports where no one order suits them all. */
   #order(stages: readonly NamedStage[], process: Process): void {
     let last = -1;
+    let before: StageValue | undefined;
     for (const stage of stages) {
-      const at = this.#values.indexOf(stage.value);
-      if (at === -1) {
-        this.#values.splice(last + 1, 0, stage.value);
-        last++;
-      } else if (at < last) {
-        const message = `“${stage.value.name}” comes earlier in another process on the same record, and Salesforce has one order for all. Use the same order in both, or another stage name.`;
+      const { value } = stage;
+      const at = this.#values.indexOf(value);
+      if (at === -1) this.#values.splice(++last, 0, value);
+      else last = Math.max(at, last);
+      if (before === undefined || this.#orders.add(before, value)) before = value;
+      else {
+        const message = `“${value.name}” comes earlier in another process on the same record, and Salesforce has one order for all. Use the same order in both, or another stage name.`;
         this.#report('stageOrder', stage, process, message);
-      } else last = at;
+      }
     }
   }
 

@@ -10,7 +10,9 @@ const NUMERIC: ReadonlySet<FieldType> = new Set(['number', 'currency', 'percent'
 const DATES: ReadonlySet<FieldType> = new Set(['date', 'datetime']);
 
 /** States that each kind of activity can be in. */
-const STATES: Readonly<Record<ast.ActivityEvidence['activity'], readonly ast.ActivityEvidence['state'][]>> = {
+export const ACTIVITY_STATES: Readonly<
+  Record<ast.ActivityEvidence['activity'], readonly ast.ActivityEvidence['state'][]>
+> = {
   meeting: ['scheduled', 'held', 'completed', 'logged'],
   call: ['scheduled', 'held', 'completed', 'received', 'logged'],
   email: ['scheduled', 'sent', 'received', 'replied', 'logged'],
@@ -205,7 +207,7 @@ function usable(type: FieldType): string {
 /** Checks what is said of an activity: that its kind can be in that state, and that counts and times are possible. */
 export function checkActivity(node: ast.ActivityEvidence): Problem[] {
   const problems: Problem[] = [];
-  const states = STATES[node.activity] ?? [];
+  const states = ACTIVITY_STATES[node.activity] ?? [];
   if (node.state && !states.includes(node.state)) {
     const article = node.activity === 'email' ? 'An' : 'A';
     problems.push(

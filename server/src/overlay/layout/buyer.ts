@@ -2,8 +2,8 @@ import type { SceneFinding, SceneNote, SceneStage, SceneStuck } from '../scene/s
 import { count, listed } from '../scene/words.ts';
 import { measure } from '../text/measure.ts';
 import { type } from '../type.ts';
+import { badgesWidth, putBadges } from './badges.ts';
 import { changeText, type Draft, draft, put, write, writeLine } from './draft.ts';
-import { badgesOf } from './step.ts';
 
 /** How far the tip of a chevron stands out. */
 export const TIP = 14;
@@ -21,11 +21,7 @@ export function stageChevron(stage: SceneStage, width: number, column: number): 
   });
   const left = TIP + 14;
   const signs = stage.open ? 24 : 0;
-  const badges = badgesOf(own(stage)).reduce(
-    (sum, badge) => sum + 25 + measure(String(badge.count), type.smallStrong),
-    0,
-  );
-  const right = width - TIP - 12 - signs - badges;
+  const right = width - TIP - 12 - signs - badgesWidth(own(stage));
   const bottom = write(box, stage.text, 'stage', left, 12, right - left, {
     maxLines: 4,
     struck: stage.change === 'removed',
@@ -46,14 +42,7 @@ export function finishChevron(box: Draft, stage: SceneStage): void {
     put(box, 'alert', x, middle - 8, 16, 16, 'open');
     x -= 8;
   }
-  for (const badge of [...badgesOf(own(stage))].reverse()) {
-    const text = String(badge.count);
-    x -= measure(text, type.smallStrong);
-    writeLine(box, text, 'smallStrong', x, middle - 7.5, badge.tone);
-    x -= 17;
-    put(box, badge.sign, x, middle - 7, 14, 14, badge.tone);
-    x -= 8;
-  }
+  putBadges(box, own(stage), x, middle - 7.5);
 }
 
 /** Findings on the stage itself: those on its stuck points are shown there. */

@@ -8,7 +8,10 @@ import type { SignName, Tone } from './layout.ts';
 /** The process's name, facts about it, and the figures a reader looks for first. */
 export function headerBox(scene: Scene, width: number): Draft {
   const { totals } = scene;
-  const box = draft('fact', 'header', scene.process, width, { name: `${scene.process.text}. ${totalsText(totals)}` });
+  const box = draft('fact', 'header', scene.process, width, {
+    name: `${scene.process.text}. ${totalsText(totals)}`,
+    findings: scene.findings,
+  });
   const journeys = scene.journeys.map((journey) => journey.text).join(' · ');
   let y = write(box, scene.process.text, 'title', 0, 0, width, { maxLines: 2 });
   const line = [journeys === '' ? 'No journey yet' : `Buyer’s journey: ${journeys}`, ...scene.facts].join(' · ');
@@ -93,7 +96,7 @@ function figures(box: Draft, scene: Scene, top: number, width: number): number {
 export function totalsText(totals: SceneTotals): string {
   const { error, warning } = totals.severities;
   const parts = [
-    `${totals.stuck - totals.unhelped} of ${count(totals.stuck, 'stuck point')} helped`,
+    totals.stuck === 0 ? '' : `${totals.stuck - totals.unhelped} of ${count(totals.stuck, 'stuck point')} helped`,
     count(totals.steps, 'step'),
     totals.orphans === 0 ? '' : `${totals.orphans} outside the journey`,
     `${totals.criteria - totals.unproven} of ${count(totals.criteria, 'exit criterion', 'exit criteria')} proven`,

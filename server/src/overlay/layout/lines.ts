@@ -5,7 +5,7 @@ import { type } from '../type.ts';
 import { baseline } from './draft.ts';
 import { type Grid, space } from './grid.ts';
 import type { Line, Point, Rect, TextLine } from './layout.ts';
-import { assignTracks, type Route } from './route.ts';
+import { assignTracks, type Route, type Stretch } from './route.ts';
 
 /** Number of vertical lines in each column gap: how much room the grid must leave. */
 export function columnTracks(
@@ -44,7 +44,12 @@ export interface Courses {
   readonly rowTracks: ReadonlyMap<string, number>;
   /** Tracks in each row gap. */
   readonly counts: ReadonlyMap<number, number>;
+  /** How far right a label may reach, by the `id/leave` or `id/arrive` it is written above. */
+  readonly reaches: ReadonlyMap<string, number>;
 }
+
+/** Room kept for a label that is wider than its line, in pixels; longer ones are cut. */
+const LABEL_ROOM = 280;
 
 /** Spreads the ends of lines over the cards' edges and gives every stretch a track. */
 export function planCourses(
@@ -65,16 +70,23 @@ export function planCourses(
     const leaveX = ports.get(`${line.id}/leave`) as number;
     return { route, leaveX, acrossX, arriveX: ports.get(`${line.id}/arrive`) };
   });
-  const byGap = new Map<number, { key: string; from: number; to: number }[]>();
-  const add = (gap: number, key: string, a: number, b: number): void => {
-    const list = byGap.get(gap) ?? [];
-    list.push({ key, from: Math.min(a, b), to: Math.max(a, b) });
-    byGap.set(gap, list);
-  };
+  const stepsRight = (grid.lefts.at(-1) as number) + grid.columnWidth;
+  const byGap = new Map<number, Stretch[]>();
+  const reaches = new Map<string, number>();
   for (const { route, leaveX, acrossX, arriveX } of courses) {
-    add(route.leave, `${route.line.id}/leave`, leaveX, acrossX ?? (arriveX as number));
+    const { id, labelWidth } = route.line;
+    const levels = [level(route.leave, `${id}/leave`, leaveX, acrossX ?? (arriveX as number))];
     if (route.arrive !== undefined && acrossX !== undefined) {
-      add(route.arrive, `${route.line.id}/arrive`, acrossX, arriveX as number);
+      levels.push(level(route.arrive, `${id}/arrive`, acrossX, arriveX as number));
+    }
+    for (const each of levels) {
+      const reach = Math.min(each.from + Math.min(labelWidth, LABEL_ROOM) + 9, stepsRight);
+      const to = Math.max(each.to, reach);
+      reaches.set(each.key, to);
+      const list = byGap.get(each.gap);
+      const stretch = { key: each.key, from: each.from, to };
+      if (list === undefined) byGap.set(each.gap, [stretch]);
+      else list.push(stretch);
     }
   }
   const rowTracks = new Map<string, number>();
@@ -85,7 +97,12 @@ export function planCourses(
       counts.set(gap, Math.max(counts.get(gap) ?? 0, track + 1));
     }
   }
-  return { courses, rowTracks, counts };
+  return { courses, rowTracks, counts, reaches };
+}
+
+/** A level stretch of a line in a row gap. */
+function level(gap: number, key: string, a: number, b: number): Stretch & { readonly gap: number } {
+  return { gap, key, from: Math.min(a, b), to: Math.max(a, b) };
 }
 
 /** Points on the cards' edges: the lower edge for lines that leave and returns that arrive, the upper one for branches. */
@@ -127,7 +144,7 @@ export function rowGapHeight(tracks: number): number {
 
 /** Draws the courses once all cards have their places. */
 export function drawLines(
-  { courses, rowTracks }: Courses,
+  { courses, rowTracks, reaches }: Courses,
   lines: ReadonlyMap<string, SceneLine>,
   cards: ReadonlyMap<string, Rect>,
   /** Top of each row gap. */
@@ -154,10 +171,11 @@ export function drawLines(
       points.push({ x: arriveX, y: arriveY });
       points.push({ x: arriveX, y: route.line.kind === 'return' ? to.y + to.height : to.y });
     }
-    return { course, points };
+    const reach = (end: 'leave' | 'arrive'): number | undefined => reaches.get(`${route.line.id}/${end}`);
+    return { course, points, reach };
   });
   const uprights = drawn.flatMap(({ points }) => segments(points).filter(([a, b]) => a.x === b.x));
-  return drawn.map(({ course, points }): Line => {
+  return drawn.map(({ course, points, reach }): Line => {
     const scene = lines.get(course.route.line.id) as SceneLine;
     return {
       id: scene.id,
@@ -167,7 +185,7 @@ export function drawLines(
       to: scene.to,
       points,
       title: scene.text,
-      label: labelOn(points, scene.text, uprights),
+      label: labelOn(points, scene.text, uprights, [reach('leave'), reach('arrive')]),
       span: scene.span,
     };
   });
@@ -177,18 +195,23 @@ function segments(points: readonly Point[]): [Point, Point][] {
   return points.slice(1).map((point, index) => [points[index] as Point, point]);
 }
 
-/** Writes the label above the longest level stretch, where no other line comes through; cut or left out if it must be. */
+/**
+ * Writes the label above the level stretch with most room, where no other line comes through; cut or left out if it
+ * must be.
+ */
 function labelOn(
   points: readonly Point[],
   text: string,
   uprights: readonly (readonly [Point, Point])[],
+  /** How far right the label may reach above each level stretch, in their order. */
+  reaches: readonly (number | undefined)[],
 ): TextLine | undefined {
   const style = type.small;
   let best: { x: number; room: number; y: number } | undefined;
-  for (const [a, b] of segments(points)) {
-    if (a.y !== b.y) continue;
+  const levels = segments(points).filter(([a, b]) => a.y === b.y);
+  for (const [index, [a, b]] of levels.entries()) {
     const from = Math.min(a.x, b.x);
-    const to = Math.max(a.x, b.x);
+    const to = Math.max(a.x, b.x, reaches[index] ?? 0);
     const top = a.y - 18;
     const crossings = uprights
       .filter(([c, d]) => c.x > from - 3 && c.x < to + 3 && Math.min(c.y, d.y) < a.y && Math.max(c.y, d.y) > top)

@@ -1,12 +1,14 @@
 import type { SceneOutcome } from '../scene/scene.ts';
 import { count, listed } from '../scene/words.ts';
+import { badgesWidth, putBadges } from './badges.ts';
 import { changeText, type Draft, draft, put, write } from './draft.ts';
+import type { LaneId } from './layout.ts';
 
 const titles = { won: 'Won', lost: 'Lost', disqualified: 'Disqualified', hold: 'On hold' } as const;
 
 /** An end of the process, or a place to park a record: what leads here and why. */
-export function outcomeCard(outcome: SceneOutcome, width: number): Draft {
-  const card = draft('outcome', 'steps', outcome, width, {
+export function outcomeCard(outcome: SceneOutcome, lane: LaneId, width: number): Draft {
+  const card = draft('outcome', lane, outcome, width, {
     look: outcome.change === 'removed' ? 'ghost' : outcome.kind,
     name: outcomeName(outcome),
     findings: outcome.findings,
@@ -15,7 +17,11 @@ export function outcomeCard(outcome: SceneOutcome, width: number): Draft {
   put(card, outcome.kind, 12, 11, 16, 16, tone);
   const left = 38;
   const room = width - left - 12;
-  let y = write(card, titles[outcome.kind], 'small', left, 9, room, { tone: 'muted', maxLines: 1 });
+  putBadges(card, outcome.findings, width - 12, 9);
+  let y = write(card, titles[outcome.kind], 'small', left, 9, room - badgesWidth(outcome.findings), {
+    tone: 'muted',
+    maxLines: 1,
+  });
   y = write(card, outcome.text, 'strong', left, y, room, { maxLines: 4, struck: outcome.change === 'removed' });
   if (outcome.change !== undefined)
     y = write(card, changeText[outcome.change], 'smallStrong', left, y, room, { tone: outcome.change });

@@ -115,7 +115,9 @@ function routesOf(sheet: Sheet): readonly Route[] {
     kind,
     labelWidth: measure(text, type.small),
   }));
-  const beside = new Set(hidden('steps') ? [] : scene.outcomes.map((outcome) => outcome.id));
+  const beside = new Set(
+    hidden(sheet.withoutJourney ? 'outside' : 'steps') ? [] : scene.outcomes.map((outcome) => outcome.id),
+  );
   return planRoutes(obstacles, wanted, sheet.columns, beside, new Set([sheet.rows]));
 }
 
@@ -124,6 +126,8 @@ function findingsOf(scene: Scene): readonly SceneFinding[] {
   const add = (findings: readonly SceneFinding[]): void => {
     for (const finding of findings) found.set(finding.index, finding);
   };
+  add(scene.findings);
+  add(scene.throughoutFindings);
   for (const stage of scene.stages) add(stage.findings);
   for (const step of scene.steps) add(step.findings);
   for (const outcome of scene.outcomes) add(outcome.findings);

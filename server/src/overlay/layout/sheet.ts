@@ -41,6 +41,11 @@ export class Sheet {
     this.furniture = draft('fact', 'header', scene.process, 0);
   }
 
+  /** Whether the steps stand in their own order, for want of a journey to stand along. */
+  get withoutJourney(): boolean {
+    return this.scene.stages.length === 0 && this.outside.length > 0;
+  }
+
   /** Opens a lane, fills it, and closes it at the bottom the filling returns; a collapsed one keeps only its name. */
   lane(id: LaneId, title: string, zone: Zone, border: Lane['border'], fill: (top: number) => number): void {
     const y = this.y;

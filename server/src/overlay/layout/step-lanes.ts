@@ -1,6 +1,7 @@
 import type { SceneStep } from '../scene/scene.ts';
 import { measure } from '../text/measure.ts';
 import { type } from '../type.ts';
+import { badgesWidth, putBadges } from './badges.ts';
 import { type Draft, draft, move, nest, put, write, writeLine } from './draft.ts';
 import { type Grid, space, spanOf } from './grid.ts';
 import { backstageGroup, crmGroup } from './group.ts';
@@ -24,10 +25,11 @@ export function stepLane(
   counts: ReadonlyMap<number, number>,
   gapTops: Map<number, number>,
 ): void {
+  if (sheet.withoutJourney) return;
   const { throughout, outcomes, stages } = sheet.scene;
   sheet.lane('steps', 'Sales steps', 'seller', stages.length === 0 ? undefined : 'interaction', (top) => {
     let y = top;
-    if (throughout.length > 0) y = throughoutStrip(sheet, grid, y);
+    if (throughout.length > 0) y = throughoutStrip(sheet, 'steps', grid, y);
     gapTops.set(0, y - space.rowGap);
     if ((counts.get(0) ?? 0) > 0) {
       gapTops.set(0, y - 10);
@@ -39,20 +41,9 @@ export function stepLane(
       below: [],
       height: card.height,
     }));
-    let bottom = y;
-    let place = outcomesTop;
-    for (const outcome of outcomes) {
-      const card = outcomeCard(outcome, space.outcomes);
-      sheet.place(card, grid.outcomesLeft, place);
-      sheet.blocks.set(card.id, card);
-      place += card.height + 10;
-      bottom = Math.max(bottom, place - 10);
-    }
+    let bottom = Math.max(y, outcomeColumn(sheet, 'steps', grid, outcomesTop));
     if (sheet.cells.length === 0) {
-      const words =
-        stages.length === 0
-          ? 'Without a journey no step has a place here yet.'
-          : 'No step helps the buyer on this journey.';
+      const words = stages.length === 0 ? 'No steps yet.' : 'No step helps the buyer on this journey.';
       bottom = Math.max(
         bottom,
         write(
@@ -70,31 +61,40 @@ export function stepLane(
   });
 }
 
-function throughoutStrip(sheet: Sheet, grid: Grid, top: number): number {
+/** The ends of the process, one below the other beside the steps; returns the y below. */
+function outcomeColumn(sheet: Sheet, lane: LaneId, grid: Grid, top: number): number {
+  let y = top;
+  for (const outcome of sheet.scene.outcomes) {
+    const card = outcomeCard(outcome, lane, space.outcomes);
+    sheet.place(card, grid.outcomesLeft, y);
+    sheet.blocks.set(card.id, card);
+    y += card.height + 10;
+  }
+  return y - 10;
+}
+
+function throughoutStrip(sheet: Sheet, lane: LaneId, grid: Grid, top: number): number {
   const left = grid.lefts[0] as number;
   const width = (grid.lefts.at(-1) as number) + grid.columnWidth - left;
   const lead = 'In every open step:';
-  const box = draft(
-    'throughout',
-    'steps',
-    { ...sheet.scene.process, text: lead, facts: [], change: undefined },
-    width,
-    {
-      id: `${sheet.scene.process.path}/throughout`,
-      name: 'In every open step',
-    },
-  );
+  const box = draft('throughout', lane, { ...sheet.scene.process, text: lead, facts: [], change: undefined }, width, {
+    id: `${sheet.scene.process.path}/throughout`,
+    name: 'In every open step',
+    findings: sheet.scene.throughoutFindings,
+  });
   writeLine(box, lead, 'strong', space.card, 10, 'ink');
+  putBadges(box, sheet.scene.throughoutFindings, width - space.card, 10);
   let y = 10;
   const indent = space.card + measure(lead, type.strong) + 16;
-  const beside = width - indent > 200;
+  const badges = badgesWidth(sheet.scene.throughoutFindings);
+  const beside = width - indent - badges > 200;
   if (!beside) y += 20;
   for (const gate of sheet.scene.throughout) {
-    const row = draft('criterion', 'steps', gate, width, { name: `In every open step: ${gate.text}` });
+    const row = draft('criterion', lane, gate, width, { name: `In every open step: ${gate.text}` });
     const x = beside ? indent : space.card;
     put(row, `gate-${gate.gate}`, x, 1, 2 * GATE, 2 * GATE, gate.gate === 'unproven' ? 'open' : 'accent');
     const records = gate.records.map((record) => record.text).join('; ');
-    const bottom = write(row, gate.text, 'body', x + 22, 0, width - x - 22 - space.card, { maxLines: 3 });
+    const bottom = write(row, gate.text, 'body', x + 22, 0, width - x - 22 - space.card - badges, { maxLines: 3 });
     row.height =
       records === ''
         ? bottom
@@ -186,7 +186,10 @@ export function groupLane(
   });
 }
 
-/** Steps that belong to no stage, each with what happens behind it and its records. */
+/**
+ * Steps that belong to no stage, each with what happens behind it and its records. Without a journey they are all
+ * there is, so that the criteria of every step and the outcomes stand with them.
+ */
 export function outsideLane(
   sheet: Sheet,
   grid: Grid,
@@ -194,17 +197,19 @@ export function outsideLane(
   gapTops: Map<number, number>,
 ): void {
   if (sheet.outside.length === 0) return;
-  const hasJourney = sheet.scene.stages.length > 0;
-  const title = hasJourney ? 'Outside the journey' : 'Steps in order';
+  const alone = sheet.withoutJourney;
+  const title = alone ? 'Steps in order' : 'Outside the journey';
   sheet.lane('outside', title, 'page', undefined, (top) => {
     const gap = sheet.rows + 1;
-    gapTops.set(gap, top - space.rowGap);
     let y = top;
+    if (alone && sheet.scene.throughout.length > 0) y = throughoutStrip(sheet, 'outside', grid, y);
+    gapTops.set(gap, y - space.rowGap);
     if ((counts.get(gap) ?? 0) > 0) {
-      gapTops.set(gap, top - 10);
+      gapTops.set(gap, y - 10);
       y += rowGapHeight(counts.get(gap) as number) - 10;
     }
-    return cardRows(sheet, sheet.outside, 'outside', gap, grid, y, counts, gapTops, (card, step) => {
+    const endsBottom = alone ? outcomeColumn(sheet, 'outside', grid, y) : y;
+    const bottom = cardRows(sheet, sheet.outside, 'outside', gap, grid, y, counts, gapTops, (card, step) => {
       const width = card.width;
       const below: Draft[] = [];
       let bottom = card.height;
@@ -216,5 +221,6 @@ export function outsideLane(
       }
       return { card, below, height: bottom };
     });
+    return Math.max(bottom, endsBottom);
   });
 }

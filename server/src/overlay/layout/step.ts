@@ -1,13 +1,13 @@
 import { gateWords } from '../scene/criteria.ts';
-import { severities } from '../scene/findings.ts';
-import type { SceneFinding, SceneGate, SceneStep } from '../scene/scene.ts';
+import type { SceneGate, SceneStep } from '../scene/scene.ts';
 import { ownerText } from '../scene/steps.ts';
 import { count, listed, standardText } from '../scene/words.ts';
 import { measure } from '../text/measure.ts';
 import { type } from '../type.ts';
+import { badgesWidth, putBadges } from './badges.ts';
 import { changeText, type Draft, draft, nest, put, write, writeLine } from './draft.ts';
 import { space } from './grid.ts';
-import type { LaneId, Sign, Tone } from './layout.ts';
+import type { LaneId, Tone } from './layout.ts';
 
 /** Half the diagonal of a gate: that far it stands out of the card. */
 export const GATE = 7;
@@ -34,23 +34,22 @@ export function stepCard(
   put(card, 'number', pad, pad - 2, 24, 24, 'accent');
   const numberWidth = measure(step.number, type.strong);
   writeLine(card, step.number, 'strong', pad + 12 - numberWidth / 2, pad + 2, 'reverse');
-  const badges = badgesOf(step.findings);
-  let badgeX = width - pad;
-  for (const badge of [...badges].reverse()) {
-    const text = String(badge.count);
-    badgeX -= measure(text, type.smallStrong);
-    writeLine(card, text, 'smallStrong', badgeX, pad + 2, badge.tone);
-    badgeX -= 17;
-    put(card, badge.sign, badgeX, pad + 2.5, 14, 14, badge.tone);
-    badgeX -= 8;
-  }
+  putBadges(card, step.findings, width - pad, pad + 2);
   const labelX = pad + 34;
   const removed = step.change === 'removed';
-  let y = write(card, step.text, 'label', labelX, pad + 1, Math.max(80, badgeX - labelX), {
-    maxLines: 5,
-    struck: removed,
-    tone: removed ? 'muted' : 'ink',
-  });
+  let y = write(
+    card,
+    step.text,
+    'label',
+    labelX,
+    pad + 1,
+    Math.max(80, width - pad - badgesWidth(step.findings) - labelX),
+    {
+      maxLines: 5,
+      struck: removed,
+      tone: removed ? 'muted' : 'ink',
+    },
+  );
   y = Math.max(y, pad + 24) + 4;
   y = people(card, step, labelX, y, width - pad - labelX);
   if (also.length > 0) {
@@ -97,21 +96,6 @@ function stepName(step: SceneStep): string {
     count(step.gates.length, 'exit criterion', 'exit criteria'),
   ];
   return parts.filter((part) => part !== '').join('; ');
-}
-
-export interface Badge {
-  readonly sign: Sign['sign'];
-  readonly tone: Tone;
-  readonly count: number;
-}
-
-/** One badge for each severity that occurs. */
-export function badgesOf(findings: readonly SceneFinding[]): readonly Badge[] {
-  return severities.flatMap((severity): Badge[] => {
-    const found = findings.filter((finding) => finding.severity === severity).length;
-    const tone = severity === 'hint' ? 'info' : severity;
-    return found === 0 ? [] : [{ sign: `severity-${severity}`, tone, count: found }];
-  });
 }
 
 function people(card: Draft, step: SceneStep, x: number, top: number, width: number): number {

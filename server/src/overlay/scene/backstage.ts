@@ -1,5 +1,15 @@
 import type { Evidence } from '../../model/evidence.ts';
-import type { Action, CriterionItem, Handoff, Opens, Plan, Process, ProjectModel, Step } from '../../model/model.ts';
+import type {
+  Action,
+  CriterionItem,
+  Handoff,
+  Opens,
+  Parallel,
+  Plan,
+  Process,
+  ProjectModel,
+  Step,
+} from '../../model/model.ts';
 import { cleanLine } from '../text/clean.ts';
 import type { BackstageKind, SceneBackstage, SceneLine } from './scene.ts';
 import { evidenceText, item, listed, passedText, refTitle, triggerText, whenText } from './words.ts';
@@ -78,13 +88,20 @@ function isSystem(id: string | undefined, model: ProjectModel): boolean {
   return role?.kind === 'role' && role.system;
 }
 
-function parallelNote(step: Step, process: Process, make: Make): SceneBackstage[] {
-  if (step.parallel === undefined) return [];
+/** The group a step runs side by side with other steps in; a variant may have dropped all the others. */
+export function parallelGroup(step: Step, process: Process): Parallel | undefined {
+  if (step.parallel === undefined) return undefined;
   const flow = step.afterWon ? process.afterWon : process.flow;
-  const group = flow.find((each) => each.kind === 'parallel' && each.steps.some((own) => own.id === step.id));
-  if (group?.kind !== 'parallel') return [];
+  return flow.find(
+    (each): each is Parallel =>
+      each.kind === 'parallel' && each.steps.length > 1 && each.steps.some((own) => own.id === step.id),
+  );
+}
+
+function parallelNote(step: Step, process: Process, make: Make): SceneBackstage[] {
+  const group = parallelGroup(step, process);
+  if (group === undefined) return [];
   const others = group.steps.filter((other) => other.id !== step.id).map((other) => String(other.index + 1));
-  if (others.length === 0) return [];
   const label = cleanLine(group.label?.value ?? '');
   const name = label === '' ? 'Runs' : `${label}: runs`;
   return [make('parallel', group.span, `${name} side by side with ${listed(others)}; all must exit`)];

@@ -8,7 +8,15 @@ import { type EnforcementIndex, gatesOf } from './criteria.ts';
 import { FindingIndex, standards } from './findings.ts';
 import { type PersonaFilter, sceneStage } from './journey.ts';
 import { outcomesOf } from './outcomes.ts';
-import type { Scene, SceneEnforcement, SceneJourney, ScenePersona, SceneStep, SceneTotals } from './scene.ts';
+import type {
+  Scene,
+  SceneEnforcement,
+  SceneFinding,
+  SceneJourney,
+  ScenePersona,
+  SceneStep,
+  SceneTotals,
+} from './scene.ts';
 import { type JourneyColumns, sceneStep } from './steps.ts';
 import { item, listed, refTitle, title } from './words.ts';
 
@@ -60,6 +68,8 @@ export function buildScene(
     ...dropped.map((step) => ({
       ...sceneStep(step, '–', process, model, columns, index, enforcement),
       tags: ['Dropped by this variant'],
+      // They are found in the base, where the step still stands.
+      findings: [],
       change: 'removed' as const,
     })),
   ];
@@ -72,6 +82,11 @@ export function buildScene(
       return sceneStage(stage, journey, model, index, only, helpers, running);
     }),
   );
+  const outcomes = outcomesOf(process, model, index);
+  const throughoutFindings = process.throughout.flatMap((each) => index.within(each.span));
+  const all = concerning(index, process, journeys, model);
+  const shown = new Set([stages, steps, outcomes].flat().flatMap((each) => each.findings));
+  for (const finding of throughoutFindings) shown.add(finding);
   const scene: Scene = {
     process: item(process.id, process.span, process.nameSpan, process.name, title(process), [
       { term: 'Note', text: cleanLine(process.doc ?? '') },
@@ -82,9 +97,11 @@ export function buildScene(
     stages,
     steps: inPlace(steps, process, model),
     throughout: gatesOf(process.throughout, model, enforcement),
-    outcomes: outcomesOf(process, model, index),
+    throughoutFindings,
+    outcomes,
     lines: process.steps.flatMap((step) => stepLines(step, process, model)),
-    totals: totalsOf(stages, present, concerning(findings, process, journeys, model)),
+    findings: all.filter((finding) => !shown.has(finding)),
+    totals: totalsOf(stages, present, all),
   };
   return markChanges(scene, options.changes ?? []);
 }
@@ -205,19 +222,21 @@ function sceneJourneys(journeys: readonly Journey[]): readonly SceneJourney[] {
 
 /** Findings on the process, its base and its journeys: those elsewhere in the project are not this picture's. */
 function concerning(
-  findings: readonly Finding[],
+  index: FindingIndex,
   process: Process,
   journeys: readonly Journey[],
   model: ProjectModel,
-): readonly Finding[] {
+): readonly SceneFinding[] {
   const base = model.element(process.variantOf?.target);
   const spans = [process, ...journeys, ...(base === undefined ? [] : [base])].map((each) => each.span);
-  return findings.filter(({ span: { uri, start } }) =>
-    spans.some((span) => span.uri === uri && span.start <= start && start < span.end),
-  );
+  return [...new Set(spans.flatMap((span) => index.within(span)))];
 }
 
-function totalsOf(stages: Scene['stages'], steps: readonly SceneStep[], findings: readonly Finding[]): SceneTotals {
+function totalsOf(
+  stages: Scene['stages'],
+  steps: readonly SceneStep[],
+  findings: readonly SceneFinding[],
+): SceneTotals {
   const stuck = stages.flatMap((stage) => stage.stuck);
   const gates = steps.flatMap((step) => step.gates);
   const severities: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };

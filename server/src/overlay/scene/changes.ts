@@ -1,6 +1,6 @@
-import type { ElementId } from '../../model/source.ts';
+import type { ElementId, Span } from '../../model/source.ts';
 import { cleanLine } from '../text/clean.ts';
-import type { Change, Scene, SceneGate, SceneItem, SceneStage, SceneStep } from './scene.ts';
+import type { Change, Scene, SceneBackstage, SceneGate, SceneItem, SceneStage, SceneStep } from './scene.ts';
 
 /** A mark of a comparison. */
 export interface ChangeMark {
@@ -8,6 +8,8 @@ export interface ChangeMark {
   readonly id: ElementId;
   /** Semantic path, where it is about a part of the element, such as a criterion. */
   readonly path?: string | undefined;
+  /** Where the part is written, in the state it is of: for parts without a path, such as plans. */
+  readonly span?: Span | undefined;
   readonly change: Change;
   /** A sentence; may be empty. */
   readonly words: string;
@@ -29,12 +31,19 @@ function markIndex(marks: readonly ChangeMark[]): ReadonlyMap<string, Mark> {
     const all = [known?.words ?? '', words].filter((part) => part !== '').join(' ');
     index.set(key, { change: stronger, words: all });
   };
-  for (const { id, path, change, words } of marks) {
-    const within = path !== undefined && /\/(?:exit|enter|otherwise|throughout)\b/.test(path);
-    if (path !== undefined && within) add(path, change, cleanLine(words));
+  for (const each of marks) {
+    const { id, path, span, change, words } = each;
+    const within = isPart(each);
+    if (span !== undefined) add(spanKey(span), change, cleanLine(words));
+    else if (path !== undefined && within) add(path, change, cleanLine(words));
     add(id, within && change !== 'moved' ? 'changed' : change, cleanLine(words));
   }
   return index;
+}
+
+/** Tells parts without a path from each other, within one state of the project. */
+function spanKey({ uri, start }: Span): string {
+  return `${uri}#${start}`;
 }
 
 /** Puts marks on everything they name. */
@@ -43,6 +52,10 @@ export function markChanges(scene: Scene, changes: readonly ChangeMark[]): Scene
   const marks = markIndex(changes);
   const mark = <T extends SceneItem>(each: T): T => {
     const found = marks.get(each.id);
+    return found === undefined ? each : { ...each, change: found.change, changeWords: found.words };
+  };
+  const markNote = (each: SceneBackstage): SceneBackstage => {
+    const found = marks.get(spanKey(each.span));
     return found === undefined ? each : { ...each, change: found.change, changeWords: found.words };
   };
   return {
@@ -58,7 +71,7 @@ export function markChanges(scene: Scene, changes: readonly ChangeMark[]): Scene
     steps: scene.steps.map((step) => ({
       ...mark(step),
       gates: step.gates.map(mark),
-      backstage: step.backstage.map(mark),
+      backstage: step.backstage.map(markNote),
     })),
     throughout: scene.throughout.map(mark),
     outcomes: scene.outcomes.map((outcome) => ({ ...mark(outcome), reasons: outcome.reasons.map(mark) })),
@@ -90,14 +103,20 @@ export function mergeScenes(before: Scene, after: Scene, changes: readonly Chang
     return { ...stage, stuck: restored(old.stuck, removed(old.stuck), stage.stuck) };
   });
   const columnsOf = columnMap(stages);
-  const steps = restored(before.steps, removed(before.steps), now.steps).map((step) => {
-    const source = step.change === 'removed' ? before.stages : now.stages;
+  const goneSteps: readonly SceneStep[] = removed(before.steps).map((step) => ({ ...step, number: '–', tags: [] }));
+  const steps = restored(before.steps, goneSteps, now.steps).map((step) => {
+    const source = goneSteps.includes(step) ? before.stages : now.stages;
     const columns = step.columns
       .flatMap((column) => columnsOf.get(source[column]?.id ?? '') ?? [])
       .sort((a, b) => a - b);
-    if (step.change === 'removed') return { ...step, number: '–', columns, tags: [] };
+    if (step.change === 'removed') return { ...step, columns };
     const old = before.steps.find((each) => each.id === step.id);
-    return { ...step, columns, gates: [...step.gates, ...removedGates(old, gone)] };
+    return {
+      ...step,
+      columns,
+      gates: [...step.gates, ...removedGates(old, gone)],
+      backstage: [...step.backstage, ...removedNotes(old, gone)],
+    };
   });
   return {
     ...now,
@@ -110,7 +129,8 @@ export function mergeScenes(before: Scene, after: Scene, changes: readonly Chang
   };
 }
 
-function isPart({ path }: ChangeMark): boolean {
+function isPart({ path, span }: ChangeMark): boolean {
+  if (span !== undefined) return true;
   return path !== undefined && /\/(?:exit|enter|otherwise|throughout)\b/.test(path);
 }
 
@@ -139,6 +159,16 @@ function removedGates(old: SceneStep | undefined, gone: ReadonlyMap<string, Mark
     return [
       { ...gate, id, path: id, letter: '–', change: 'removed', changeWords: mark.words, records: [], enforcement: [] },
     ];
+  });
+}
+
+/** Dropped plans, branches and hand-offs. */
+function removedNotes(old: SceneStep | undefined, gone: ReadonlyMap<string, Mark>): readonly SceneBackstage[] {
+  return (old?.backstage ?? []).flatMap((note): SceneBackstage[] => {
+    const mark = gone.get(spanKey(note.span));
+    if (mark === undefined) return [];
+    const id = `${note.id} (removed)`;
+    return [{ ...note, id, path: id, change: 'removed', changeWords: mark.words }];
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../model/evidence.ts';
 import type { Collect, CollectItem, Criterion, CriterionItem, ProjectModel } from '../../model/model.ts';
+import { isProven } from '../../model/proof.ts';
 import { cleanLine } from '../text/clean.ts';
 import type { GateKind, SceneEnforcement, SceneGate, SceneRecord } from './scene.ts';
 import { evidenceText, item, listed, refTitle, sentence, whenText } from './words.ts';
@@ -43,7 +44,7 @@ function gateOf(
   enforcement: EnforcementIndex,
 ): SceneGate {
   const records = recordsOf(criterion, model);
-  const gate = gateKind(criterion, records, model);
+  const gate = gateKind(criterion, model);
   const text = cleanLine(lead + statement(criterion, model) + whenText(criterion.when, model));
   const enforced = enforcement.get(criterion.path) ?? [];
   const facts = [
@@ -165,8 +166,8 @@ function shortened(evidence: Evidence, model: ProjectModel): string {
   );
 }
 
-function gateKind(criterion: Criterion, records: readonly SceneRecord[], model: ProjectModel): GateKind {
-  if (!records.some((record) => record.kind !== 'manual')) return 'unproven';
+function gateKind(criterion: Criterion, model: ProjectModel): GateKind {
+  if (!isProven(criterion, model)) return 'unproven';
   if (criterion.kind === 'commit') return 'buyer';
   return criterion.proof !== undefined && buyerTakesPart(criterion.proof, model) ? 'buyer' : 'rep';
 }

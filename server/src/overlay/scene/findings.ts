@@ -60,11 +60,15 @@ function bySeverity(a: SceneFinding, b: SceneFinding): number {
 
 const markStandards = ['required', 'factual', 'inspectable', 'buyer-centric'] as const;
 
-/** The four standards of a step: one fails where a finding of severity error or warning says so. */
-export function marksOf(findings: readonly SceneFinding[]): readonly SceneMark[] {
+/**
+ * The four standards of a step: one fails where a finding of severity error or warning says so. A step that the CRM
+ * cannot show to be done is not inspectable, even where a graver finding, such as to leave the step out, stands alone.
+ */
+export function marksOf(findings: readonly SceneFinding[], inspectable: boolean): readonly SceneMark[] {
   return markStandards.map((standard) => {
     const own = findings.filter((finding) => finding.standard === standard);
-    const passes = !own.some((finding) => finding.severity === 'error' || finding.severity === 'warning');
+    const told = own.some((finding) => finding.severity === 'error' || finding.severity === 'warning');
+    const passes = !told && (standard !== 'inspectable' || inspectable);
     return { standard, passes, findings: own.length };
   });
 }

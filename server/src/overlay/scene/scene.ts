@@ -17,8 +17,11 @@ export interface Scene {
   readonly steps: readonly SceneStep[];
   /** Criteria that hold in every open step. */
   readonly throughout: readonly SceneGate[];
+  readonly throughoutFindings: readonly SceneFinding[];
   readonly outcomes: readonly SceneOutcome[];
   readonly lines: readonly SceneLine[];
+  /** On the process as a whole: what no stage, step, outcome or criterion of every step shows. */
+  readonly findings: readonly SceneFinding[];
   readonly totals: SceneTotals;
 }
 

@@ -1,8 +1,9 @@
 import { describeDuration } from '../../crm/describe.ts';
 import type { CrmStage, Process, ProjectModel, Step } from '../../model/model.ts';
+import { isInspectable } from '../../model/proof.ts';
 import type { ElementId, Span } from '../../model/source.ts';
 import { cleanLine } from '../text/clean.ts';
-import { stepBackstage } from './backstage.ts';
+import { parallelGroup, stepBackstage } from './backstage.ts';
 import { type EnforcementIndex, gatesOf } from './criteria.ts';
 import { type FindingIndex, marksOf } from './findings.ts';
 import type { SceneCrm, SceneFact, SceneGate, SceneStep } from './scene.ts';
@@ -60,7 +61,7 @@ export function sceneStep(
     with: helpers,
     deadline,
     tags: tagsOf(step, process),
-    marks: marksOf(found),
+    marks: marksOf(found, isInspectable(step, model)),
     findings: found,
     gates,
     backstage,
@@ -96,7 +97,7 @@ function tagsOf(step: Step, process: Process): readonly string[] {
   if (step.origin === 'added') tags.push('Added by this variant');
   if (step.origin === 'changed') tags.push('Changed by this variant');
   if (process.startsAt.some((start) => start.step.target === step.id)) tags.push('Entry point');
-  if (step.parallel !== undefined) tags.push('In parallel');
+  if (parallelGroup(step, process) !== undefined) tags.push('In parallel');
   if (step.afterWon) tags.push('After the sale');
   if (step.optional !== undefined) tags.push('Optional');
   if (step.irreversible !== undefined) tags.push('Cannot be undone');

@@ -1,4 +1,4 @@
-import type { ElementId } from '../../model/source.ts';
+import type { ElementId, Span } from '../../model/source.ts';
 
 /** What can happen to a part of the process. */
 export type ChangeKind = 'added' | 'removed' | 'renamed' | 'moved' | 'changed' | 'weakened' | 'strengthened';
@@ -42,6 +42,8 @@ export interface ProcessChange {
   readonly id: ElementId;
   /** Semantic path, such as `NewBusiness/Discovery/exit/done[0]`, as it is now or was. */
   readonly path: string;
+  /** Where a part that has no path of its own, such as a plan, is written in the state it is of. */
+  readonly span?: Span;
   readonly words: Words;
   /** What follows for the standards, the CRM or open deals. */
   readonly consequences: readonly Words[];

@@ -1,4 +1,4 @@
-import type { ElementId } from '../../model/source.ts';
+import type { ElementId, Span } from '../../model/source.ts';
 import { type ChangeKind, type ProcessDiff, plainWords } from './change.ts';
 
 /** What a picture shows of a change. */
@@ -6,6 +6,8 @@ export interface PictureMark {
   readonly id: ElementId;
   /** Semantic path of the part it is about, as it is now or was; without it the whole element. */
   readonly path?: string;
+  /** Where the part is written, in the state it is of, where it has no path. */
+  readonly span?: Span;
   readonly change: 'added' | 'removed' | 'moved' | 'changed';
   /** All sentences about the element. */
   readonly words: string;
@@ -13,17 +15,24 @@ export interface PictureMark {
 
 const order: readonly PictureMark['change'][] = ['added', 'removed', 'moved', 'changed'];
 
-/** One mark for each element that changed, and one for each change of a criterion. A step that lost a criterion changed; it did not go. */
+/**
+ * One mark for each element that changed, and one for each change of a part of it, such as a criterion or a plan. A
+ * step that lost a criterion changed; it did not go.
+ */
 export function pictureMarks(diff: ProcessDiff): PictureMark[] {
   const marks = new Map<ElementId, PictureMark>();
   const parts: PictureMark[] = [];
-  for (const { id, path, kind, subject, words, consequences } of diff.changes) {
+  for (const { id, path, span, kind, subject, words, consequences } of diff.changes) {
     const whole =
       subject === 'step' || subject === 'outcome' || subject === 'stuck' || subject === 'stage' || subject === 'hold';
     const change = markOf(kind, whole);
     const sentence = [words, ...consequences].map(plainWords).join(' ');
     if (subject === 'criterion') {
       parts.push({ id, path, change: markOf(kind, true), words: sentence });
+      continue;
+    }
+    if (span !== undefined) {
+      parts.push({ id, span, change: markOf(kind, true), words: sentence });
       continue;
     }
     const known = marks.get(id);

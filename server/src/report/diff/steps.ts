@@ -1,4 +1,5 @@
 import type { Plan, Process, Step } from '../../model/model.ts';
+import type { Span } from '../../model/source.ts';
 import { name, type ProcessChange, type Words } from './change.ts';
 import { diffCriteria } from './criteria.ts';
 import { match, wordLikeness } from './match.ts';
@@ -32,7 +33,8 @@ export function diffStep(before: Step, after: Step, process: Process, views: rea
     subject: ProcessChange['subject'],
     words: Words,
     consequences: readonly Words[] = [],
-  ) => changes.push({ ...base, kind, subject, words, consequences });
+    span?: Span,
+  ) => changes.push({ ...base, kind, subject, words, consequences, ...(span ? { span } : {}) });
 
   const [oldOwner, newOwner] = [ownerWords(before, old), ownerWords(after, now)];
   if (oldOwner !== newOwner) {
@@ -81,6 +83,8 @@ type Add = (
   subject: ProcessChange['subject'],
   words: Words,
   consequences?: readonly Words[],
+  /** Where a part without a path is written. */
+  span?: Span,
 ) => void;
 
 function ownerWords({ effectiveOwner }: Step, view: View): string {
@@ -125,21 +129,25 @@ function diffPlans(before: Step, after: Step, [old, now]: readonly [View, View],
       ? [[name(title), ' has no plan left for a deal that stalls (Required).']]
       : [];
   for (const plan of removed)
-    add('removed', 'plan', ['When ', name(title), ' stalls, this is no longer done: ', name(say(plan)), '.'], none);
+    add(
+      'removed',
+      'plan',
+      ['When ', name(title), ' stalls, this is no longer done: ', name(say(plan)), '.'],
+      none,
+      plan.span,
+    );
   for (const { before: was, after: is } of pairs) {
     if (say(was) !== say(is))
-      add(planKind(was, is), 'plan', [
-        'When ',
-        name(title),
-        ' stalls, the plan is now ',
-        name(say(is)),
-        ', before ',
-        name(say(was)),
-        '.',
-      ]);
+      add(
+        planKind(was, is),
+        'plan',
+        ['When ', name(title), ' stalls, the plan is now ', name(say(is)), ', before ', name(say(was)), '.'],
+        [],
+        is.span,
+      );
   }
   for (const plan of added)
-    add('added', 'plan', ['When ', name(title), ' stalls, this is now done: ', name(say(plan)), '.']);
+    add('added', 'plan', ['When ', name(title), ' stalls, this is now done: ', name(say(plan)), '.'], [], plan.span);
 }
 
 function planKind(before: Plan, after: Plan): ProcessChange['kind'] {
@@ -156,11 +164,15 @@ function diffMoves(before: Step, after: Step, [old, now]: readonly [View, View],
     ['handoff', 'After ', ' this is', [...before.handoffs, ...before.opens], [...after.handoffs, ...after.opens]],
   ] as const;
   for (const [subject, start, middle, was, is] of parts) {
-    const [one, other] = [was.map(({ span }) => old.source(span)), is.map(({ span }) => now.source(span))];
+    const said = (parts: readonly { readonly span: Span }[], view: View) =>
+      parts.map(({ span }) => ({ span, text: view.source(span) }));
+    const [one, other] = [said(was, old), said(is, now)];
+    const without = (some: typeof one, others: typeof one) =>
+      some.filter(({ text }) => !others.some((each) => each.text === text));
     const ends = subject === 'branch' ? [' no longer go ', ' now go '] : [' no longer handed on: ', ' now handed on: '];
-    for (const text of one.filter((said) => !other.includes(said)))
-      add('removed', subject, [start, name(title), middle, ends[0]!, name(text), '.']);
-    for (const text of other.filter((said) => !one.includes(said)))
-      add('added', subject, [start, name(title), middle, ends[1]!, name(text), '.']);
+    for (const { text, span } of without(one, other))
+      add('removed', subject, [start, name(title), middle, ends[0]!, name(text), '.'], [], span);
+    for (const { text, span } of without(other, one))
+      add('added', subject, [start, name(title), middle, ends[1]!, name(text), '.'], [], span);
   }
 }

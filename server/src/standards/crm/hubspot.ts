@@ -7,8 +7,10 @@ const propertiesGuide = 'https://developers.hubspot.com/docs/api-reference/lates
 export const labelLimit = 255;
 /** Longest internal name of a property. */
 export const nameLimit = 100;
-/** Most stages a pipeline holds. */
-export const stageLimit = 100;
+/** Most stages a pipeline of the object holds, given by its API path (the guide's note on creating pipelines). */
+export function stageLimit(path: string): number {
+  return /^(appointments|courses|leads|listings|orders|services)$/.test(path) ? 30 : 100;
+}
 /** Most properties in one call of the batch endpoint. */
 export const batchLimit = 100;
 
@@ -131,13 +133,13 @@ process Renewal "Renewal" {
     id: 'crm/hubspot-stages',
     severity: 'error',
     summary: 'More stages than a pipeline holds.',
-    why: `A HubSpot pipeline holds at most ${stageLimit} stages.`,
+    why: 'A HubSpot pipeline holds at most 100 stages, one of leads 30.',
     remedy: 'Let consecutive steps share a stage with crm stage "…".',
     source: pipelinesGuide,
     wrong: [
       {
         within: 'project',
-        code: `process «Renewal» "Renewal" {\n${Array.from({ length: stageLimit + 1 }, (_, index) => `  step S${index} "Step ${index}"`).join('\n')}\n}`,
+        code: `process «Renewal» "Renewal" {\n${Array.from({ length: 101 }, (_, index) => `  step S${index} "Step ${index}"`).join('\n')}\n}`,
         sketch: `
 process «Renewal» "Renewal" {
   step S0 "Step 0"

@@ -220,9 +220,9 @@ step Order "Get the order form signed" {
   fieldLabel: {
     id: 'crm/salesforce-field-label',
     severity: 'warning',
-    summary: `A field label over ${MAX.fieldLabel} characters.`,
-    why: 'Salesforce refuses longer labels of custom fields. The generated label is cut, and the whole of it is the help text.',
-    remedy: 'Shorten the label.',
+    summary: `A field label over ${MAX.fieldLabel} characters, or that another field of the object has.`,
+    why: 'Salesforce refuses longer labels of custom fields. The generated label is cut, and the whole of it is the help text. Two fields of one label are taken, but reps, messages and reports cannot tell them apart.',
+    remedy: 'Shorten the label, or change it.',
     source: `${docs}customfield.htm`,
     wrong: [
       {
@@ -230,6 +230,14 @@ step Order "Get the order form signed" {
         code: `
 object deal {
   field «site» "Site at which the installation is to take place" : text
+}`,
+      },
+      {
+        within: 'project',
+        code: `
+object deal {
+  field site "Installation site" : text
+  field «place» "Installation site" : text
 }`,
       },
     ],

@@ -1,6 +1,6 @@
 import { quote } from '../../../base/strings.ts';
 import type { FieldType } from '../../../model/model.ts';
-import type { Formula } from './ast.ts';
+import { type Formula, not, sameFormula } from './ast.ts';
 
 /** How fields and choices of Salesforce are called in the language. */
 export interface SourceNames {
@@ -8,6 +8,8 @@ export interface SourceNames {
   field(path: string): { readonly reference: string; readonly type: FieldType; readonly label: string } | undefined;
   /** The name of a choice by its API value; `undefined` where the field has no such choice. */
   choice(path: string, value: string): string | undefined;
+  /** The activity whose date the field holds, as evidence, perhaps within so many days before today. */
+  activity(path: string, within?: string): string | undefined;
 }
 
 /**
@@ -30,20 +32,29 @@ class Translator {
   }
 
   all(formula: Formula): string | undefined {
-    if (formula.kind === 'call' && formula.name === 'OR')
-      return this.#join(
-        formula.args.map((arg) => [arg]),
-        'or',
-      );
+    if (formula.kind === 'call' && formula.name === 'OR') return this.#alternatives(formula.args);
     const parts = formula.kind === 'call' && formula.name === 'AND' ? formula.args : [formula];
     return this.#conjunction(parts);
   }
 
-  #join(groups: readonly (readonly Formula[])[], word: 'and' | 'or'): string | undefined {
-    const said = groups.map((group) =>
-      group.length === 1 && group[0] ? this.#operand(group[0], word) : this.#conjunction(group),
-    );
-    return said.includes(undefined) ? undefined : said.join(` ${word} `);
+  /** That an activity did not happen is several alternatives of its date together. */
+  #alternatives(args: readonly Formula[]): string | undefined {
+    const groups: Formula[][] = [];
+    let activity: string | undefined;
+    for (const arg of args) {
+      const [path, ...others] = new Set(pathsOf(arg));
+      const own =
+        path !== undefined && others.length === 0 && this.#names.activity(path) !== undefined ? path : undefined;
+      if (own !== undefined && own === activity) groups.at(-1)?.push(arg);
+      else groups.push([arg]);
+      activity = own;
+    }
+    const said = groups.map((group) => {
+      if (group.length === 1 && group[0]) return this.#operand(group[0], 'or');
+      const happened = this.#conjunction(group.map(not));
+      return happened === undefined ? undefined : `not (${happened})`;
+    });
+    return said.includes(undefined) ? undefined : said.join(' or ');
   }
 
   #operand(formula: Formula, within: 'and' | 'or'): string | undefined {
@@ -77,21 +88,24 @@ class Translator {
     for (const { path, at } of pending) {
       if (used.has(path)) continue;
       const field = this.#names.field(path);
-      if (!field) return undefined;
-      said[at] = `${field.reference} is set`;
+      const whole = this.#names.activity(path) ?? (field && `${field.reference} is set`);
+      if (whole === undefined) return undefined;
+      said[at] = whole;
     }
     const whole = said.filter((item) => item !== '').join(' and ');
     return whole === '' ? undefined : whole;
   }
 
-  /** `F >= TODAY()` followed by `F <= TODAY() + n`: the first stands for both, the second is the end. */
+  /** `F >= TODAY()` followed by `F <= TODAY() + n`, or from n days ago until today: the first stands for both, the second is the end. */
   #within(parts: readonly Formula[], index: number): string | 'end' | undefined {
     const [from, until] = [parts[index], parts[index + 1]];
-    if (isFrom(parts[index - 1]) && untilOf(from, parts[index - 1])) return 'end';
-    const length = isFrom(from) ? untilOf(until, from) : undefined;
-    if (length === undefined || from?.kind !== 'binary' || from.left.kind !== 'field') return undefined;
-    const field = this.#names.field(from.left.path);
-    return field && `${field.reference} is within ${length}`;
+    if (daysBetween(parts[index - 1], from)) return 'end';
+    const span = daysBetween(from, until);
+    if (!span) return undefined;
+    const [length, field] = [`${span.days} days`, this.#names.field(span.path)];
+    const activity = this.#names.activity(span.path, length);
+    if (activity !== undefined) return activity;
+    return span.ahead ? field && `${field.reference} is within ${length}` : undefined;
   }
 
   /** A comparison whose fields are guarded by the same conjunction, or that needs no guard. */
@@ -131,6 +145,8 @@ class Translator {
     if (formula.kind !== 'call') return undefined;
     const blank = blankOf(formula);
     if (blank !== undefined) {
+      const activity = this.#names.activity(blank);
+      if (activity !== undefined) return `not (${activity})`;
       const field = this.#names.field(blank);
       return field && `${field.reference} is not set`;
     }
@@ -210,26 +226,24 @@ function pathsOf(formula: Formula): readonly string[] {
   return formula.kind === 'binary' ? [...pathsOf(formula.left), ...pathsOf(formula.right)] : [];
 }
 
-function isFrom(formula: Formula | undefined): boolean {
-  return formula?.kind === 'binary' && formula.operator === '>=' && isToday(formula.right);
-}
-
 function isToday(formula: Formula): boolean {
   return formula.kind === 'call' && (formula.name === 'TODAY' || formula.name === 'NOW');
 }
 
-/** The time until which the same field goes from today, as a duration in the language. */
-function untilOf(until: Formula | undefined, from: Formula | undefined): string | undefined {
-  if (until?.kind !== 'binary' || from?.kind !== 'binary' || until.operator !== '<=' || until.right.kind !== 'binary')
+/** How many days ahead of today, or up to it, two comparisons of one field span together. */
+function daysBetween(
+  from: Formula | undefined,
+  until: Formula | undefined,
+): { readonly path: string; readonly days: string; readonly ahead: boolean } | undefined {
+  if (from?.kind !== 'binary' || until?.kind !== 'binary' || from.operator !== '>=' || until.operator !== '<=')
     return undefined;
-  if (
-    JSON.stringify(until.left) !== JSON.stringify(from.left) ||
-    until.right.operator !== '+' ||
-    !isToday(until.right.left)
-  )
-    return undefined;
-  const length = until.right.right;
-  return length.kind === 'number' && /^\d+$/.test(length.value) ? `${length.value} days` : undefined;
+  if (from.left.kind !== 'field' || !sameFormula(from.left, until.left)) return undefined;
+  const ahead = isToday(from.right);
+  const [day, distant] = ahead ? [from.right, until.right] : [until.right, from.right];
+  if (!isToday(day) || distant.kind !== 'binary' || !isToday(distant.left)) return undefined;
+  const { operator, right } = distant;
+  if (operator !== (ahead ? '+' : '-') || right.kind !== 'number' || !/^\d+$/.test(right.value)) return undefined;
+  return { path: from.left.path, days: right.value, ahead };
 }
 
 function dateOf(formula: Extract<Formula, { kind: 'call' }>): string | undefined {
