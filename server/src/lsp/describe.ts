@@ -206,36 +206,35 @@ function criterionText(criterion: Criterion, model: ProjectModel): string {
     .join(', ');
 }
 
-/** Steps by the stuck point they help, worked out once per model. */
-const helpers = new WeakMap<ProjectModel, ReadonlyMap<string, readonly Step[]>>();
-
 /** The steps that help the buyer past a stuck point; a step that variants change counts once. */
 export function helpersOf(stuck: StuckPoint, model: ProjectModel): readonly Step[] {
-  let index = helpers.get(model);
-  if (!index) {
-    index = indexHelpers(model);
-    helpers.set(model, index);
-  }
-  return index.get(stuck.id) ?? [];
-}
-
-function indexHelpers(model: ProjectModel): Map<string, Step[]> {
-  const index = new Map<string, Step[]>();
-  const seen = new Set<string>();
-  for (const { steps, variantOf } of model.processes) {
-    for (const step of steps) {
-      if (step.origin === 'inherited') continue;
-      for (const { target } of step.helps) {
-        if (target === undefined) continue;
-        const key = `${target} ${step.nameSpan.uri} ${step.nameSpan.start}`;
-        if (variantOf ? seen.has(key) : false) continue;
-        seen.add(key);
-        const list = index.get(target);
-        if (list) list.push(step);
-        else index.set(target, [step]);
-      }
+  const found: Step[] = [];
+  for (const process of model.processes) {
+    for (const step of helpsOf(process).get(stuck.id) ?? []) {
+      const { uri, start } = step.nameSpan;
+      if (process.variantOf && found.some(({ nameSpan }) => nameSpan.start === start && nameSpan.uri === uri)) continue;
+      found.push(step);
     }
   }
+  return found;
+}
+
+/** Steps by the stuck point they help: kept by process, since an edit leaves most processes as they were. */
+const helps = new WeakMap<Process, ReadonlyMap<string, readonly Step[]>>();
+
+function helpsOf(process: Process): ReadonlyMap<string, readonly Step[]> {
+  const known = helps.get(process);
+  if (known) return known;
+  const index = new Map<string, Step[]>();
+  for (const step of process.steps) {
+    if (step.origin === 'inherited') continue;
+    for (const target of new Set(step.helps.flatMap((ref) => ref.target ?? []))) {
+      const list = index.get(target);
+      if (list) list.push(step);
+      else index.set(target, [step]);
+    }
+  }
+  helps.set(process, index);
   return index;
 }
 
