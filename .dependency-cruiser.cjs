@@ -66,12 +66,13 @@ module.exports = {
     {
       name: 'client-speaks-protocol-only',
       comment:
-        'The extension knows the server by its protocol; it shares types of positions and targets, what runs in the webview, and how a server process gives memory back.',
+        'The extension knows the server by its protocol; it shares types of positions and targets, how a change of a picture is told, what runs in the webview, and how a server process gives memory back.',
       severity: 'error',
       from: { path: '^client/src/', pathNot: '^client/src/preview/webview/exported\\.ts$' },
       to: {
         path: '^server/src/',
-        pathNot: '^server/src/(lsp/(protocol|memory-node)\\.ts|overlay/css\\.ts|model/source\\.ts|crm/backend\\.ts)',
+        pathNot:
+          '^server/src/(lsp/(protocol|memory-node)\\.ts|overlay/(css|patch)\\.ts|model/source\\.ts|crm/backend\\.ts)',
       },
     },
     {

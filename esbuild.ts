@@ -134,7 +134,7 @@ const BUNDLES: Readonly<Record<string, BuildOptions>> = {
   cli: {
     ...node,
     define: { ...common.define, 'process.env.SALESFLOW_BUILD': JSON.stringify(buildId()) },
-    entryPoints: { cli: 'server/src/cli/main.ts' },
+    entryPoints: { cli: 'server/src/cli/main.ts', 'cli/batchWorker': 'server/src/cli/batchWorker.ts' },
     outdir: 'server/dist',
     plugins: [lateStringWidth, nodeModulesAsNeeded],
     chunkNames: 'cli/[name]-[hash]',

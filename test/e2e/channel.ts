@@ -26,10 +26,23 @@ export interface DriverRequests {
   axe: { params: { in: 'webview'; marker: string }; result: readonly string[] };
   /** What a webview should never do: scripts of a text that ran, dialogs, windows, elements that load or run. */
   incidents: { params: { marker: string }; result: readonly string[] };
+  /** Errors that the window's console has shown since this was asked last. */
+  consoleErrors: { params: object; result: readonly string[] };
+  /** Types of what is on the clipboard. */
+  clipboardTypes: { params: object; result: readonly string[] };
   /** Runs the built command line; answers what it printed. Fails where it fails. */
   cli: { params: { args: readonly string[] }; result: string };
+  /** Reloads the window, after which the suite starts anew; how it went so far is kept. */
+  reload: { params: Counts; result: null };
+  /** How it went before the window was reloaded; `null` where it was not. */
+  before: { params: object; result: Counts | null };
   /** The suite has ended. */
-  finished: { params: { passed: number; failed: readonly string[] }; result: null };
+  finished: { params: Counts; result: null };
+}
+
+export interface Counts {
+  readonly passed: number;
+  readonly failed: readonly string[];
 }
 
 export type Modifier = 'Alt' | 'Control' | 'Shift';

@@ -5,27 +5,31 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Frame, Locator, Page } from 'playwright-core';
-import type { DriverMethod, DriverParams, DriverRequests, DriverResult, ElementParams, HostKind } from './channel.ts';
+import type {
+  Counts,
+  DriverMethod,
+  DriverParams,
+  DriverRequests,
+  DriverResult,
+  ElementParams,
+  HostKind,
+} from './channel.ts';
 
 const CLI = resolve(import.meta.dirname, '..', '..', 'server', 'dist', 'cli.js');
-
-/** How the suite ended. */
-export interface Outcome {
-  readonly passed: number;
-  readonly failed: readonly string[];
-}
 
 type Handlers = { [M in DriverMethod]: (params: DriverParams<M>) => Promise<DriverResult<M>> };
 
 /** Carries out what the suite asks for in the editor's window. */
 export class Driver {
-  readonly outcome: Promise<Outcome>;
+  readonly outcome: Promise<Counts>;
   #page: Page | undefined;
   #server: Server | undefined;
-  #finish: (outcome: Outcome) => void = () => {};
+  #finish: (outcome: Counts) => void = () => {};
   readonly #screenshots: string;
   readonly #host: HostKind;
   readonly #incidents: string[] = [];
+  readonly #errors: string[] = [];
+  #before: Counts | null = null;
 
   constructor(host: HostKind, screenshots: string) {
     this.#host = host;
@@ -74,12 +78,13 @@ export class Driver {
         this.#incidents.push(`loads ${request.url()}`);
     });
     page.on('console', (message) => {
+      if (message.type() === 'error') this.#errors.push(message.text());
       if (/content security policy/i.test(message.text()) && /hacked|inline/i.test(message.text()))
         this.#incidents.push(message.text());
     });
   }
 
-  finish(outcome: Outcome): void {
+  finish(outcome: Counts): void {
     this.#finish(outcome);
   }
 
@@ -118,6 +123,11 @@ export class Driver {
       await target.focus({ timeout: params.timeout ?? 10_000 });
       return null;
     },
+    consoleErrors: async () => this.#errors.splice(0),
+    clipboardTypes: async () =>
+      (await this.#window().evaluate(
+        'navigator.clipboard.read().then((items) => items.flatMap(({ types }) => types))',
+      )) as readonly string[],
     cli: async ({ args }) => {
       const { stdout } = await promisify(execFile)(process.execPath, [CLI, ...args]);
       return stdout;
@@ -164,6 +174,20 @@ export class Driver {
       ]`)) as readonly string[];
       return [...this.#incidents.splice(0), ...found];
     },
+    reload: async (counts) => {
+      this.#before = counts;
+      // The editor keeps its arrangement when its window loses the focus, else once a minute.
+      for (const [has, event] of [
+        [true, 'focus'],
+        [false, 'blur'],
+      ]) {
+        await this.#window().evaluate(`document.hasFocus = () => ${has}; dispatchEvent(new Event('${event}'))`);
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
+      setTimeout(() => void this.#window().reload(), 2_000);
+      return null;
+    },
+    before: async () => this.#before,
     finished: async (outcome: DriverRequests['finished']['params']) => {
       this.#finish(outcome);
       return null;

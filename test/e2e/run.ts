@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { DriverFile, HostKind } from './channel.ts';
-import { Driver, type Outcome } from './driver.ts';
+import type { Counts, DriverFile, HostKind } from './channel.ts';
+import { Driver } from './driver.ts';
 import { findBrowser } from './launch/browser.ts';
 import { installCodeServer, type Run, runInCodeServer } from './launch/code-server.ts';
 import { installDesktop, runInDesktop } from './launch/desktop.ts';
@@ -75,7 +75,7 @@ async function chooseLauncher(): Promise<Launch | undefined> {
   return undefined;
 }
 
-async function runSuite(host: HostKind, launch: Launch): Promise<Outcome> {
+async function runSuite(host: HostKind, launch: Launch): Promise<Counts> {
   const workspace = mkdtempSync(join(tmpdir(), 'salesflow-e2e-'));
   const driver = new Driver(host, SCREENSHOTS);
   const clock = setTimeout(

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PreviewResult } from '../../server/src/lsp/protocol.ts';
 import { TestWorkspace } from './support/cursor.ts';
 
 const BUYERS = `/** Runs onboarding. */
@@ -54,11 +55,8 @@ const uri = () => workspace.uri('sale.salesflow');
 
 describe('the product', () => {
   it('draws, exports, lists and counts', async () => {
-    const preview = await workspace.request<{ svg: string; boxes: unknown[]; stale: boolean }>('salesflow/preview', {
-      uri: uri(),
-      theme: 'editor',
-    });
-    expect(preview).toMatchObject({ process: 'Sale', stale: false, svg: expect.stringContaining('<svg') });
+    const preview = await workspace.request<PreviewResult>('salesflow/preview', { uri: uri() });
+    expect(preview.drawn).toMatchObject({ picture: { process: 'Sale', state: 'current' } });
     expect(await workspace.request('salesflow/export', { uri: uri(), format: 'md', theme: 'light' })).toMatchObject({
       name: 'Sale.md',
       encoding: 'utf8',

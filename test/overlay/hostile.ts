@@ -22,40 +22,66 @@ export const hostile: readonly string[] = [
 
 const CONTROLS = /\p{Cc}/gu;
 
-/** A process with the text in every position of the language that takes one. */
+/** A process, and a variant of it, with the text in every position of the language that takes one. */
 export function everywhere(text: string): string {
   const shown = text.replace(CONTROLS, ' ').toWellFormed();
   const q = JSON.stringify(shown);
   return `/** ${shown.replaceAll('*/', '* /')} */
 role AE ${q}
+role Partner ${q} external
 persona P ${q} { buys-as champion wants ${q} fears ${q} segment ${q} }
-object deal { field note ${q} : text  field kind ${q} : choice { a ${q} b ${q} } }
+object deal {
+  field remark ${q} : text
+  field kind ${q} : choice { a ${q} { hubspot ${q} } b ${q} } { salesforce ${q} }
+}
 document D ${q}
 approval A ${q} by AE
-framework F ${q} { note }
-journey J ${q} for P { stage S ${q} { does ${q} for P asks ${q} stuck K ${q} for P stuck L ${q} } }
+framework F ${q} { deal.remark }
+journey J ${q} for P {
+  stage S ${q} { does ${q} for P asks ${q} stuck K ${q} for P stuck L ${q} }
+  stage T ${q} { does ${q} asks ${q} for P }
+}
 process Sale ${q} for J {
   owner AE
   throughout { done ${q} proof manual ${q} }
+  starts at Two when deal.remark is ${q}
   step One ${q} {
     helps K
     do ${q} by system
+    do ${q} by Partner when deal.remark is one of (${q}, ${q})
+    enter { done ${q} proof meeting ${q} scheduled }
     exit {
-      done ${q} proof meeting ${q} held with P or document ${q} signed by P or document D sent or manual ${q}
-      any ${q} { done ${q} proof approval A granted  done ${q} when deal.note is ${q} }
-      collect deal.note, deal.kind
+      done ${q} proof meeting ${q} held with P or call ${q} logged or email ${q} sent to P or task ${q} completed
+        or document ${q} signed by P or document D sent or manual ${q}
+      any ${q} { done ${q} proof approval A granted  done ${q} when deal.remark is ${q} }
+      collect deal.remark, deal.kind, F, document ${q}, ${q}
       commit ${q} by P
     }
-    otherwise { after 3 days follow-up ${q} by AE  after 9 days return to Two because ${q}  when deal.note is ${q} lose as R }
-    play ${q} { uses ${q} at ${q} }
-    handoff to AE with deal.note, document D
+    otherwise {
+      after 3 days follow-up ${q} by AE
+      after 9 days return to Two because ${q}
+      after 20 days hold as Later
+      when deal.remark is ${q} lose as R
+      when not deal.remark is ${q} disqualify as X
+    }
+    play ${q} { for P uses ${q} at ${q} do ${q} }
+    handoff to AE with deal.remark, document ${q}
     crm stage ${q} probability 20% forecast pipeline
   }
-  step Two ${q} { during S then Won when deal.note is ${q} }
+  parallel ${q} {
+    step Two ${q} { during S then Won when deal.remark is ${q} }
+    step Four ${q} { during T optional }
+  }
   step Three ${q} { }
-  won Won ${q} { handoff to AE with document ${q} }
-  lost Lost ${q} { reason R ${q} }
-  hold Later ${q} { }
+  won Won ${q} { handoff to AE with document ${q} do ${q} }
+  lost Lost ${q} { reason R ${q} needs note crm stage ${q} }
+  disqualified Out ${q} { reason X ${q} }
+  hold Later ${q} { do ${q} after 9 days follow-up ${q} crm stage ${q} }
+}
+variant Small ${q} of Sale when deal.remark is ${q} {
+  change step One { do ${q} }
+  add step Five ${q} after One { during T }
+  drop step Three
 }
 `;
 }

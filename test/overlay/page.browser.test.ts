@@ -11,10 +11,16 @@ import { project } from '../support/project.ts';
 import { browserPath, launch } from './browser.ts';
 import { everywhere, hostile } from './hostile.ts';
 import { stress } from './stress.ts';
-import { overlayOf } from './support.ts';
+import { lintedOverlayOf, overlayOf } from './support.ts';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 const rich = (stress.outside as string).replace('helps K1', 'during S1');
+const withFindings = Object.fromEntries(
+  ['people', 'journey', 'new-business'].map((name) => [
+    `${name}.salesflow`,
+    readFileSync(new URL(`../e2e/workspace/${name}.salesflow`, import.meta.url), 'utf8'),
+  ]),
+);
 
 describe.skipIf(browserPath === undefined)('the exported page in a real browser', () => {
   let browser: Browser;
@@ -57,14 +63,28 @@ describe.skipIf(browserPath === undefined)('the exported page in a real browser'
     page.evaluate('document.activeElement?.dataset?.id') as Promise<string | undefined>;
 
   for (const theme of themes) {
-    test(`axe finds nothing in ${theme}`, async () => {
-      await open(await renderHtml(await overlayOf(rich), { theme }));
+    test(`axe finds nothing in ${theme}, whatever is open`, async () => {
+      await open(await renderHtml((await lintedOverlayOf(withFindings)).layout, { theme }));
       // The checker is put in through the debugger, past the page's policy.
       await page.evaluate(`${axeSource}; undefined`);
-      const violations = (await page.evaluate(
-        "axe.run(document, { resultTypes: ['violations'] }).then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html.slice(0, 160)).slice(0, 3).join(' | ')))",
-      )) as string[];
-      expect(violations).toEqual([]);
+      const found: Record<string, readonly string[]> = {};
+      const check = async (what: string): Promise<void> => {
+        await page.waitForTimeout(200);
+        found[what] = (await page.evaluate(
+          "axe.run(document, { resultTypes: ['violations'] }).then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html.slice(0, 160)).slice(0, 3).join(' | ')))",
+        )) as string[];
+      };
+      await check('as it opens, with its tables');
+      expect(await page.locator('.salesflow-tables table').count()).toBeGreaterThan(2);
+      await page.locator('g.box[data-findings]').first().focus();
+      await page.locator('.card-detail').waitFor({ state: 'visible' });
+      await check('with a detail open');
+      await page.getByText('Lanes', { exact: true }).click();
+      await check('with the lanes open');
+      await page.locator('.search').fill('champion');
+      await page.getByRole('combobox', { name: 'Severity' }).selectOption({ index: 2 });
+      await check('with a search and a filter');
+      expect(found).toEqual(Object.fromEntries(Object.keys(found).map((what) => [what, []])));
       expect(problems).toEqual([]);
     });
   }
@@ -183,18 +203,54 @@ describe.skipIf(browserPath === undefined)('the exported page in a real browser'
     await plain.close();
   });
 
-  test('printed, the picture fits on the first landscape page of any paper', async () => {
-    await open(await renderHtml(await overlayOf(rich), { theme: 'light' }));
-    for (const format of ['A4', 'A3', 'Letter']) {
-      const pdf = await page.pdf({ format, landscape: true });
-      expect(pdf.length).toBeGreaterThan(10_000);
+  test('printed, the picture fits on the first landscape page, and a tall one follows in strips, uncut', async () => {
+    for (const [text, strips] of [
+      ['process Sale "Small" {\n  step One "Hold the call" { }\n}\n', 0],
+      [rich, 2],
+      [stress['forty-steps'] as string, 3],
+    ] as const) {
+      await open(await renderHtml(await overlayOf(text), { theme: 'light' }));
+      for (const [format, width, height] of [
+        ['A4', 297, 210],
+        ['A3', 420, 297],
+        ['Letter', 279, 216],
+      ] as const) {
+        const pdf = (await page.pdf({ format, landscape: true })).toString('latin1');
+        const pages = pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+        // The picture, its strips, and at least a page of tables.
+        expect(pages, `${format} of ${strips}`).toBeGreaterThanOrEqual(strips + 2);
+
+        const inside = [((width - 20) * 96) / 25.4, ((height - 20) * 96) / 25.4] as const;
+        await page.setViewportSize({ width: Math.floor(inside[0]), height: Math.floor(inside[1]) });
+        await page.emulateMedia({ media: 'print' });
+        await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+        const sizes = (await page.evaluate(
+          "[...document.querySelectorAll('.area > svg, .print-page, .salesflow-tables table')].map((each) => { const { left, right, height } = each.getBoundingClientRect(); return [each.localName, left, right, height]; })",
+        )) as [string, number, number, number][];
+        const [picture, ...rest] = sizes;
+        expect(picture?.[3]).toBeGreaterThan(100);
+        expect(rest.filter(([name]) => name === 'figure').length).toBeGreaterThanOrEqual(strips);
+        for (const [name, left, right, high] of sizes) {
+          expect(left, name).toBeGreaterThanOrEqual(0);
+          expect(right, name).toBeLessThanOrEqual(inside[0]);
+          if (name !== 'table') expect(high, name).toBeLessThanOrEqual(inside[1]);
+        }
+        await page.evaluate("dispatchEvent(new Event('afterprint'))");
+        expect(await page.locator('.print-page').count()).toBe(0);
+        await page.emulateMedia({ media: null });
+      }
     }
+    await page.setViewportSize({ width: 1300, height: 900 });
+    expect(problems).toEqual([]);
   });
 
   test('hostile labels run nowhere: not in the page, not in its cards, not in the picture alone', async () => {
     for (const text of hostile) {
-      const layout = await overlayOf(everywhere(text));
-      await open(await renderHtml(layout, { theme: 'light' }));
+      const { model, findings } = await project(everywhere(text));
+      const [base, variant] = model.processes.map((each) => each.id) as [string, string];
+      const layout = layoutOverlay(model, base, findings);
+      const family = [{ scene: layout.scene }, { variantOf: 'Sale', scene: buildScene(model, variant, findings) }];
+      await open(await renderHtml(layout, { theme: 'light', family }));
       for (const id of ['step:Sale.One', 'stuck:J.S.K', 'persona:P']) {
         await page.evaluate(
           `document.querySelector('g.box[data-id="${id}"]')?.dispatchEvent(new FocusEvent('focusin', { bubbles: true }))`,
@@ -202,6 +258,9 @@ describe.skipIf(browserPath === undefined)('the exported page in a real browser'
       }
       expect(await page.evaluate('window.hacked'), text).toBeUndefined();
       expect(await page.locator('.card-detail').isVisible()).toBe(true);
+      await page.locator('.toolbar .process').nth(1).click();
+      await page.locator('g.box[data-id="step:Small.Five"]').waitFor({ state: 'attached' });
+      expect(await page.evaluate('window.hacked'), text).toBeUndefined();
       expect(await page.locator('#app iframe, #app img, #app script').count()).toBe(0);
       expect(problems).toEqual([]);
       await open(renderSvg(layout, { theme: 'dark' }), 'image/svg+xml');

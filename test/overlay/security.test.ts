@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { expect, test } from 'vitest';
 import { renderHtml } from '../../server/src/overlay/html.ts';
 import { renderMarkdown } from '../../server/src/overlay/markdown.ts';
 import { renderSvg } from '../../server/src/overlay/svg.ts';
 import { renderTable } from '../../server/src/overlay/table.ts';
+import { project } from '../support/project.ts';
 import { everywhere, hostile } from './hostile.ts';
 import { overlayOf } from './support.ts';
 
@@ -26,6 +28,66 @@ function names(svg: string): { elements: Set<string>; attributes: Set<string> } 
   visit(new XMLParser({ preserveOrder: true, ignoreAttributes: false, attributeNamePrefix: '' }).parse(svg));
   return found;
 }
+
+test.each(hostile)('%j can be said in every place that takes a text', async (text) => {
+  const { findings } = await project(everywhere(text));
+  expect(findings.filter(({ standard }) => standard === 'language').map(({ message }) => message)).toEqual([]);
+});
+
+test('every place of the grammar that takes a text is among them', () => {
+  const grammar = ['salesflow', 'process', 'evidence'].map((name) =>
+    readFileSync(new URL(`../../grammar/${name}.langium`, import.meta.url), 'utf8'),
+  );
+  const rules = [...grammar.join('\n').matchAll(/^(\w+)[^\n]*:\n((?: {4}.*\n?)+)/gm)]
+    .filter(([, , body]) => body?.includes('STRING'))
+    .map(([, name, body]) => `${name} ${body?.match(/STRING/g)?.length}`);
+  // Whoever adds one here adds it to `everywhere` too.
+  expect(rules).toMatchInlineSnapshot(`
+    [
+      "Role 1",
+      "Persona 1",
+      "Wants 1",
+      "Fears 1",
+      "Segment 1",
+      "Journey 1",
+      "Stage 1",
+      "Does 1",
+      "Asks 1",
+      "StuckPoint 1",
+      "ObjectType 1",
+      "Field 1",
+      "Choice 1",
+      "CrmName 1",
+      "Document 1",
+      "Approval 1",
+      "Framework 1",
+      "Process 1",
+      "Variant 1",
+      "AnchoredStep 1",
+      "Step 1",
+      "Action 1",
+      "AnyOf 1",
+      "Done 1",
+      "CollectDocument 1",
+      "CollectText 1",
+      "Commit 1",
+      "FollowUp 1",
+      "ReturnTo 1",
+      "Play 1",
+      "Uses 2",
+      "CrmStage 1",
+      "PassedDocument 1",
+      "Parallel 1",
+      "Outcome 1",
+      "Reason 1",
+      "HoldPlace 1",
+      "ActivityEvidence 1",
+      "DocumentEvidence 1",
+      "ManualEvidence 1",
+      "TextValue 1",
+    ]
+  `);
+});
 
 for (const text of hostile) {
   test(`a label stays text everywhere: ${JSON.stringify(text)}`, async () => {

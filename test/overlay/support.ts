@@ -1,6 +1,7 @@
 import type { Finding } from '../../server/src/model/finding.ts';
 import type { Box, OverlayLayout } from '../../server/src/overlay/layout/layout.ts';
 import { layoutOverlay, type OverlayOptions } from '../../server/src/overlay/layout/overlay.ts';
+import { opener, textsOf } from '../streamline/open.ts';
 import { project } from '../support/project.ts';
 
 /** Lays out a process of a text: the first, or the one of that name. */
@@ -15,6 +16,17 @@ export async function overlayOf(
   if (process === undefined)
     throw new Error(`No process in the text: ${findings.map((each) => each.message).join(' ')}`);
   return layoutOverlay(model, process.id, [...findings, ...more], options);
+}
+
+/** Lays out the first process of a text with all that the standards find in it. */
+export async function lintedOverlayOf(
+  text: string | Readonly<Record<string, string>>,
+  options: OverlayOptions = {},
+): Promise<{ readonly layout: OverlayLayout; readonly findings: readonly Finding[] }> {
+  const { model, findings } = await opener()(textsOf(text));
+  const [process] = model.processes;
+  if (process === undefined) throw new Error('No process in the text.');
+  return { layout: layoutOverlay(model, process.id, findings, options), findings };
 }
 
 export function box(layout: OverlayLayout, id: string): Box {

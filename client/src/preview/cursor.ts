@@ -1,8 +1,9 @@
-import type { PreviewBox, Range } from '../../../server/src/lsp/protocol.ts';
+import type { Range } from '../../../server/src/lsp/protocol.ts';
 import type { Position } from '../../../server/src/model/source.ts';
+import type { PlacedBox } from './places.ts';
 
 /** Ids of the boxes whose declaration holds the position, innermost first. */
-export function boxesAt(boxes: readonly PreviewBox[], uri: string, position: Position): readonly string[] {
+export function boxesAt(boxes: readonly PlacedBox[], uri: string, position: Position): readonly string[] {
   return boxes
     .filter(({ source }) => source.uri === uri && holds(source.range, position))
     .sort((a, b) => (encloses(a.source.range, b.source.range) ? 1 : encloses(b.source.range, a.source.range) ? -1 : 0))

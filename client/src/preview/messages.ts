@@ -1,11 +1,20 @@
-import type { PreviewResult } from '../../../server/src/lsp/protocol.ts';
+import type { Picture } from '../../../server/src/lsp/protocol.ts';
+import type { Patch } from '../../../server/src/overlay/patch.ts';
 
 /**
  * What the extension and the preview's webview tell each other. Both sides check what arrives: {@link readToWebview},
  * {@link readToExtension}.
  */
 export type ToWebview =
-  | { readonly type: 'show'; readonly picture: PreviewResult; readonly state: ViewState }
+  | { readonly type: 'show'; readonly version: number; readonly picture: Picture; readonly state: ViewState }
+  /** The picture that follows the one of version `from`; the webview asks for the whole where it has another. */
+  | {
+      readonly type: 'update';
+      readonly from: number;
+      readonly version: number;
+      readonly patch: Patch;
+      readonly state: ViewState;
+    }
   /** No picture can be shown; says why. */
   | { readonly type: 'empty'; readonly message: string }
   /** The cursor is in these boxes, innermost first; scrolls only to what is out of view. */
@@ -22,10 +31,12 @@ export type ToWebview =
 
 export type ToExtension =
   | { readonly type: 'ready' }
+  /** What was told last did not fit: the whole picture is needed. */
+  | { readonly type: 'resend' }
   | { readonly type: 'reveal'; readonly id: string; readonly peek: boolean }
-  | { readonly type: 'revealFinding'; readonly finding: number }
-  | { readonly type: 'fix'; readonly finding: number; readonly fix: number }
-  | { readonly type: 'explain'; readonly finding: number }
+  | { readonly type: 'revealFinding'; readonly finding: string }
+  | { readonly type: 'fix'; readonly finding: string; readonly fix: number }
+  | { readonly type: 'explain'; readonly finding: string }
   | { readonly type: 'change'; readonly index: number }
   | { readonly type: 'process'; readonly name: string }
   | { readonly type: 'back' }
@@ -50,10 +61,11 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const TO_EXTENSION: Readonly<Record<ToExtension['type'], (fields: Fields) => boolean>> = {
   ready: () => true,
+  resend: () => true,
   reveal: ({ id, peek }) => typeof id === 'string' && typeof peek === 'boolean',
-  revealFinding: ({ finding }) => isIndex(finding),
-  fix: ({ finding, fix }) => isIndex(finding) && isIndex(fix),
-  explain: ({ finding }) => isIndex(finding),
+  revealFinding: ({ finding }) => typeof finding === 'string',
+  fix: ({ finding, fix }) => typeof finding === 'string' && isIndex(fix),
+  explain: ({ finding }) => typeof finding === 'string',
   change: ({ index }) => isIndex(index),
   process: ({ name }) => typeof name === 'string',
   back: () => true,
@@ -62,7 +74,10 @@ const TO_EXTENSION: Readonly<Record<ToExtension['type'], (fields: Fields) => boo
 };
 
 const TO_WEBVIEW: Readonly<Record<ToWebview['type'], (fields: Fields) => boolean>> = {
-  show: ({ picture, state }) => isPicture(picture) && isViewState(state),
+  show: ({ version, picture, state }) => isIndex(version) && isPicture(picture) && isViewState(state),
+  // What the patch makes of the picture is checked when it is made.
+  update: ({ from, version, patch, state }) =>
+    isIndex(from) && isIndex(version) && isObject(patch) && isViewState(state),
   empty: ({ message }) => typeof message === 'string',
   highlight: ({ ids }) => Array.isArray(ids) && ids.every((id) => typeof id === 'string'),
   pictures: ({ title, pictures, changes }) =>
@@ -104,17 +119,54 @@ export function isViewState(value: unknown): value is ViewState {
   );
 }
 
-function isPicture(value: unknown): value is PreviewResult {
+/** Whether everything that the webview reads of a picture is what it should be. */
+export function isPicture(value: unknown): value is Picture {
+  return (
+    hasFields(value, {
+      string: ['process', 'title', 'summary', 'state', 'headline'],
+      number: ['width', 'height', 'rail', 'found'],
+    }) &&
+    isListOf(value.processes, { string: ['id', 'title'] }) &&
+    isListOf(value.lanes, { string: ['id', 'title'], number: ['y', 'height'] }) &&
+    isListOf(value.layers, { string: ['id', 'name'] }, ({ pieces }) =>
+      isListOf(pieces, { string: ['id', 'svg'], number: ['x', 'y'] }),
+    ) &&
+    isListOf(
+      value.boxes,
+      { string: ['id', 'kind', 'title', 'piece'], number: ['x', 'y', 'width', 'height'], boolean: ['gap'] },
+      ({ facts, findings, personas, owners }) =>
+        isListOf(facts, { string: ['term', 'text'] }) && [findings, personas, owners].every(isTexts),
+    ) &&
+    isListOf(value.findings, { string: ['id', 'rule', 'standard', 'severity', 'message', 'url'] }, ({ fixes }) =>
+      isListOf(fixes, { string: ['title', 'safety'] }),
+    ) &&
+    isListOf(value.personas, { string: ['id', 'title'] }) &&
+    isListOf(value.owners, { string: ['id', 'title'] }) &&
+    isListOf(
+      value.tables,
+      { string: ['id'] },
+      ({ head, rows }) =>
+        isTexts(head) &&
+        isListOf(rows, { string: ['id'] }, ({ cells }) => Array.isArray(cells) && cells.every(isTexts)),
+    )
+  );
+}
+
+type FieldTypes = Readonly<Partial<Record<'string' | 'number' | 'boolean', readonly string[]>>>;
+
+function hasFields(value: unknown, types: FieldTypes): value is Fields {
   return (
     isObject(value) &&
-    ['root', 'process', 'title', 'svg', 'table'].every((key) => typeof value[key] === 'string') &&
-    typeof value.stale === 'boolean' &&
-    ['processes', 'boxes', 'findings', 'personas', 'owners', 'lanes'].every((key) => Array.isArray(value[key])) &&
-    (value.boxes as unknown[]).every(
-      (box) => isObject(box) && typeof box.id === 'string' && Array.isArray(box.facts),
-    ) &&
-    (value.findings as unknown[]).every((one) => isObject(one) && typeof one.message === 'string')
+    Object.entries(types).every(([type, names]) => names.every((name) => typeof value[name] === type))
   );
+}
+
+function isListOf(value: unknown, types: FieldTypes, more: (fields: Fields) => boolean = () => true): boolean {
+  return Array.isArray(value) && value.every((each) => hasFields(each, types) && more(each));
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }
 
 function isObject(value: unknown): value is Fields {

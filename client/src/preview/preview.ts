@@ -19,7 +19,7 @@ export const preview: Feature = (session) => {
   type Target = ClientCommands['salesflow.openPreviewToSide'][0];
   const refresh = (root: string) => {
     for (const panel of panels) {
-      if (panel.picture === undefined || panel.picture.root === root) void panel.refresh();
+      if (panel.root === undefined || panel.root === root) void panel.refresh();
     }
   };
   return vscode.Disposable.from(
@@ -71,7 +71,7 @@ async function show(
   process: string,
   pinned: boolean,
 ): Promise<void> {
-  const same = [...panels].find(({ state }) => state.pinned === pinned && (!pinned || state.process === process));
+  const same = pinned ? await pinnedTo(session, uri, process) : [...panels].find(({ state }) => !state.pinned);
   if (same !== undefined) {
     same.show();
     if (!pinned) await same.turnTo(uri, '', false);
@@ -86,14 +86,24 @@ async function show(
   keep(new PreviewPanel(session, webview, stateFor(uri, process, pinned)));
 }
 
+/** The preview pinned to that process: another project may have one of the same name. */
+async function pinnedTo(session: Session, uri: string, process: string): Promise<PreviewPanel | undefined> {
+  const candidates = [...panels].filter(({ state }) => state.pinned && state.process === process);
+  const same = candidates.find(({ state }) => state.uri === uri);
+  if (same !== undefined || candidates.length === 0) return same;
+  const { root } = await session.server.request('salesflow/status', { uri });
+  return candidates.find((panel) => panel.root === root);
+}
+
 async function openChosen(session: Session): Promise<void> {
   const file = await currentFile();
   if (file === undefined) throw new Error('Open a .salesflow file first.');
-  const picture = await session.server.request('salesflow/preview', { uri: file.toString(), theme: 'editor' });
-  const items = (picture?.processes ?? []).map(({ name, title, variantOf }) => ({
+  const result = await session.server.request('salesflow/preview', { uri: file.toString() });
+  const processes = result !== null && 'picture' in result.drawn ? result.drawn.picture.processes : [];
+  const items = processes.map(({ id, title, variantOf }) => ({
     label: title,
-    description: variantOf === undefined ? name : `${name}, a variant of ${variantOf}`,
-    name,
+    description: variantOf === undefined ? id : `${id}, a variant of ${variantOf}`,
+    name: id,
   }));
   const chosen = await vscode.window.showQuickPick(items, { title: 'Preview of which process?' });
   if (chosen !== undefined) await show(session, vscode.ViewColumn.Beside, file.toString(), chosen.name, true);

@@ -13,7 +13,12 @@ export interface Checked {
   readonly model: ProjectModel;
   /** Of the language, the standards and the configured CRMs, by place. */
   readonly findings: readonly Finding[];
+  /** Whether the findings are without fixes, and the model without processes: see `Checker.report`. */
+  readonly fixesLeftOut?: true;
 }
+
+/** Longer texts, in UTF-16 code units, are not held whole where nothing but findings is asked for. */
+const longestWhole = 2_000_000;
 
 /** Parses, links and lints a project, as often as its texts change. */
 export class Checker {
@@ -27,6 +32,24 @@ export class Checker {
     this.root = pathToFileURL(root).href;
     this.config = config;
     this.today = today;
+  }
+
+  /** Findings alone, for a report. */
+  async report(texts: ReadonlyMap<string, string>): Promise<Checked> {
+    let length = 0;
+    for (const text of texts.values()) length += text.length;
+    // The backends of CRMs need the whole model.
+    if (length > longestWhole && this.config.targets.length === 0) {
+      const { checkInBatches } = await import('./batchCheck.ts');
+      const checked = await checkInBatches({
+        root: this.root,
+        texts: [...texts],
+        config: this.config,
+        today: this.today,
+      });
+      if (checked) return checked;
+    }
+    return this.check(texts);
   }
 
   async check(texts: ReadonlyMap<string, string>): Promise<Checked> {

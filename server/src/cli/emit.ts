@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { formats } from '../report/formats/index.ts';
 import { printMarkdown } from '../report/formats/markdown.ts';
+import { gathered } from '../report/pieces.ts';
 import type { PrintOptions, Report } from '../report/report.ts';
 import type { WantedReport } from './formatOption.ts';
 import type { Io } from './io.ts';
@@ -31,9 +32,9 @@ export async function emit(
   for (const { format, file } of wanted) {
     const { print, relativeTo } = formats[format];
     const printing = file === undefined ? options : { ...options, color: false, hyperlinks: false };
-    const text = print(at(relativeTo === 'repository' ? options.repository : io.cwd), printing);
-    if (file === undefined) io.out(text);
-    else await writeFileAtomically(path.resolve(io.cwd, file), text);
+    const pieces = gathered(print(at(relativeTo === 'repository' ? options.repository : io.cwd), printing));
+    if (file !== undefined) await writeFileAtomically(path.resolve(io.cwd, file), pieces);
+    else for (const piece of pieces) io.out(piece);
   }
   const summary = io.env.GITHUB_STEP_SUMMARY;
   if (summary && wanted.some(({ format, file }) => format === 'github' && file === undefined)) {

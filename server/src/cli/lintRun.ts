@@ -50,6 +50,8 @@ export interface LintedProject {
   readonly checkedFiles: number;
   readonly files: (uri: string) => SourceFile | undefined;
   readonly marked: ReadonlySet<string>;
+  /** Whether the findings are without fixes, because the project is too large to work them out. */
+  readonly fixesLeftOut: boolean;
   readonly fixed: number;
   /** Files that fixes change: absolute path, text before and after. */
   readonly edited: readonly { readonly file: string; readonly before: string; readonly after: string }[];
@@ -77,7 +79,7 @@ export async function lintProject(io: Io, found: ProjectInput, settings: LintSet
   const key = cache ? findingsKey(found.root, config, settings.today, sources.texts) : '';
   const kept = cache?.findings(key);
   const checked = kept
-    ? { findings: [...sources.findings, ...kept], model: undefined, edited: [], fixed: 0 }
+    ? { findings: [...sources.findings, ...kept], model: undefined, fixesLeftOut: undefined, edited: [], fixed: 0 }
     : await check(io, input, sources, config, settings, isSelected);
   const { findings, model } = checked;
   if (cache && !kept) {
@@ -90,6 +92,7 @@ export async function lintProject(io: Io, found: ProjectInput, settings: LintSet
     checkedFiles: selectedUris.size,
     files: filesOf(model, sources),
     marked: sources.marked,
+    fixesLeftOut: checked.fixesLeftOut === true,
     fixed: checked.fixed,
     edited: checked.edited,
     accepted: held?.accepted ?? 0,
@@ -111,11 +114,14 @@ async function check(
 ): Promise<Checked & Pick<LintedProject, 'edited' | 'fixed'>> {
   const { Checker } = await import('./checker.ts');
   const checker = new Checker(input.root, config, settings.today);
-  const { model, findings } = settings.change
-    ? await checkChange(checker, input, sources, settings.change)
-    : await checker.check(sources.texts);
+  if (!settings.fix) {
+    const checked = settings.change
+      ? await checkChange(checker, input, sources, settings.change)
+      : await checker.report(sources.texts);
+    return { ...checked, findings: [...sources.findings, ...checked.findings], edited: [], fixed: 0 };
+  }
+  const { model, findings } = await checker.check(sources.texts);
   const all = [...sources.findings, ...findings];
-  if (!settings.fix) return { model, findings: all, edited: [], fixed: 0 };
 
   const { fixAll } = await import('../standards/fix.ts');
   const broken = new Set(sources.findings.map(({ span }) => span.uri));

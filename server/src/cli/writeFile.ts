@@ -16,6 +16,9 @@ import path from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { systemReason, UsageError } from './exit.ts';
 
+/** What a file is to hold: as a whole, or in pieces of text. */
+export type Content = string | Uint8Array | Iterable<string>;
+
 interface WriteOptions {
   readonly executable?: boolean;
 }
@@ -26,11 +29,7 @@ interface WriteOptions {
  *
  * @throws {UsageError} where it cannot be written
  */
-export async function writeFileAtomically(
-  file: string,
-  content: string | Uint8Array,
-  options: WriteOptions = {},
-): Promise<void> {
+export async function writeFileAtomically(file: string, content: Content, options: WriteOptions = {}): Promise<void> {
   writeFileAtOnce(file, content, options);
   await turn();
 }
@@ -41,7 +40,7 @@ export async function writeFileAtomically(
  *
  * @throws {UsageError} where it cannot be written
  */
-export function writeFileAtOnce(file: string, content: string | Uint8Array, options: WriteOptions = {}): void {
+export function writeFileAtOnce(file: string, content: Content, options: WriteOptions = {}): void {
   let temporary: string | undefined;
   try {
     const known = statSync(file, { throwIfNoEntry: false });
@@ -50,21 +49,20 @@ export function writeFileAtOnce(file: string, content: string | Uint8Array, opti
     if (known && !known.isFile()) {
       // A device such as /dev/stdout, or a named pipe, is written to; a folder is an error.
       if (known.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
-      writeFileSync(target, content);
+      const handle = openSync(target, 'w');
+      writeAll(handle, content);
       return;
     }
     if (known) accessSync(target, constants.W_OK);
     const name = `.${path.basename(target).slice(0, 80)}.${randomBytes(6).toString('hex')}.tmp`;
     temporary = path.join(path.dirname(target), name);
     const handle = openSync(temporary, 'wx', known ? known.mode : options.executable ? 0o777 : 0o666);
-    try {
-      writeFileSync(handle, content);
-    } finally {
-      closeSync(handle);
-    }
+    writeAll(handle, content);
     renameSync(temporary, target);
   } catch (error) {
     if (temporary !== undefined) discard(temporary);
+    // Not of the file system: the content could not be made.
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
     throw new UsageError(`Cannot write ${file}: ${systemReason(error)}. Choose another place or make it writable.`);
   }
 }
@@ -112,6 +110,15 @@ function changedMeanwhile(files: readonly Rewrite[], cwd: string, outcome: strin
   const names = files.map(({ file }) => path.relative(cwd, file)).join(', ');
   const were = files.length === 1 ? 'was' : 'were';
   return new UsageError(`${names} ${were} changed by someone else after being read. ${outcome}; run it again.`);
+}
+
+function writeAll(handle: number, content: Content): void {
+  try {
+    const pieces = typeof content === 'string' || content instanceof Uint8Array ? [content] : content;
+    for (const piece of pieces) writeFileSync(handle, piece);
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /** The reason why the file could not be written is told; that its neighbour cannot be removed adds nothing. */

@@ -1,6 +1,11 @@
 import type { TargetId } from '../crm/backend.ts';
 import type { Severity, Standard } from '../model/finding.ts';
 import type { Position } from '../model/source.ts';
+import type { Patch } from '../overlay/patch.ts';
+import type { Picture } from '../overlay/picture.ts';
+
+export type { Picture, PictureBox, PictureFinding, PictureTable } from '../overlay/picture.ts';
+export type { Layer, Piece } from '../overlay/pieces.ts';
 
 /**
  * What the editor and the language server say to each other beyond the Language Server Protocol.
@@ -102,65 +107,48 @@ export type PictureTheme = 'editor' | 'light' | 'dark' | 'hc-light' | 'hc-dark';
 export interface PreviewParams extends FileParams {
   /** Name of the process or variant; without it the first of the file, else the first that uses the file's journey. */
   readonly process?: string;
-  readonly theme: PictureTheme;
   /** Lane ids to leave out. */
   readonly collapsed?: readonly string[];
+  /** {@link PreviewResult.version} of the picture that is at hand: only what changed since need be told. */
+  readonly have?: number;
 }
 
 export interface PreviewResult {
   /** URI of the project's root folder, as in {@link ChangedParams}. */
   readonly root: string;
-  /** The process pictured; empty when the project has a journey but no process yet. */
-  readonly process: string;
-  readonly title: string;
-  /** Some file of the project has syntax errors; this is the last good picture. */
-  readonly stale: boolean;
-  readonly processes: readonly { readonly name: string; readonly title: string; readonly variantOf?: string }[];
-  readonly svg: string;
-  /** The same content as an HTML table, for screen readers. */
-  readonly table: string;
-  readonly boxes: readonly PreviewBox[];
-  readonly findings: readonly PreviewFinding[];
-  readonly personas: readonly { readonly id: string; readonly title: string }[];
-  readonly owners: readonly { readonly id: string; readonly title: string }[];
-  readonly lanes: readonly { readonly id: string; readonly title: string }[];
+  /** Tells pictures apart, also over a restart of the server. */
+  readonly version: number;
+  /** The picture, or what leads to it from the version that was said to be at hand. */
+  readonly drawn: { readonly picture: Picture } | { readonly patch: Patch };
+  readonly places: PreviewPlaces;
 }
 
-/** Something in the picture that was written somewhere: `[data-id]` of the SVG. */
-export interface PreviewBox {
-  readonly id: string;
-  readonly kind: string;
-  readonly title: string;
-  /** The whole declaration: the cursor within it highlights the box. */
-  readonly source: Place;
-  /** The name: where a click goes. */
-  readonly name: Place;
-  /** What the detail card says: criteria, proofs, plans, questions. */
-  readonly facts: readonly { readonly term: string; readonly text: string }[];
-  /** Indexes into {@link PreviewResult.findings}. */
-  readonly findings: readonly number[];
-  /** Ids of {@link PreviewResult.personas}; empty: all. */
-  readonly personas: readonly string[];
-  /** Ids of {@link PreviewResult.owners}. */
-  readonly owners: readonly string[];
-  /** A stuck point that no step helps, or a stage without steps. */
-  readonly gap: boolean;
+/** Where what the picture shows was written; with every edit most of these move, so they are told briefly. */
+export interface PreviewPlaces {
+  /** URIs that the other places name by their position. */
+  readonly files: readonly string[];
+  /**
+   * In the order of {@link Picture.boxes}: the whole declaration, where the cursor marks the box, and its name, where
+   * a click goes. `null` where it is nowhere in the source.
+   */
+  readonly boxes: readonly (readonly [source: BriefPlace, name: BriefPlace] | null)[];
+  /** In the order of {@link Picture.findings}. */
+  readonly findings: readonly (BriefPlace | null)[];
 }
 
-export interface PreviewFinding {
-  readonly rule: string;
-  readonly standard: Standard;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly url: string;
-  readonly at: Place;
-  readonly fixes: readonly { readonly title: string; readonly safety: 'safe' | 'suggestion' }[];
-}
+/** Position of the URI in {@link PreviewPlaces.files}, then the {@link Range}. */
+export type BriefPlace = readonly [
+  file: number,
+  startLine: number,
+  startCharacter: number,
+  endLine: number,
+  endCharacter: number,
+];
 
 export interface FixParams {
   readonly rule: string;
   readonly at: Place;
-  /** Title of the fix, as in {@link PreviewFinding.fixes}. */
+  /** Title of the fix, as in the picture's findings. */
   readonly title: string;
 }
 

@@ -81,36 +81,15 @@ export class Workspace {
    * file. The texts must be new to this workspace.
    */
   async digestAll(texts: readonly InputText[]): Promise<void> {
-    const { Symbols } = this.shared.projects;
-    const outlines = new Map<string, LangiumDocument>();
-    for (const { uri, text } of texts) {
-      const document = this.parse(uri, outline(text));
-      this.exchange(document);
-      outlines.set(uri, document);
-    }
+    const outlines = this.outlineAll(texts);
     const textOf = new Map(texts.map(({ uri, text }) => [uri, text]));
     const kept = new Set(this.variantsAndBases(outlines.values()));
-    const load = (uri: string): LangiumDocument => {
-      const names = Symbols.namesIn(uri);
-      const document = this.parse(uri, textOf.get(uri) ?? '');
-      this.exchange(document);
-      if (hasSyntaxErrors(document) && Symbols.namesIn(uri) !== names) throw new OutlineDiffers();
-      return document;
-    };
-    const linker = this.shared.ServiceRegistry.getServices(URI.parse('file:///any.salesflow')).references
-      .Linker as SalesflowLinker;
-    const link = (document: LangiumDocument) => {
-      document.state = DocumentState.ComputedScopes;
-      linker.linkNow(document);
-      document.state = DocumentState.Linked;
-      this.changed(document.uri);
-      this.digest(document);
-    };
+    const load = (uri: string) => this.loadWhole(uri, textOf.get(uri) ?? '');
     try {
-      for (const document of [...kept].map(load)) link(document);
+      for (const document of [...kept].map(load)) this.linkAndDigest(document);
       for (const [uri, light] of outlines) {
         if (kept.has(uri)) continue;
-        link(load(uri));
+        this.linkAndDigest(load(uri));
         this.exchange(light);
         light.state = DocumentState.Linked;
       }
@@ -119,11 +98,46 @@ export class Workspace {
       for (const { uri } of texts) {
         const id = URI.parse(uri);
         this.shared.workspace.LangiumDocuments.deleteDocument(id);
-        Symbols.remove(uri);
+        this.shared.projects.Symbols.remove(uri);
         this.removed(id);
       }
       await this.replace(texts);
     }
+  }
+
+  /** Reads of each file what others can see of it, so that all names are known; the documents by URI. */
+  outlineAll(texts: readonly InputText[]): Map<string, LangiumDocument> {
+    const outlines = new Map<string, LangiumDocument>();
+    for (const { uri, text } of texts) {
+      const document = this.parse(uri, outline(text));
+      this.exchange(document);
+      outlines.set(uri, document);
+    }
+    return outlines;
+  }
+
+  /**
+   * Puts a whole file in the place of its outline.
+   *
+   * @throws {OutlineDiffers} where it is broken in such a way that others see something else of it
+   */
+  loadWhole(uri: string, text: string): LangiumDocument {
+    const { Symbols } = this.shared.projects;
+    const names = Symbols.namesIn(uri);
+    const document = this.parse(uri, text);
+    this.exchange(document);
+    if (hasSyntaxErrors(document) && Symbols.namesIn(uri) !== names) throw new OutlineDiffers();
+    return document;
+  }
+
+  /** Resolves the names in a document of {@link outlineAll} or {@link loadWhole}, and works out all that needs its tree. */
+  linkAndDigest(document: LangiumDocument): void {
+    const services = this.shared.ServiceRegistry.getServices(document.uri);
+    document.state = DocumentState.ComputedScopes;
+    (services.references.Linker as SalesflowLinker).linkNow(document);
+    document.state = DocumentState.Linked;
+    this.changed(document.uri);
+    this.digest(document);
   }
 
   private parse(uri: string, text: string): LangiumDocument {
@@ -131,7 +145,7 @@ export class Workspace {
   }
 
   /** Puts the document in place of the one with its URI. */
-  private exchange(document: LangiumDocument): void {
+  exchange(document: LangiumDocument): void {
     const { LangiumDocuments } = this.shared.workspace;
     if (LangiumDocuments.hasDocument(document.uri)) LangiumDocuments.deleteDocument(document.uri);
     LangiumDocuments.addDocument(document);
@@ -139,7 +153,7 @@ export class Workspace {
   }
 
   /** Files whose syntax trees are needed as long as the model: variants are resolved with both. */
-  private *variantsAndBases(documents: Iterable<LangiumDocument>): Iterable<string> {
+  *variantsAndBases(documents: Iterable<LangiumDocument>): Iterable<string> {
     for (const document of documents) {
       for (const declaration of (document.parseResult.value as ast.File).declarations) {
         if (declaration.$type !== 'Variant') continue;
@@ -161,11 +175,16 @@ export class Workspace {
     return this.shared.projects.Projects.rootOf(uri);
   }
 
+  /** What the built-in library contributes to every model. */
+  library(): FilePart {
+    const document = this.shared.workspace.LangiumDocuments.getDocument(LIBRARY_URI);
+    if (!document) throw new Error('The built-in library is not loaded: call loadLibrary first.');
+    return this.part(document);
+  }
+
   /** The model of a project; the same object while nothing in it has changed. */
   model(root: string): ProjectModel {
-    const library = this.shared.workspace.LangiumDocuments.getDocument(LIBRARY_URI);
-    if (!library) throw new Error('The built-in library is not loaded: call loadLibrary first.');
-    const parts = [library, ...this.documentsOf(root)].map((document) => this.part(document));
+    const parts = [this.library(), ...this.documentsOf(root).map((document) => this.part(document))];
     const known = this.models.get(root);
     if (known && known.parts.length === parts.length && known.parts.every((part, i) => part === parts[i]))
       return known.model;
@@ -179,17 +198,19 @@ export class Workspace {
     return model;
   }
 
-  /** What the language itself finds wrong in a file: syntax, names, types. */
-  languageFindings(document: LangiumDocument): Finding[] {
+  /**
+   * What the language itself finds wrong in a file: syntax, names, types.
+   *
+   * @param own what {@link problemsOf} says, where the document is an outline
+   */
+  languageFindings(document: LangiumDocument, own = this.problemsOf(document)): Finding[] {
     const uri = document.uri.toString();
     const shared = checkProjectNames(
       document.parseResult.value as ast.File,
       this.rootOf(document.uri),
       this.shared.projects.Symbols,
     );
-    return [...this.problemsOf(document), ...shared]
-      .sort((a, b) => a.start - b.start)
-      .map((problem) => toFinding(uri, problem));
+    return [...own, ...shared].sort((a, b) => a.start - b.start).map((problem) => toFinding(uri, problem));
   }
 
   /** The documents of a project, sorted by URI so that results do not depend on the order they were opened in. */
@@ -204,7 +225,8 @@ export class Workspace {
       .sort((a, b) => (a.uri.toString() < b.uri.toString() ? -1 : 1));
   }
 
-  private problemsOf(document: LangiumDocument): readonly Problem[] {
+  /** What the language finds wrong in the file, whatever other files declare twice. */
+  problemsOf(document: LangiumDocument): readonly Problem[] {
     const uri = document.uri.toString();
     const version = this.versions.get(uri) ?? 0;
     const known = this.problems.get(uri);
@@ -224,7 +246,8 @@ export class Workspace {
     return kept;
   }
 
-  private part(document: LangiumDocument): FilePart {
+  /** What the file contributes to the model. */
+  part(document: LangiumDocument): FilePart {
     const uri = document.uri.toString();
     const version = this.versions.get(uri) ?? 0;
     const known = this.parts.get(uri);
@@ -236,7 +259,7 @@ export class Workspace {
 }
 
 /** What other files see of a broken file was read differently from its outline. */
-class OutlineDiffers extends Error {}
+export class OutlineDiffers extends Error {}
 
 /** Whether anything in the text could not be read as it stands. */
 export function hasSyntaxErrors({ parseResult }: LangiumDocument): boolean {
@@ -295,7 +318,8 @@ export async function openDigested(texts: readonly InputText[], roots: readonly 
   return workspace;
 }
 
-async function emptyWorkspace(roots: readonly string[]): Promise<Workspace> {
+/** A workspace that has the built-in library alone. */
+export async function emptyWorkspace(roots: readonly string[]): Promise<Workspace> {
   const { shared } = createSalesflowServices({ fileSystemProvider: () => NO_FILES });
   for (const root of roots) shared.projects.Projects.addRoot(URI.parse(root));
   const workspace = new Workspace(shared);

@@ -126,14 +126,22 @@ figure { margin: 0; }
 .salesflow-tables { padding: 12px 24px; }
 .salesflow-tables table { border-collapse: collapse; margin: 16px 0; }
 .salesflow-tables caption { text-align: start; font-weight: 600; padding: 4px 0; }
-.salesflow-tables :is(th, td) { border: 1px solid var(--vscode-dropdown-border); padding: 4px 8px; text-align: start; vertical-align: top; overflow-wrap: anywhere; }
+.salesflow-tables :is(th, td) { border: 1px solid var(--vscode-dropdown-border); padding: 4px 8px; text-align: start; vertical-align: top; overflow-wrap: break-word; }
 .salesflow-tables ul { margin: 0; padding-inline-start: 16px; }
 @page { size: landscape; margin: 10mm; }
+.print-page { display: none; }
 @media print {
-  html, body, main, #app, .area { display: block; height: auto !important; overflow: visible !important; }
+  html, body, main, #app, .area { display: block; height: auto !important; overflow: visible !important; contain: none; }
   .toolbar, .counts, .banner, .card-detail, .sticky-copy { display: none !important; }
   svg.salesflow { width: 100%; height: auto; max-height: 100vh; break-inside: avoid; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  .for-screen-readers { position: static; width: auto; height: auto; clip-path: none; white-space: normal; break-before: page; font-size: 9pt; }
+  .for-screen-readers { position: static; width: auto; height: auto; margin: 0; overflow: visible; clip-path: none; white-space: normal; contain: none; break-before: page; font-size: 9pt; }
+  tr, caption, li { break-inside: avoid; }
+  li { overflow-wrap: anywhere; }
+  td:has(li) { min-width: 7em; }
+  caption, thead { break-after: avoid; }
+  .salesflow-tables { padding: 0 2px; }
+  .print-page { display: block; break-before: page; break-inside: avoid; }
+  .print-page svg.salesflow { display: block; max-height: none; }
   h1.for-screen-readers { display: none; }
   [data-sticky] { transform: none; }
 }

@@ -30,11 +30,11 @@ export function renderSvg(layout: OverlayLayout, options: SvgOptions & { readonl
     interactive ? '' : `<title>${escapeText(layout.summary)}</title>`,
     styled ? `<style>${overlayCss(theme)}</style>` : '',
     `<rect class="page" width="${n(width)}" height="${n(height)}"/>`,
-    bands(layout),
+    `<g class="bands">${bands(layout)}</g>`,
     `<g class="lines">${layout.lines.map((line) => lineSvg(line, interactive)).join('')}</g>`,
     `<g class="furniture">${drawing(layout.furniture)}</g>`,
     ...lanes(layout, interactive),
-    rail(layout),
+    `<g class="rail" data-sticky="left">${rail(layout)}</g>`,
     '</svg>\n',
   ];
   return parts.filter((part) => part !== '').join('\n');
@@ -42,7 +42,7 @@ export function renderSvg(layout: OverlayLayout, options: SvgOptions & { readonl
 
 const inner = (layout: OverlayLayout): { x: number; width: number } => ({ x: 12, width: layout.width - 24 });
 
-function bands(layout: OverlayLayout): string {
+export function bands(layout: OverlayLayout): string {
   const { x, width } = inner(layout);
   const shapes = layout.lanes.map((lane) => {
     const band = `<rect class="zone-${lane.zone}" x="${n(x)}" y="${n(lane.y)}" width="${n(width)}" height="${n(lane.height)}"/>`;
@@ -51,11 +51,11 @@ function bands(layout: OverlayLayout): string {
     const from = layout.railRight + 8;
     return `${band}<path class="border" d="M${n(from)} ${n(y)}H${n(x + width - 8)}"/>`;
   });
-  return `<g class="bands">${shapes.join('')}</g>`;
+  return shapes.join('');
 }
 
 /** The lanes' names on a ground of their own, so that a viewer can keep them in sight. */
-function rail(layout: OverlayLayout): string {
+export function rail(layout: OverlayLayout): string {
   const { x } = inner(layout);
   const grounds = layout.lanes
     .filter((lane) => lane.id !== 'header' && lane.id !== 'legend')
@@ -68,16 +68,25 @@ function rail(layout: OverlayLayout): string {
       const edge = `<rect class="page" x="0" y="${n(lane.y)}" width="${n(x)}" height="${n(lane.height)}"/>`;
       return `${page}${edge}<rect class="zone-${lane.zone}" x="${n(x)}" y="${n(lane.y)}" width="${n(layout.railRight - x)}" height="${n(lane.height)}"/>`;
     });
-  return `<g class="rail" data-sticky="left">${grounds.join('')}${drawing(layout.rail)}</g>`;
+  return `${grounds.join('')}${drawing(layout.rail)}`;
 }
 
-function lanes(layout: OverlayLayout, interactive: boolean): string[] {
+/** Boxes that lie in no other by their lane, and the others by what they lie in. */
+export function boxTree({ boxes }: OverlayLayout): {
+  readonly byLane: ReadonlyMap<LaneId, readonly Box[]>;
+  readonly children: ReadonlyMap<string, readonly Box[]>;
+} {
   const byLane = new Map<LaneId, Box[]>();
   const children = new Map<string, Box[]>();
-  for (const box of layout.boxes) {
+  for (const box of boxes) {
     if (box.parent === undefined) append(byLane, box.lane, box);
     else append(children, box.parent, box);
   }
+  return { byLane, children };
+}
+
+function lanes(layout: OverlayLayout, interactive: boolean): string[] {
+  const { byLane, children } = boxTree(layout);
   return layout.lanes.map((lane) => laneSvg(lane, byLane.get(lane.id) ?? [], children, layout, interactive));
 }
 
@@ -97,18 +106,21 @@ function laneSvg(
   if (boxes.length === 0) return '';
   const role = interactive ? ` role="group" aria-label="${escapeText(lane.title)}"` : '';
   const sticky = lane.id === 'stages' ? ' data-sticky="top"' : '';
-  const { x, width } = inner(layout);
-  const ground =
-    lane.id === 'stages'
-      ? `<rect class="zone-${lane.zone}" x="${n(x)}" y="${n(lane.y)}" width="${n(width)}" height="${n(lane.height)}"/>`
-      : '';
+  const ground = laneGround(lane, layout);
   // No join: pieces that are put together once, at the very end, are copied once.
   let drawn = '';
   for (const box of boxes) drawn += `\n${boxSvg(box, children, interactive)}`;
   return `<g class="lane" data-lane="${lane.id}"${sticky}${role}>${ground}${drawn}\n</g>`;
 }
 
-function boxSvg(box: Box, all: ReadonlyMap<string, readonly Box[]>, interactive: boolean): string {
+/** The stages' own ground, which hides what scrolls past below them. */
+export function laneGround(lane: Lane, layout: OverlayLayout): string {
+  if (lane.id !== 'stages') return '';
+  const { x, width } = inner(layout);
+  return `<rect class="zone-${lane.zone}" x="${n(x)}" y="${n(lane.y)}" width="${n(width)}" height="${n(lane.height)}"/>`;
+}
+
+export function boxSvg(box: Box, all: ReadonlyMap<string, readonly Box[]>, interactive: boolean): string {
   const state = box.change === undefined ? '' : ` data-change="${box.change}"`;
   const name = escapeText(box.name);
   const access = interactive
@@ -158,7 +170,7 @@ function chevron({ x, y, width, height, columns }: Box): string {
   return `M${n(x)} ${n(y)}H${n(right - TIP)}L${n(right)} ${n(y + half)}L${n(right - TIP)} ${n(y + height)}H${n(x)}L${n(x + notch)} ${n(y + half)}z`;
 }
 
-function drawing({ signs, texts }: Drawing, onStage = false): string {
+export function drawing({ signs, texts }: Drawing, onStage = false): string {
   let drawn = '';
   for (const sign of signs) drawn += signSvg(sign);
   for (const text of texts) drawn += textSvg(text, onStage);
@@ -196,7 +208,7 @@ function openings(typeName: TypeName, tone: Tone | 'on-stage', struck: boolean):
 
 const RADIUS = 6;
 
-function lineSvg(line: Line, interactive: boolean): string {
+export function lineSvg(line: Line, interactive: boolean): string {
   const { points } = line;
   const end = points.at(-1) as Point;
   const before = points.at(-2) as Point;

@@ -12,14 +12,26 @@ export function identity(): (...parts: readonly string[]) => string {
   };
 }
 
-/** FNV-1a over UTF-8 with 128 bits: stable, no cryptography needed, and runs in a browser. */
+/**
+ * FNV-1a over UTF-8 with 128 bits: stable, no cryptography needed, and runs in a browser. In four parts of 32 bits, lowest
+ * first: big integers are some thirty times slower. The prime is 2^88 + 0x13b, so that each part is multiplied by the
+ * small number and shifted by two parts and 24 bits.
+ */
 function hash128(text: string): string {
-  let hash = offsetBasis;
-  for (const byte of new TextEncoder().encode(text)) {
-    hash = BigInt.asUintN(128, (hash ^ BigInt(byte)) * prime);
+  let [a, b, c, d] = offsetBasis;
+  for (const byte of encoder.encode(text)) {
+    a = (a ^ byte) >>> 0;
+    const low = a * small;
+    const second = b * small + Math.floor(low / 0x1_0000_0000);
+    const third = c * small + ((a << 24) >>> 0) + Math.floor(second / 0x1_0000_0000);
+    d = (d * small + ((b << 24) >>> 0) + (a >>> 8) + Math.floor(third / 0x1_0000_0000)) >>> 0;
+    a = low >>> 0;
+    b = second >>> 0;
+    c = third >>> 0;
   }
-  return hash.toString(16).padStart(32, '0');
+  return [d, c, b, a].map((part) => part.toString(16).padStart(8, '0')).join('');
 }
 
-const offsetBasis = 0x6c62272e07bb014262b821756295c58dn;
-const prime = 0x0000000001000000000000000000013bn;
+const encoder = new TextEncoder();
+const offsetBasis = [0x6295c58d, 0x62b82175, 0x07bb0142, 0x6c62272e] as const;
+const small = 0x13b;

@@ -47,19 +47,37 @@ function clamp(offset: number, source: SourceFile): number {
 }
 
 /** All findings with their places, by file, then place, then rule and message: the same for every run. */
-export function locateFindings(report: Report): Located[] {
-  const located = report.findings.map((finding) => ({
-    ...locateSpan(report, finding.span),
-    finding,
-    source: report.file(finding.span.uri),
-  }));
-  return located.sort(compareLocated);
+export function locateFindings(report: Report): readonly Located[] {
+  const byRoot = known.get(report.findings) ?? new Map<string, Located[]>();
+  known.set(report.findings, byRoot);
+  let located = byRoot.get(report.root);
+  if (!located) {
+    const files = new Map<string, { readonly file: string; readonly source: SourceFile | undefined }>();
+    const fileOf = (uri: string) => {
+      let found = files.get(uri);
+      if (!found) {
+        found = { file: relativePath(report.root, uri), source: report.file(uri) };
+        files.set(uri, found);
+      }
+      return found;
+    };
+    located = report.findings.map((finding): Located => {
+      const { file, source } = fileOf(finding.span.uri);
+      const { start, end } = source ? placesOf(source, finding.span) : { start: firstPlace, end: firstPlace };
+      return { file, start, end, finding, source };
+    });
+    byRoot.set(report.root, located.sort(compareLocated));
+  }
+  return located;
 }
+
+/** By the findings and the folder that paths are relative to: several formats ask for the same. */
+const known = new WeakMap<readonly Finding[], Map<string, Located[]>>();
 
 /** The same, most severe first. */
 export function locateBySeverity(report: Report): Located[] {
   const rank = (item: Located) => severities.indexOf(item.finding.severity);
-  return locateFindings(report).sort((a, b) => rank(a) - rank(b));
+  return [...locateFindings(report)].sort((a, b) => rank(a) - rank(b));
 }
 
 function compareLocated(a: Located, b: Located): number {

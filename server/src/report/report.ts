@@ -42,6 +42,8 @@ export interface Report {
   readonly startsWithMark?: ((uri: string) => boolean) | undefined;
   /** Whether the change under review touches the line of that finding; unknown without a revision to compare with. */
   readonly touched?: ((finding: Finding) => boolean) | undefined;
+  /** Whether the findings are without fixes, because the project is too large to work them out. */
+  readonly fixesLeftOut?: boolean | undefined;
   /** Findings put right in this run. */
   readonly fixed?: number | undefined;
   /** What the accepted findings of a baseline did to this report. */
@@ -60,8 +62,8 @@ export interface PrintOptions {
   readonly limit?: number | undefined;
 }
 
-/** Turns a report into text; the same report gives the same bytes. */
-export type Printer = (report: Report, options: PrintOptions) => string;
+/** Turns a report into text, in pieces so that a long one is never there as a whole; the same report gives the same bytes. */
+export type Printer = (report: Report, options: PrintOptions) => Iterable<string>;
 
 /** No findings. */
 export const noCounts: Counts = { error: 0, warning: 0, info: 0, hint: 0 };
@@ -84,13 +86,19 @@ export const severities: readonly Severity[] = ['error', 'warning', 'info', 'hin
 /** Working a fix out reads the whole project; in reports with more findings than this, the rule alone tells. */
 export const mostWorkedOut = 500;
 
-/** The edits that put a finding right; none in a report too long to work them all out. */
-export function fixesOf(report: Report, finding: Finding): readonly Fix[] {
-  return report.findings.length <= mostWorkedOut ? finding.fixes() : [];
+/** Whether the report is too long, or the project too large, to work fixes out. */
+export function leavesFixesOut({ findings, fixesLeftOut }: Pick<Report, 'findings' | 'fixesLeftOut'>): boolean {
+  return fixesLeftOut === true || findings.length > mostWorkedOut;
 }
 
-/** Whether an automatic edit puts the finding right, or, in a long report, whether its rule offers edits. */
-export function isFixable(report: Report, finding: Finding): boolean {
-  if (report.findings.length <= mostWorkedOut) return finding.fixes().length > 0;
-  return report.rules.some((rule) => rule.id === finding.rule && rule.fixable === true);
+/** The edits that put a finding right; none where they are left out. */
+export function fixesOf(report: Report, finding: Finding): readonly Fix[] {
+  return leavesFixesOut(report) ? [] : finding.fixes();
+}
+
+/** Says of findings whether an automatic edit puts them right, or, where those are left out, whether their rule has one. */
+export function fixability(report: Report): (finding: Finding) => boolean {
+  if (!leavesFixesOut(report)) return (finding) => finding.fixes().length > 0;
+  const rules = new Set(report.rules.filter(({ fixable }) => fixable === true).map(({ id }) => id));
+  return ({ rule }) => rules.has(rule);
 }

@@ -3,6 +3,7 @@ import { moved, originOf } from '../model/build/moved.ts';
 import type { Finding, Fix, Severity } from '../model/finding.ts';
 import type { Process, ProjectModel } from '../model/model.ts';
 import type { Span } from '../model/source.ts';
+import { forgetReadings } from '../prose/index.ts';
 import type { Config } from './config.ts';
 import { firstOnSameWords, withoutSuperseded } from './dedupe.ts';
 import { ruleUrl } from './links.ts';
@@ -12,6 +13,7 @@ import { ruleById, rules } from './registry.ts';
 import type { EnforcementGap, ProcessRule, ProjectRule, Report, Rule } from './rule.ts';
 import { type Settings, SettingsResolver, type Surface } from './settings.ts';
 import { applySuppressions } from './suppression/apply.ts';
+import { type ProcessUses, usesOf } from './uses.ts';
 import { variantView } from './variant-view.ts';
 
 export interface LintOptions {
@@ -30,11 +32,34 @@ export interface LintOptions {
   readonly external?: readonly Finding[];
 }
 
+/** What looking at processes one by one gave: all that is needed of them from then on. Plain data. */
+export interface Look {
+  readonly findings: readonly (Omit<Report, 'fixes'> & { readonly rule: string })[];
+  readonly uses: readonly ProcessUses[];
+}
+
 /** Checks projects against the standards, and remembers per process what it found. */
 export interface Linter {
   /** What is found, sorted by file and place. Never throws for what people may write. */
   lint(model: ProjectModel, options: LintOptions): Finding[];
+
+  /** The first half of {@link lint}: looks at the processes of a model, which may be a part of a project's. */
+  look(model: ProjectModel, options: LintOptions): Look;
+
+  /**
+   * The second half, for all processes of a project at once: what rules about the whole project find, severities and
+   * suppressions. It offers no fixes.
+   *
+   * @param model the project's, which may be without processes
+   */
+  conclude(model: ProjectModel, looks: readonly Look[], options: LintOptions): Finding[];
+
+  /** Lets go of what only a fresh look at a text needs, for a server at rest. */
+  rest(): void;
 }
+
+/** The settings in force in a file, or for a process of it. */
+type Place = (uri: string, process?: string) => Settings;
 
 interface RawFinding extends Report {
   readonly rule: Rule;
@@ -105,53 +130,90 @@ export function createLinter(): Linter {
     }
     const lookup = new TrackedLookup(model);
     const check: Check = { process, settings, config };
-    const findings = checkProcess(check, lookup).map(({ fixes, ...finding }, index) =>
-      fixes ? { ...finding, from: check, index } : finding,
-    );
+    const findings = checkProcess(check, lookup).map(keep(check));
     remembered.set(origin, { check, lookup, findings });
     forgetMemos();
     return findings;
   }
 
+  /** Settings by place, each worked out once. */
+  function placesIn(root: string, { config, surface }: LintOptions): Place {
+    const resolver = resolverFor(config, surface);
+    const places = new Map<string, Map<string | undefined, Settings>>();
+    return (uri, process) => {
+      let inFile = places.get(uri);
+      if (!inFile) {
+        inFile = new Map();
+        places.set(uri, inFile);
+      }
+      let settings = inFile.get(process);
+      if (!settings) {
+        settings = resolver.settingsFor(relativeTo(root, uri), process);
+        inFile.set(process, settings);
+      }
+      return settings;
+    };
+  }
+
+  function lookAt(model: ProjectModel, options: LintOptions, place: Place): KeptFinding[] {
+    const raw: KeptFinding[] = [];
+    for (const process of model.processes) {
+      if (options.file !== undefined && process.span.uri !== options.file) continue;
+      const settings = place(process.span.uri, process.name);
+      for (const finding of findingsOf(process, model, settings, options.config)) raw.push(finding);
+    }
+    return raw;
+  }
+
   return {
     lint(model, options) {
-      const { config, surface } = options;
-      const resolver = resolverFor(config, surface);
-      const places = new Map<string, Map<string | undefined, Settings>>();
-      const place = (uri: string, process?: string) => {
-        let inFile = places.get(uri);
-        if (!inFile) {
-          inFile = new Map();
-          places.set(uri, inFile);
-        }
-        let settings = inFile.get(process);
-        if (!settings) {
-          settings = resolver.settingsFor(relativeTo(model.root, uri), process);
-          inFile.set(process, settings);
-        }
-        return settings;
-      };
-      const raw: KeptFinding[] = [];
-      for (const process of model.processes) {
-        if (options.file !== undefined && process.span.uri !== options.file) continue;
-        const settings = place(process.span.uri, process.name);
-        for (const finding of findingsOf(process, model, settings, config)) raw.push(finding);
-      }
-      const rulesOfProject = options.file === undefined ? projectRules : [];
-      for (const rule of rulesOfProject) checkProject(rule, model, options, place(model.root), raw);
-      const findings = toFindings(raw, model, place);
-      for (const finding of options.external ?? []) addExternal(findings, finding, place);
-      const { findings: kept, reports } = applySuppressions(model, firstOnSameWords(findings), {
-        today: options.today,
-        ruleIds,
-        ran: (id, uri) => ran(id, place(uri), options),
-      });
-      if (options.file !== undefined) return [...withoutSuperseded(kept)].sort(byPlace);
-      forgetMemos();
-      const all = [...withoutSuperseded(kept), ...toFindings(reports.map(withRule), model, place)];
-      return all.sort(byPlace);
+      const place = placesIn(model.root, options);
+      const raw = lookAt(model, options, place);
+      const processes = options.file === undefined ? model.processes.map(usesOf) : [];
+      return conclude(model, raw, processes, options, place);
     },
+    look(model, options) {
+      const raw = lookAt(model, options, placesIn(model.root, options));
+      return {
+        findings: raw.map(({ rule, at, path, message, related }) => ({
+          rule: rule.id,
+          at,
+          path,
+          message,
+          ...(related ? { related } : {}),
+        })),
+        uses: model.processes.map(usesOf),
+      };
+    },
+    conclude(model, looks, options) {
+      const raw = looks.flatMap(({ findings }) => findings.map(withRule));
+      const processes = looks.flatMap(({ uses }) => uses);
+      return conclude(model, raw, processes, options, placesIn(model.root, options));
+    },
+    rest: forgetReadings,
   };
+}
+
+function conclude(
+  model: ProjectModel,
+  raw: KeptFinding[],
+  processes: readonly ProcessUses[],
+  options: LintOptions,
+  place: Place,
+): Finding[] {
+  const rulesOfProject = options.file === undefined ? projectRules : [];
+  for (const rule of rulesOfProject) checkProject(rule, model, processes, options, place(model.root), raw);
+  const findings = toFindings(raw, model, place);
+  for (const finding of options.external ?? []) addExternal(findings, finding, place);
+  const { findings: kept, reports } = applySuppressions(model, firstOnSameWords(findings), {
+    today: options.today,
+    ruleIds,
+    ran: (id, uri) => ran(id, place(uri), options),
+  });
+  if (options.file !== undefined) return [...withoutSuperseded(kept)].sort(byPlace);
+  forgetMemos();
+  const all = [...withoutSuperseded(kept), ...toFindings(reports.map(withRule), model, place)];
+  return all.sort(byPlace);
 }
 
 /** Whether all findings stand, and point, inside their process: then they move with it. */
@@ -177,6 +239,19 @@ function movedTo(process: Process, { check, lookup, findings }: Remembered): Rem
   };
 }
 
+/** Objects of one shape, written out: tens of thousands are kept, and spreading would give each a second part. */
+function keep(check: Check): (finding: RawFinding, index: number) => KeptFinding {
+  return ({ rule, at, path, message, related, fixes }, index) => ({
+    rule,
+    at,
+    path,
+    message,
+    related,
+    from: fixes ? check : undefined,
+    index,
+  });
+}
+
 function checkProcess({ process: source, settings, config }: Check, lookup: TrackedLookup): RawFinding[] {
   const findings: RawFinding[] = [];
   const process = variantView(source, lookup);
@@ -198,12 +273,14 @@ function checkProcess({ process: source, settings, config }: Check, lookup: Trac
 function checkProject(
   rule: ProjectRule,
   model: ProjectModel,
+  processes: readonly ProcessUses[],
   options: LintOptions,
   settings: Settings,
   findings: KeptFinding[],
 ): void {
   rule.check({
     model,
+    processes,
     enforcement: options.enforcement ?? [],
     options: settings.options(rule),
     vocabulary: options.config.vocabulary,
@@ -213,11 +290,7 @@ function checkProject(
 }
 
 /** Gives each finding its severity where it stands, drops what is off there, and what a variant only inherits twice. */
-function toFindings(
-  raw: readonly KeptFinding[],
-  model: ProjectModel,
-  place: (uri: string, process?: string) => Settings,
-): Finding[] {
+function toFindings(raw: readonly KeptFinding[], model: ProjectModel, place: Place): Finding[] {
   const seen = new Set<string>();
   const findings: Finding[] = [];
   for (const kept of raw) {
@@ -259,7 +332,7 @@ function fixesOf({ from, index, fixes }: KeptFinding, model: ProjectModel): read
   return again.findings[index]?.fixes?.(model) ?? [];
 }
 
-function addExternal(findings: Finding[], finding: Finding, place: (uri: string, process?: string) => Settings): void {
+function addExternal(findings: Finding[], finding: Finding, place: Place): void {
   const rule = ruleById(finding.rule);
   const severity = rule ? place(finding.span.uri, finding.path.split('/', 1)[0]).level(rule) : finding.severity;
   if (severity !== 'off') findings.push({ ...finding, severity });

@@ -3,6 +3,7 @@ import type { Process, ProjectModel, Step } from '../model/model.ts';
 import type { Span } from '../model/source.ts';
 import type { Lookup } from './lookup.ts';
 import type { ConfigurableTarget } from './targets.ts';
+import type { ProcessUses } from './uses.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** How loudly a rule speaks; `off` means that it does not run. */
@@ -81,7 +82,10 @@ export interface ProcessContext<Specs extends OptionSpecs = OptionSpecs> extends
 }
 
 export interface ProjectContext<Specs extends OptionSpecs = OptionSpecs> extends RuleContext<Specs> {
+  /** Of a large project without its processes, which are then known by what they use alone; with them in fixes. */
   readonly model: ProjectModel;
+  /** What each process of the project uses, in the order of the processes. */
+  readonly processes: readonly ProcessUses[];
   /** What the configured CRMs cannot enforce; empty where nobody asked them. */
   readonly enforcement: readonly EnforcementGap[];
 }

@@ -1,25 +1,15 @@
 import { expect, test } from 'vitest';
 import { boxesAt } from '../../../client/src/preview/cursor.ts';
-import type { PreviewBox, Range } from '../../../server/src/lsp/protocol.ts';
+import type { PlacedBox } from '../../../client/src/preview/places.ts';
+import type { Range } from '../../../server/src/lsp/protocol.ts';
 
 const range = (from: [number, number], to: [number, number]): Range => ({
   start: { line: from[0], character: from[1] },
   end: { line: to[0], character: to[1] },
 });
-const box = (id: string, source: Range, uri = 'file:///p'): PreviewBox => {
+const box = (id: string, source: Range, uri = 'file:///p'): PlacedBox => {
   const place = { uri, range: source };
-  return {
-    id,
-    kind: 'step',
-    title: id,
-    source: place,
-    name: place,
-    facts: [],
-    findings: [],
-    personas: [],
-    owners: [],
-    gap: false,
-  };
+  return { id, source: place, name: place };
 };
 
 const boxes = [

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { DriverFile, DriverMethod, DriverParams, DriverResult } from '../channel.ts';
+import type { Counts, DriverFile, DriverMethod, DriverParams, DriverResult } from '../channel.ts';
 
 /** A test of the suite; tests run in the order of their declaration. */
 interface Test {
@@ -8,11 +8,17 @@ interface Test {
 }
 
 const tests: Test[] = [];
+const testsAfterReload: Test[] = [];
 let driver: DriverFile | undefined;
 
 /** Declares a test; its name reads as a sentence. */
 export function test(name: string, body: () => Promise<void>): void {
   tests.push({ name, body });
+}
+
+/** Declares a test that runs once the window is loaded anew, after all others: with what the last of those left. */
+export function afterReload(name: string, body: () => Promise<void>): void {
+  testsAfterReload.push({ name, body });
 }
 
 /** The folder that is open. */
@@ -67,14 +73,26 @@ export function beforeEach(body: () => Promise<void>): void {
   between = body;
 }
 
-/** Runs every test; tells the driver how it went. */
+/** Runs every test, those after a reload too; tells the driver how it went. */
 export async function runAll(): Promise<void> {
   const file = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(workspaceFolder(), '.vscode', 'driver.json'));
   driver = JSON.parse(new TextDecoder().decode(file)) as DriverFile;
   const { only } = driver;
-  const chosen = tests.filter((one) => one.name.includes(only));
-  const failed: string[] = [];
-  let passed = 0;
+  const chosen = (all: readonly Test[]) => all.filter((one) => one.name.includes(only));
+  const before = await ask('before', {});
+  if (before === null) {
+    const counts = await runTests(chosen(tests), between, { passed: 0, failed: [] });
+    if (chosen(testsAfterReload).length === 0) return void (await ask('finished', counts));
+    await ask('reload', counts);
+    // A suite that ends would close the window.
+    return new Promise(() => {});
+  }
+  await ask('finished', await runTests(chosen(testsAfterReload), async () => {}, before));
+}
+
+async function runTests(chosen: readonly Test[], prepare: () => Promise<void>, so: Counts): Promise<Counts> {
+  const failed = [...so.failed];
+  let { passed } = so;
   for (const { name, body } of chosen) {
     if (failed.length >= FAILURE_LIMIT) {
       failed.push(`The rest was not run, from "${name}" on.`);
@@ -82,7 +100,7 @@ export async function runAll(): Promise<void> {
     }
     const start = Date.now();
     try {
-      await between();
+      await prepare();
       await Promise.race([body(), timeLimit(30_000)]);
       passed++;
       await ask('log', { line: `  ✓ ${name} (${Date.now() - start} ms)` });
@@ -93,7 +111,7 @@ export async function runAll(): Promise<void> {
       await ask('screenshot', { name: `failed-${name.replace(/\W+/g, '-')}` }).catch(() => null);
     }
   }
-  await ask('finished', { passed, failed });
+  return { passed, failed };
 }
 
 function timeLimit(milliseconds: number): Promise<never> {

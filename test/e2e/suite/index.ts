@@ -2,6 +2,7 @@ import './activation.ts';
 import './language.ts';
 import './preview.ts';
 import './parts.ts';
+import './reload.ts';
 import { restore } from './editor.ts';
 import { beforeEach, runAll } from './harness.ts';
 

@@ -50,6 +50,27 @@ test('a click on a card moves the cursor, and the text stays in its column', asy
   equal(vscode.window.activeTextEditor?.viewColumn, vscode.ViewColumn.One, 'column');
 });
 
+test('a preview that is closed while its picture is on the way reports no error', async () => {
+  const editor = await openPreview();
+  for (const label of ['"Hold the first call"', '"Hold the discovery call"']) {
+    await replace(
+      editor,
+      label === '"Hold the first call"' ? '"Hold the discovery call"' : '"Hold the first call"',
+      label,
+    );
+    await vscode.commands.executeCommand('salesflow.openPreviewToSide');
+    await vscode.commands.executeCommand('workbench.action.focusSecondEditorGroup');
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  }
+  await restore();
+  await openPreview();
+  equal(
+    (await ask('consoleErrors', {})).filter((line) => /dispos/i.test(line)),
+    [],
+    'errors',
+  );
+});
+
 test('moving the cursor highlights its card without taking the focus', async () => {
   const editor = await openPreview();
   await vscode.window.showTextDocument(editor.document, vscode.ViewColumn.One);
@@ -186,6 +207,46 @@ test('every control of the toolbar and the card is worked by the keyboard', asyn
   await restore();
 });
 
+test('the keyboard peeks at the source, goes to the ends of a row, back to a gap, and turns to another process', async () => {
+  const editor = await openPreview();
+  cursorAt(editor, 'owner AE');
+  const focused = async () => (await ask('attributes', { ...inPicture('g.box:focus'), name: 'data-id' }))[0] ?? '';
+  await ask('focus', inPicture(card('Discovery')));
+  await ask('press', { keys: 'End' });
+  const end = await focused();
+  assert(end !== 'step:NewBusiness.Discovery', '"End" moves nothing.');
+  await ask('press', { keys: 'Home' });
+  assert((await focused()) !== end, '"Home" moves nothing.');
+  await ask('press', { keys: 'g' });
+  const gap = await focused();
+  await ask('press', { keys: 'g' });
+  await ask('press', { keys: 'Shift+G' });
+  equal(await focused(), gap, '"G" goes back');
+
+  await ask('focus', inPicture(card('Plan')));
+  await ask('press', { keys: 'Alt+Enter' });
+  await ask('waitFor', { in: 'page', selector: '.peekview-widget' });
+  equal(currentLine(), 'owner AE', 'line of the cursor');
+  await ask('screenshot', { name: 'preview-peek' });
+  await ask('press', { keys: 'Escape' });
+
+  await ask('focus', inPicture('[data-control="process-Upsell"]'));
+  await ask('press', { keys: 'Enter' });
+  await ask('waitFor', { in: 'webview', selector: '[data-id="step:Upsell.Review"]' });
+  await ask('waitFor', { in: 'webview', selector: '[data-control="process-Upsell"]:focus' });
+  await closeAll();
+});
+
+test('Alt and a click peek at the source, and what is peeked at leaves the cursor where it is', async () => {
+  const editor = await openPreview();
+  cursorAt(editor, 'owner AE');
+  await ask('click', { ...inPicture(card('Plan')), modifiers: ['Alt'] });
+  await ask('waitFor', { in: 'page', selector: '.peekview-widget' });
+  equal(currentLine(), 'owner AE', 'line of the cursor');
+  await ask('press', { keys: 'Escape' });
+  await closeAll();
+});
+
 test('previews pinned to different processes stay with them', async () => {
   await openPreview();
   const place = file('second.salesflow');
@@ -219,6 +280,32 @@ test('previews pinned to different processes stay with them', async () => {
   await closeAll();
 });
 
+test('previews pinned to processes of one name in two projects are two', async () => {
+  const folder = file('other');
+  const place = vscode.Uri.joinPath(folder, 'process.salesflow');
+  const write = (name: string, text: string) =>
+    vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, name), new TextEncoder().encode(text));
+  await write('salesflow.config.json', '{}');
+  await write('process.salesflow', 'process NewBusiness "Elsewhere" {\n  step Else "Hold another call" { }\n}\n');
+  const pin = (uri: vscode.Uri) =>
+    vscode.commands.executeCommand('salesflow.openPreviewToSide', { uri: uri.toString(), process: 'NewBusiness' });
+  const elsewhere = '[data-id="step:NewBusiness.Else"]';
+  await pin(file(PROCESS));
+  await ask('waitFor', inPicture(card('Discovery')));
+  // The server hears of the new project from the watcher of files.
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  await pin(place);
+  await ask('waitFor', { in: 'webview', selector: elsewhere, marker: elsewhere });
+  await pin(file(PROCESS));
+  await ask('waitFor', inPicture(card('Discovery')));
+  // From another file of the project it is the same process.
+  await pin(file('people.salesflow'));
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
+  equal(tabs.filter((label) => label.endsWith('(pinned)')).length, 2, `previews among ${tabs.join(', ')}`);
+  await closeAll();
+  await vscode.workspace.fs.delete(folder, { recursive: true });
+});
+
 test('hostile labels in every place of the language run nowhere in the webview', async () => {
   // A project of its own, so that its names are not those of the rest.
   const folder = file('hostile');
@@ -234,11 +321,28 @@ test('hostile labels in every place of the language run nowhere in the webview',
     await ask('waitFor', { in: 'webview', selector: marker, marker });
     await ask('focus', { in: 'webview', selector: marker, marker });
     await ask('waitFor', { in: 'webview', selector: '.card-detail:visible', marker });
+    const policy = { in: 'webview' as const, selector: 'meta[http-equiv]', marker, name: 'content' };
+    const [content = ''] = await ask('attributes', policy);
+    assert(
+      content !== null && content.startsWith("default-src 'none'; script-src 'nonce-") && !content.includes('unsafe'),
+      `The policy is ${content}`,
+    );
     equal(await ask('incidents', { marker }), [], `label ${index}: ${JSON.stringify(text)}`);
     if (index === 0) await ask('screenshot', { name: 'preview-hostile' });
     await closeAll();
   }
   await vscode.workspace.fs.delete(folder, { recursive: true });
+});
+
+test('the picture of the preview is copied as an image', async () => {
+  await openPreview();
+  void vscode.commands.executeCommand('salesflow.copyImage');
+  const said = await until('a word about the copy', async () => {
+    const words = await ask('texts', { in: 'page', selector: '.statusbar-item, .notification-list-item-message' });
+    return words.find((text) => /clipboard|copied/.test(text));
+  });
+  equal(said.trim(), 'The picture is on the clipboard.', 'word about the copy');
+  equal(await ask('clipboardTypes', {}), ['image/png'], 'on the clipboard');
 });
 
 test('an exported picture is byte for byte what the command line renders', async () => {
@@ -291,14 +395,39 @@ for (const [name, theme] of [
 ] as const) {
   test(`the preview is legible and accessible in the ${name} theme`, async () => {
     await setting('workbench.colorTheme', theme);
-    await openPreview();
+    const editor = await openPreview();
+    await diagnostics(PROCESS, 'required/no-follow-up-step');
+    const violations: Record<string, readonly string[]> = {};
+    const check = async (what: string) => {
+      // Pictures of the search and of marks fade in and out.
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      violations[what] = await ask('axe', { in: 'webview', marker: PICTURE });
+    };
     await ask('hover', inPicture('.counts'));
     await ask('focus', inPicture(card('CheckIn')));
     await ask('waitFor', inPicture('.card-fix:visible'));
-    await new Promise((resolve) => setTimeout(resolve, 300));
     await ask('screenshot', { name: `theme-${name}` });
-    const violations = await ask('axe', { in: 'webview', marker: PICTURE });
+    await check('with a detail open');
+    await ask('focus', inPicture('[data-control="lanes"]'));
+    await ask('press', { keys: 'Enter' });
+    await ask('waitFor', inPicture('.lanes[open]'));
+    await check('with the lanes open');
+    await ask('press', { keys: 'Enter' });
+    await ask('focus', inPicture('.search'));
+    await ask('type', { text: 'mutual' });
+    await ask('focus', inPicture('[data-control="severity"]'));
+    await ask('press', { keys: 'ArrowDown' });
+    await ask('waitFor', inPicture('g.box.is-dim'));
+    await check('with a search and a filter');
+    await ask('screenshot', { name: `theme-${name}-filter` });
+    await replace(editor, 'step Demo "Show', 'step } } Demo "Show');
+    await ask('waitFor', inPicture('[data-stale="true"]'));
+    await check('while the text has errors');
+    await ask('screenshot', { name: `theme-${name}-stale` });
+    await restore();
+    await ask('waitFor', inPicture('[data-stale="false"]'));
     await setting('workbench.colorTheme', undefined);
-    equal(violations, [], 'violations');
+    await closeAll();
+    for (const [what, found] of Object.entries(violations)) equal(found, [], what);
   });
 }

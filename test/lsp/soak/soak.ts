@@ -245,7 +245,7 @@ class Editor {
     const source = new CancellationTokenSource();
     const [method, params] =
       this.next(6) === 0
-        ? ['salesflow/preview', { uri: document.uri, theme: 'light' }]
+        ? ['salesflow/preview', { uri: document.uri }]
         : [
             `textDocument/${this.pick(REQUESTS)}`,
             { textDocument: { uri: document.uri }, position: document.positionAt(at) },

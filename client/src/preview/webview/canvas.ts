@@ -1,4 +1,6 @@
-import { element, parsed } from './dom.ts';
+import type { Picture } from '../../../../server/src/lsp/protocol.ts';
+import { element } from './dom.ts';
+import { Drawing } from './drawing.ts';
 import type { Placed } from './grid.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -7,16 +9,20 @@ const [SMALLEST, LARGEST] = [0.2, 4];
 /** The picture in a scrolling area: zoom, fit and pan; stage names and lane names stay in sight. */
 export class Canvas {
   readonly area = element('div', { class: 'area' });
-  #svg: SVGSVGElement | undefined;
-  #width = 0;
-  #height = 0;
+  #drawing: Drawing | undefined;
+  #picture: Picture | undefined;
   #zoom = 1;
   #fitting = true;
-  #sticky: { readonly node: SVGGraphicsElement; readonly left: boolean; readonly top: number | undefined }[] = [];
-  #places = new Map<string, Placed>();
+  /** As the area last told: asking it while something has just been drawn would make the browser lay out at once. */
+  #scrolled = { left: 0, top: 0 };
+  #available = 0;
+  #sticky: { readonly node: SVGElement; readonly left: boolean; readonly top: number | undefined }[] = [];
+  #header: Element | undefined;
+  #places: ReadonlyMap<string, Placed> = new Map();
 
   constructor(onChange: () => void) {
     this.area.addEventListener('scroll', () => {
+      this.#scrolled = { left: this.area.scrollLeft, top: this.area.scrollTop };
       this.#hold();
       onChange();
     });
@@ -33,12 +39,9 @@ export class Canvas {
     );
     this.#panByDragging();
     new ResizeObserver(() => {
+      this.#available = this.area.clientWidth;
       if (this.#fitting) this.fit();
     }).observe(this.area);
-  }
-
-  get svg(): SVGSVGElement | undefined {
-    return this.#svg;
   }
 
   get zoom(): number {
@@ -49,26 +52,31 @@ export class Canvas {
     return this.#fitting;
   }
 
-  /** Shows another picture at the same zoom and place; answers whether it could be read. */
-  draw(markup: string): boolean {
-    const svg = parsed(markup, 'image/svg+xml');
-    if (!(svg instanceof SVGSVGElement)) return false;
-    const { scrollLeft, scrollTop } = this.area;
-    this.#svg = svg;
-    this.#width = svg.viewBox.baseVal.width;
-    this.#height = svg.viewBox.baseVal.height;
-    this.area.replaceChildren(svg);
-    this.#places = placesOf(svg);
-    this.#makeSticky(svg);
-    if (this.#fitting) this.fit();
-    else this.#resize();
-    this.area.scrollTo(scrollLeft, scrollTop);
-    this.#hold();
-    return true;
+  /** Shows another picture at the same zoom and place; throws where it cannot be read. */
+  draw(picture: Picture): void {
+    const before = this.#picture;
+    const drawing = this.#drawing ?? new Drawing();
+    drawing.draw(picture);
+    this.#picture = picture;
+    this.#places = placesOf(picture, drawing);
+    if (this.#drawing === undefined) {
+      this.#drawing = drawing;
+      this.area.replaceChildren(drawing.svg);
+      this.#available = this.area.clientWidth;
+    }
+    const known = <K extends 'layers' | 'lanes' | 'rail' | 'width' | 'height'>(key: K) =>
+      before?.[key] === picture[key];
+    if (!known('layers') || !known('lanes') || !known('rail')) this.#makeSticky(before);
+    if (this.#fitting && !known('width')) this.fit();
+    else if (!known('width') || !known('height')) this.#resize();
+    else this.#hold();
   }
 
   clear(): void {
-    this.#svg = undefined;
+    this.#drawing = undefined;
+    this.#picture = undefined;
+    this.#header = undefined;
+    this.#sticky = [];
     this.#places = new Map();
     this.area.replaceChildren();
   }
@@ -83,7 +91,7 @@ export class Canvas {
   }
 
   box(id: string): SVGGElement | undefined {
-    return this.#svg?.querySelector<SVGGElement>(`[data-id="${CSS.escape(id)}"]`) ?? undefined;
+    return this.#drawing?.box(id);
   }
 
   /** Zooms; the point given (within the area) stays where it is. */
@@ -98,9 +106,9 @@ export class Canvas {
 
   /** The whole width of the picture, never larger than drawn. */
   fit(): void {
-    if (this.#width === 0 || this.area.clientWidth === 0) return;
+    if (this.#picture === undefined || this.#available === 0) return;
     this.#fitting = true;
-    this.#zoom = Math.max(SMALLEST, Math.min(1, this.area.clientWidth / this.#width));
+    this.#zoom = Math.max(SMALLEST, Math.min(1, this.#available / this.#picture.width));
     this.#resize();
   }
 
@@ -114,16 +122,7 @@ export class Canvas {
     if (place === undefined) return;
     const zoom = this.#zoom;
     const margin = 12;
-    const covered = this.#sticky.reduce(
-      (edge, { node, left, top }) => {
-        const bounds = node.getBBox();
-        return {
-          left: left ? Math.max(edge.left, bounds.width * zoom) : edge.left,
-          top: top === undefined ? edge.top : bounds.height * zoom,
-        };
-      },
-      { left: 0, top: 0 },
-    );
+    const covered = { left: (this.#picture?.rail ?? 0) * zoom, top: (this.#stages()?.height ?? 0) * zoom };
     const [x, y] = [place.x * zoom, place.y * zoom];
     const [right, bottom] = [x + place.width * zoom, y + place.height * zoom];
     const { scrollLeft, scrollTop, clientWidth, clientHeight } = this.area;
@@ -139,55 +138,50 @@ export class Canvas {
   }
 
   #resize(): void {
-    if (this.#svg === undefined) return;
-    this.#svg.setAttribute('width', String(Math.round(this.#width * this.#zoom)));
-    this.#svg.setAttribute('height', String(Math.round(this.#height * this.#zoom)));
+    if (this.#picture === undefined || this.#drawing === undefined) return;
+    const { width, height } = this.#picture;
+    this.#drawing.svg.setAttribute('width', String(Math.round(width * this.#zoom)));
+    this.#drawing.svg.setAttribute('height', String(Math.round(height * this.#zoom)));
     this.#hold();
   }
 
-  /** The header of stages is copied, so that it lies above what it scrolls over; the lane names are last as it is. */
-  #makeSticky(svg: SVGSVGElement): void {
-    this.#sticky = [];
-    const rail = svg.querySelector<SVGGraphicsElement>('[data-sticky="left"]');
-    const header = svg.querySelector<SVGGraphicsElement>('[data-sticky="top"]');
-    if (header !== null) {
-      const copy = header.cloneNode(true) as SVGGraphicsElement;
-      copy.classList.add('sticky-copy');
-      copy.setAttribute('aria-hidden', 'true');
-      copy.removeAttribute('role');
-      for (const node of copy.querySelectorAll('[data-id]')) {
-        for (const name of ['data-id', 'tabindex', 'role', 'aria-label', 'data-gap', 'data-findings'])
-          node.removeAttribute(name);
-      }
-      svg.append(copy);
-      this.#sticky.push({ node: copy, left: false, top: header.getBBox().y });
-    }
-    if (rail !== null) {
-      this.#sticky.push({ node: rail, left: true, top: undefined });
-      if (header !== null) svg.append(this.#corner(rail, header));
-    }
+  #stages(): Picture['lanes'][number] | undefined {
+    return this.#picture?.lanes.find(({ id }) => id === 'stages');
   }
 
-  /** Where both meet: hides the names that scroll past below the header. */
-  #corner(rail: SVGGraphicsElement, header: SVGGraphicsElement): SVGGElement {
-    const [{ x, width }, { y, height }] = [rail.getBBox(), header.getBBox()];
-    const corner = document.createElementNS(SVG, 'g');
-    const ground = document.createElementNS(SVG, 'rect');
-    const sizes = { x, y, width, height };
-    for (const [name, value] of Object.entries(sizes)) ground.setAttribute(name, String(value));
-    ground.setAttribute('class', 'page');
-    corner.setAttribute('class', 'sticky-copy');
-    corner.setAttribute('aria-hidden', 'true');
-    corner.append(ground);
-    this.#sticky.push({ node: corner, left: true, top: y });
-    return corner;
+  /**
+   * The lane names are the last layer as they are. The header of stages is copied, so that it lies above what it
+   * scrolls over; a corner hides the names that scroll past below it.
+   */
+  #makeSticky(before: Picture | undefined): void {
+    const { svg } = this.#drawing as Drawing;
+    const rail = this.#drawing?.layer('rail');
+    const header = this.#drawing?.layer('lane:stages');
+    const stages = this.#stages();
+    const layerOf = (picture: Picture | undefined) => picture?.layers.find(({ id }) => id === 'lane:stages');
+    if (this.#header === undefined || layerOf(before) !== layerOf(this.#picture)) {
+      this.#header?.remove();
+      this.#header = header && silentCopy(header);
+    }
+    for (const old of svg.querySelectorAll('.corner')) old.remove();
+    this.#sticky = [];
+    if (rail !== undefined) this.#sticky.push({ node: rail, left: true, top: undefined });
+    if (this.#header === undefined || stages === undefined) return;
+    if (this.#header.parentNode === null) svg.append(this.#header);
+    const corner = cornerOf(this.#picture?.rail ?? 0, stages);
+    svg.append(corner);
+    this.#sticky.push(
+      { node: this.#header as SVGElement, left: false, top: stages.y },
+      { node: corner, left: true, top: stages.y },
+    );
   }
 
   #hold(): void {
-    const [x, y] = [this.area.scrollLeft / this.#zoom, this.area.scrollTop / this.#zoom];
+    const [x, y] = [this.#scrolled.left / this.#zoom, this.#scrolled.top / this.#zoom];
     for (const { node, left, top } of this.#sticky) {
       const down = top === undefined ? 0 : Math.max(0, y - top);
-      node.setAttribute('transform', `translate(${left ? x : 0} ${down})`);
+      const transform = `translate(${left ? x : 0} ${down})`;
+      if (node.getAttribute('transform') !== transform) node.setAttribute('transform', transform);
       if (top !== undefined) node.classList.toggle('is-held', down > 0);
     }
   }
@@ -212,13 +206,36 @@ export class Canvas {
   }
 }
 
-function placesOf(svg: SVGSVGElement): Map<string, Placed> {
-  const places = new Map<string, Placed>();
-  for (const node of svg.querySelectorAll<SVGGElement>('g.box[data-id]')) {
-    const shape = node.firstElementChild;
-    const { x, y, width, height } = (shape instanceof SVGGraphicsElement ? shape : node).getBBox();
-    const id = node.dataset.id ?? '';
-    places.set(id, { id, x, y, width, height });
-  }
-  return places;
+function placesOf({ boxes, layers }: Picture, drawing: Drawing): ReadonlyMap<string, Placed> {
+  const pieces = new Map(layers.flatMap((layer) => layer.pieces.map((piece) => [piece.id, piece] as const)));
+  return new Map(
+    boxes.flatMap(({ id, piece, x, y, width, height }) => {
+      const origin = pieces.get(piece);
+      if (origin === undefined || drawing.box(id) === undefined) return [];
+      return [[id, { id, x: origin.x + x, y: origin.y + y, width, height }]];
+    }),
+  );
+}
+
+/** A copy that is only looked at. */
+function silentCopy(node: SVGGElement): SVGGElement {
+  const copy = node.cloneNode(true) as SVGGElement;
+  copy.classList.add('sticky-copy');
+  for (const each of [copy, ...copy.querySelectorAll('[data-id]')])
+    for (const { name } of [...each.attributes])
+      if (/^(?:data-|aria-|role$|tabindex$)/.test(name)) each.removeAttribute(name);
+  copy.setAttribute('aria-hidden', 'true');
+  return copy;
+}
+
+function cornerOf(width: number, { y, height }: Picture['lanes'][number]): SVGGElement {
+  const corner = document.createElementNS(SVG, 'g');
+  const ground = document.createElementNS(SVG, 'rect');
+  const sizes = { x: 0, y, width, height };
+  for (const [name, value] of Object.entries(sizes)) ground.setAttribute(name, String(value));
+  ground.setAttribute('class', 'page');
+  corner.setAttribute('class', 'corner sticky-copy');
+  corner.setAttribute('aria-hidden', 'true');
+  corner.append(ground);
+  return corner;
 }

@@ -1,4 +1,4 @@
-import type { PreviewBox, PreviewFinding, PreviewResult } from '../../../../server/src/lsp/protocol.ts';
+import type { Picture, PictureBox, PictureFinding } from '../../../../server/src/lsp/protocol.ts';
 import { button, element } from './dom.ts';
 
 /** What the card's buttons do. */
@@ -6,12 +6,12 @@ export interface CardActions {
   /** Whether there is a text that {@link open} and {@link openFinding} can go to. */
   readonly hasText: boolean;
   open(id: string): void;
-  openFinding(finding: number): void;
-  fix(finding: number, fix: number): void;
-  explain(finding: number): void;
+  openFinding(finding: string): void;
+  fix(finding: string, fix: number): void;
+  explain(finding: string): void;
 }
 
-const SEVERITIES: Readonly<Record<PreviewFinding['severity'], string>> = {
+const SEVERITIES: Readonly<Record<PictureFinding['severity'], string>> = {
   error: 'Error',
   warning: 'Warning',
   info: 'Note',
@@ -23,6 +23,7 @@ export class Card {
   readonly root = element('aside', { class: 'card-detail', hidden: true, 'aria-label': 'Details' });
   readonly #actions: CardActions;
   #id: string | undefined;
+  #shown = '';
 
   constructor(actions: CardActions) {
     this.#actions = actions;
@@ -33,9 +34,14 @@ export class Card {
   }
 
   /** Shows the card beside its box, within the area. */
-  show(box: PreviewBox, picture: PreviewResult, anchor: DOMRect, bounds: DOMRect): void {
+  show(box: PictureBox, picture: Picture, anchor: DOMRect, bounds: DOMRect): void {
     this.#id = box.id;
-    this.root.replaceChildren(this.#heading(box), ...this.#facts(box), ...this.#findings(box, picture));
+    // Made anew only where it says something else: its buttons may have the focus.
+    const content = JSON.stringify([box.id, box.title, box.facts, findingsOf(box, picture)]);
+    if (this.#shown !== content) {
+      this.#shown = content;
+      this.root.replaceChildren(this.#heading(box), ...this.#facts(box), ...this.#findings(box, picture));
+    }
     this.root.hidden = false;
     const { width, height } = this.root.getBoundingClientRect();
     const below = anchor.bottom + 8;
@@ -57,11 +63,26 @@ export class Card {
     (fix ?? this.root.querySelector('button'))?.focus();
   }
 
+  /** Which button has the focus, counted from 0; -1 for none. */
+  get focusedButton(): number {
+    // A hidden button keeps the focus until the next frame.
+    if (this.root.hidden) return -1;
+    return [...this.root.querySelectorAll('button')].indexOf(document.activeElement as HTMLButtonElement);
+  }
+
+  /** Focuses the button of that position, else the last one; answers whether there is one to focus. */
+  focusButton(position: number): boolean {
+    const buttons = [...this.root.querySelectorAll('button')];
+    const button = this.root.hidden ? undefined : (buttons[position] ?? buttons.at(-1));
+    button?.focus();
+    return button !== undefined;
+  }
+
   holds(node: EventTarget | null): boolean {
     return node instanceof Node && this.root.contains(node);
   }
 
-  #heading(box: PreviewBox): HTMLElement {
+  #heading(box: PictureBox): HTMLElement {
     const title = box.title === '' ? box.id : box.title;
     if (!this.#actions.hasText) return element('h2', { dir: 'auto' }, title);
     const open = button(title, () => this.#actions.open(box.id), {
@@ -70,7 +91,7 @@ export class Card {
     return element('h2', {}, open);
   }
 
-  #facts(box: PreviewBox): readonly HTMLElement[] {
+  #facts(box: PictureBox): readonly HTMLElement[] {
     if (box.facts.length === 0) return [];
     const list = element('dl');
     let last = '';
@@ -82,32 +103,34 @@ export class Card {
     return [list];
   }
 
-  #findings(box: PreviewBox, { findings }: PreviewResult): readonly HTMLElement[] {
-    return box.findings.flatMap((index) => {
-      const finding = findings[index];
-      if (finding === undefined) return [];
+  #findings(box: PictureBox, picture: Picture): readonly HTMLElement[] {
+    return findingsOf(box, picture).map((finding) => {
+      const { id } = finding;
       const fixes = finding.fixes.map((fix, at) =>
-        button(fix.title, () => this.#actions.fix(index, at), { class: 'card-fix', 'data-safety': fix.safety }),
+        button(fix.title, () => this.#actions.fix(id, at), { class: 'card-fix', 'data-safety': fix.safety }),
       );
-      return [
+      return element(
+        'section',
+        { class: `finding severity-${finding.severity}` },
+        element('p', {}, element('strong', {}, `${SEVERITIES[finding.severity]}: `), finding.message),
         element(
-          'section',
-          { class: `finding severity-${finding.severity}` },
-          element('p', {}, element('strong', {}, `${SEVERITIES[finding.severity]}: `), finding.message),
-          element(
-            'p',
-            { class: 'finding-actions' },
-            ...fixes,
-            this.#actions.hasText
-              ? button('Show in text', () => this.#actions.openFinding(index), { class: 'link' })
-              : undefined,
-            button(finding.rule, () => this.#actions.explain(index), {
-              class: 'link',
-              'aria-label': `Explain ${finding.rule}`,
-            }),
-          ),
+          'p',
+          { class: 'finding-actions' },
+          ...fixes,
+          this.#actions.hasText
+            ? button('Show in text', () => this.#actions.openFinding(id), { class: 'link' })
+            : undefined,
+          button(finding.rule, () => this.#actions.explain(id), {
+            class: 'link',
+            'aria-label': `Explain ${finding.rule}`,
+          }),
         ),
-      ];
+      );
     });
   }
+}
+
+function findingsOf(box: PictureBox, { findings }: Picture): readonly PictureFinding[] {
+  const own = new Set(box.findings);
+  return findings.filter(({ id }) => own.has(id));
 }

@@ -33,3 +33,26 @@ export function parsed(markup: string, type: 'image/svg+xml' | 'text/html'): Ele
   for (const script of root.querySelectorAll('script')) script.remove();
   return document.importNode(root, true);
 }
+
+/** All that drawings are made of; anything else in them is not ours. */
+const DRAWN: ReadonlySet<string> = new Set(['g', 'path', 'rect', 'text', 'title']);
+const NEVER = /^on|href$|^src|^style$/i;
+
+/**
+ * Pieces of SVG as groups of this page, each in one of its own.
+ *
+ * @throws SyntaxError where something is no SVG, or has elements or attributes that drawings never have.
+ */
+export function parsedSvg(pieces: readonly string[]): readonly Element[] {
+  const markup = pieces.map((piece) => `<g>${piece}</g>`).join('');
+  const made = new DOMParser().parseFromString(
+    `<svg xmlns="http://www.w3.org/2000/svg">${markup}</svg>`,
+    'image/svg+xml',
+  );
+  const root = made.documentElement;
+  const groups = [...root.children];
+  const odd = (each: Element) => !DRAWN.has(each.nodeName) || each.getAttributeNames().some((name) => NEVER.test(name));
+  if (groups.length !== pieces.length || [...root.querySelectorAll('*')].some(odd))
+    throw new SyntaxError('The picture could not be read.');
+  return [...document.importNode(root, true).children];
+}

@@ -1,9 +1,9 @@
-import type { PreviewResult } from '../../../../server/src/lsp/protocol.ts';
 import type { PageData } from '../../../../server/src/overlay/html.ts';
-import type { LaneId, OverlayLayout } from '../../../../server/src/overlay/layout/layout.ts';
+import type { LaneId } from '../../../../server/src/overlay/layout/layout.ts';
 import { layoutScene } from '../../../../server/src/overlay/layout/overlay.ts';
-import { renderSvg } from '../../../../server/src/overlay/svg.ts';
-import { renderTable } from '../../../../server/src/overlay/table.ts';
+import { patchBetween, patched } from '../../../../server/src/overlay/patch.ts';
+import { type Picture, pictureOf } from '../../../../server/src/overlay/picture.ts';
+import { printInStrips } from './print.ts';
 import { View } from './view.ts';
 
 /**
@@ -15,41 +15,20 @@ const still = document.getElementById('still') as HTMLElement;
 const root = document.getElementById('app') as HTMLElement;
 
 const processes = data.pictures.map(({ scene, variantOf }) => ({
-  name: scene.process.path,
+  id: scene.process.path,
   title: scene.process.text,
   ...(variantOf === undefined ? {} : { variantOf }),
 }));
 let shown = data.process;
 let collapsed: readonly LaneId[] = [];
 
-function draw(): PreviewResult {
+function draw(): Picture {
   const { scene } = data.pictures.find((each) => each.scene.process.path === shown) as PageData['pictures'][number];
-  return pictureOf(layoutScene(scene, collapsed));
-}
-
-const nowhere = { uri: '', range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } };
-
-function pictureOf(layout: OverlayLayout): PreviewResult {
-  const position = new Map(layout.findings.map((finding, index) => [finding.index, index]));
-  return {
-    root: '',
-    process: shown,
-    title: layout.title,
-    stale: false,
-    processes,
-    svg: renderSvg(layout, { theme: data.theme, interactive: true, styled: false }),
-    table: renderTable(layout),
-    boxes: layout.boxes.map((box) => ({
-      ...box,
-      source: nowhere,
-      name: nowhere,
-      findings: box.findings.flatMap((index) => position.get(index) ?? []),
-    })),
-    findings: layout.findings.map((finding) => ({ ...finding, at: nowhere, fixes: [] })),
-    personas: layout.personas,
-    owners: layout.owners,
-    lanes: layout.lanes.map(({ id, title }) => ({ id, title })),
-  };
+  const layout = layoutScene(scene, collapsed);
+  const findings = layout.findings.map(
+    ({ index, ...finding }) => [index, { ...finding, path: '', fixes: [] }] as const,
+  );
+  return pictureOf(layout, { process: shown, state: 'current', processes, findings: new Map(findings) });
 }
 
 let picture = draw();
@@ -60,7 +39,7 @@ const view = new View(root, {
   revealFinding: nothing,
   fix: nothing,
   explain: (finding) => {
-    const url = picture.findings[finding]?.url ?? '';
+    const url = picture.findings.find(({ id }) => id === finding)?.url ?? '';
     if (url.startsWith('https://')) window.open(url, '_blank', 'noopener');
   },
   process: (name) => {
@@ -77,7 +56,9 @@ const view = new View(root, {
 });
 
 function show(): void {
-  picture = draw();
+  const next = draw();
+  // What stays the same is known by identity.
+  picture = patched(picture, patchBetween(picture, next) ?? { fields: [] }) as Picture;
   document.title = picture.title;
   view.show(picture, {});
 }
@@ -85,3 +66,4 @@ function show(): void {
 document.documentElement.classList.add('live');
 still.remove();
 show();
+printInStrips(root.querySelector('.area') as HTMLElement, () => picture);

@@ -1,4 +1,4 @@
-import type { PreviewBox, PreviewFinding } from '../../../../server/src/lsp/protocol.ts';
+import type { PictureBox, PictureFinding } from '../../../../server/src/lsp/protocol.ts';
 import type { JsonValue } from '../messages.ts';
 
 /** What the reader wants to see; an empty string stands for everything. */
@@ -18,8 +18,8 @@ export function isEverything(filter: Filter): boolean {
 }
 
 /** Whether a box is among what the reader wants to see. */
-export function matches(box: PreviewBox, findings: readonly PreviewFinding[], filter: Filter): boolean {
-  const own = box.findings.flatMap((index) => findings[index] ?? []);
+export function matches(box: PictureBox, findings: ReadonlyMap<string, PictureFinding>, filter: Filter): boolean {
+  const own = box.findings.flatMap((id) => findings.get(id) ?? []);
   const text = filter.search.trim().toLocaleLowerCase();
   return (
     (filter.persona === '' || box.personas.length === 0 || box.personas.includes(filter.persona)) &&

@@ -1,5 +1,7 @@
+import type { Picture } from '../../../../server/src/lsp/protocol.ts';
 import { overlayCss } from '../../../../server/src/overlay/css.ts';
-import { isViewState, readToWebview, type ToExtension, type ViewState } from '../messages.ts';
+import { patched } from '../../../../server/src/overlay/patch.ts';
+import { isPicture, isViewState, readToWebview, type ToExtension, type ViewState } from '../messages.ts';
 import { copyAsPng } from './clipboard.ts';
 import { showPictures } from './pictures.ts';
 import { PAGE_STYLES } from './styles.ts';
@@ -18,6 +20,7 @@ const editor = acquireVsCodeApi();
 const root = document.getElementById('app') as HTMLElement;
 let state: ViewState | undefined;
 let view: View | undefined;
+let shown: { readonly version: number; readonly picture: Picture } | undefined;
 
 adoptStyles(document.documentElement.dataset.assets ?? '');
 
@@ -43,15 +46,17 @@ function pictureView(): View {
 window.addEventListener('message', (event: MessageEvent<unknown>) => {
   const message = readToWebview(event.data);
   switch (message?.type) {
-    case 'show': {
-      const saved: unknown = editor.getState();
-      const arrangement = state === undefined && isViewState(saved) ? saved.view : message.state.view;
-      state = { ...message.state, view: arrangement };
-      editor.setState(state);
-      pictureView().show(message.picture, arrangement);
+    case 'show':
+      show(message.version, message.picture, message.state);
+      break;
+    case 'update': {
+      const picture = shown?.version === message.from ? changed(shown.picture, message.patch) : undefined;
+      if (picture === undefined) editor.postMessage({ type: 'resend' });
+      else show(message.version, picture, message.state);
       break;
     }
     case 'empty':
+      shown = undefined;
       pictureView().empty(message.message);
       break;
     case 'highlight':
@@ -71,6 +76,25 @@ window.addEventListener('message', (event: MessageEvent<unknown>) => {
       break;
   }
 });
+
+function show(version: number, picture: Picture, told: ViewState): void {
+  const saved: unknown = editor.getState();
+  const arrangement = state === undefined && isViewState(saved) ? saved.view : (state?.view ?? told.view);
+  state = { ...told, view: arrangement };
+  editor.setState(state);
+  shown = { version, picture };
+  pictureView().show(picture, arrangement);
+}
+
+/** The picture that follows; `undefined` where the change does not fit the one that is there. */
+function changed(picture: Picture, patch: unknown): Picture | undefined {
+  try {
+    const next = patched(picture, patch);
+    return isPicture(next) ? next : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /** Constructed style sheets, so that the page needs no permission for inline styles. */
 function adoptStyles(assets: string): void {

@@ -16,10 +16,10 @@ button, select, input { font: inherit; color: inherit; }
 .counts { margin: 0; padding: 3px 10px; font-size: 0.92em; color: var(--vscode-descriptionForeground); }
 .counts:empty { display: none; }
 .banner { margin: 0; padding: 5px 10px; background: var(--vscode-inputValidation-warningBackground); color: var(--vscode-inputValidation-warningForeground, var(--vscode-editor-foreground)); border-bottom: 1px solid var(--vscode-inputValidation-warningBorder, transparent); }
-.area { flex: 1; min-height: 0; overflow: auto; cursor: grab; }
+.area { flex: 1; min-height: 0; overflow: auto; cursor: grab; contain: strict; }
 .area.is-panning { cursor: grabbing; user-select: none; }
 .area > svg { display: block; }
-[data-stale="true"] .area { opacity: 0.72; }
+[data-stale="true"] .area { outline: 2px dashed var(--vscode-inputValidation-warningBorder, var(--vscode-editorWarning-foreground)); outline-offset: -2px; }
 .area g.box { cursor: pointer; }
 .area g.box:focus { outline: none; }
 .area g.box:focus-visible > :first-child, .area g.box:focus > :first-child { stroke: var(--vscode-focusBorder); stroke-width: 3; stroke-dasharray: none; }
@@ -42,7 +42,7 @@ button, select, input { font: inherit; color: inherit; }
 .card-fix { border: 1px solid var(--vscode-button-border, transparent); border-radius: 4px; padding: 2px 10px; background: var(--vscode-button-background); color: var(--vscode-button-foreground); cursor: pointer; }
 .card-fix:hover { background: var(--vscode-button-hoverBackground); }
 :is(button, select, input, summary):focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 1px; }
-.for-screen-readers { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.for-screen-readers { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; contain: layout paint; }
 .pictures { height: 100%; overflow: auto; padding: 12px 16px; }
 .pictures h1 { font-size: 1.3em; margin: 0 0 8px; }
 .pictures h2 { font-size: 1.1em; margin: 16px 0 6px; }

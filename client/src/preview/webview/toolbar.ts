@@ -1,4 +1,4 @@
-import type { PreviewResult } from '../../../../server/src/lsp/protocol.ts';
+import type { Picture } from '../../../../server/src/lsp/protocol.ts';
 import { button, element } from './dom.ts';
 import { EVERYTHING, type Filter } from './filter.ts';
 
@@ -46,7 +46,7 @@ export class Toolbar {
   }
 
   /** Only what changed is made anew, so that the focus stays where it is while the text changes. */
-  update(picture: PreviewResult, filter: Filter, collapsed: readonly string[]): void {
+  update(picture: Picture, filter: Filter, collapsed: readonly string[]): void {
     this.#filter = filter;
     if (this.search.value !== filter.search) this.search.value = filter.search;
     const { process, processes, personas, owners, lanes } = picture;
@@ -84,8 +84,8 @@ export class Toolbar {
     if (focused) this.root.querySelector<HTMLElement>(`[data-control="${focused}"]`)?.focus();
   }
 
-  #processes({ process, processes }: PreviewResult): HTMLElement {
-    const items = processes.map(({ name, title, variantOf }) => {
+  #processes({ process, processes }: Picture): HTMLElement {
+    const items = processes.map(({ id: name, title, variantOf }) => {
       const label = variantOf === undefined ? title : `${title} (variant)`;
       return button(label, () => this.#actions.process(name), {
         class: 'process',
@@ -118,7 +118,7 @@ export class Toolbar {
     return element('label', { class: 'gaps' }, box, 'Gaps only');
   }
 
-  #lanes(lanes: PreviewResult['lanes'], collapsed: readonly string[]): HTMLElement {
+  #lanes(lanes: Picture['lanes'], collapsed: readonly string[]): HTMLElement {
     const boxes = lanes.map(({ id, title }) => {
       const box = element('input', {
         type: 'checkbox',

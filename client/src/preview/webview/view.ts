@@ -1,10 +1,11 @@
-import type { PreviewBox, PreviewResult } from '../../../../server/src/lsp/protocol.ts';
+import type { Picture, PictureBox, PictureFinding } from '../../../../server/src/lsp/protocol.ts';
 import type { JsonValue } from '../messages.ts';
 import { Canvas } from './canvas.ts';
 import { Card } from './card.ts';
-import { element, parsed } from './dom.ts';
+import { element } from './dom.ts';
 import { EVERYTHING, isEverything, matches, readFilter } from './filter.ts';
-import { neighbour, nextOf, rowEnd } from './grid.ts';
+import { destination } from './keys.ts';
+import { Tables } from './table.ts';
 import { Toolbar } from './toolbar.ts';
 
 /** What the reader's actions lead to; the exported page has no text to go to. */
@@ -12,17 +13,23 @@ export interface ViewHost {
   /** Whether there is a text to go to. */
   readonly hasText: boolean;
   reveal(id: string, peek: boolean): void;
-  revealFinding(finding: number): void;
-  fix(finding: number, fix: number): void;
-  explain(finding: number): void;
+  revealFinding(finding: string): void;
+  fix(finding: string, fix: number): void;
+  explain(finding: string): void;
   process(name: string): void;
   back(): void;
   /** The arrangement changed and should be kept. */
   save(view: Readonly<Record<string, JsonValue>>): void;
 }
 
+/** What the banner says of the text that the picture was made of. */
+const STATES: Readonly<Record<Picture['state'], string>> = {
+  current: '',
+  earlier: 'The text has errors. This is the last picture without.',
+  partial: 'The text has errors. The picture shows what could be read of it.',
+};
+
 const HOVER_PAUSE = 220;
-const ARROWS = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' } as const;
 
 /** The picture and everything one can do with it. */
 export class View {
@@ -30,16 +37,21 @@ export class View {
   readonly #heading = element('h1', { class: 'for-screen-readers' });
   readonly #banner = element('p', { class: 'banner', role: 'status', hidden: true });
   readonly #counts = element('p', { class: 'counts', role: 'status' });
-  readonly #table = element('section', { class: 'for-screen-readers', 'aria-label': 'The picture as a table' });
+  readonly #tables = new Tables();
   readonly #canvas = new Canvas(() => this.#save());
   readonly #card: Card;
   readonly #toolbar: Toolbar;
   readonly #root: HTMLElement;
-  #picture: PreviewResult | undefined;
-  #boxes = new Map<string, PreviewBox>();
+  #picture: Picture | undefined;
+  #boxes: ReadonlyMap<string, PictureBox> = new Map();
+  #findings: ReadonlyMap<string, PictureFinding> = new Map();
   #filter = EVERYTHING;
   #collapsed: readonly string[] = [];
   #focused: string | undefined;
+  /** The box that Tab leads to, and those that the cursor is in. */
+  #roving: SVGGElement | undefined;
+  #current: readonly string[] = [];
+  #dims = false;
   #hover: ReturnType<typeof setTimeout> | undefined;
   #saving: ReturnType<typeof setTimeout> | undefined;
   #restored = false;
@@ -75,60 +87,75 @@ export class View {
       this.#counts,
       this.#canvas.area,
       this.#card.root,
-      this.#table,
+      this.#tables.root,
     );
     this.#listen();
   }
 
-  show(picture: PreviewResult, view: Readonly<Record<string, JsonValue>>): void {
+  show(picture: Picture, view: Readonly<Record<string, JsonValue>>): void {
     this.#picture = picture;
     this.#boxes = new Map(picture.boxes.map((box) => [box.id, box]));
+    this.#findings = new Map(picture.findings.map((finding) => [finding.id, finding]));
     const hadFocus = this.#canvas.area.contains(document.activeElement);
-    const [openCard, cardHadFocus] = [this.#card.id, this.#card.holds(document.activeElement)];
+    const [openCard, cardFocus] = [this.#card.id, this.#card.focusedButton];
     if (!this.#restored) this.#restore(view);
-    if (!this.#canvas.draw(picture.svg)) {
-      this.empty('The picture could not be read.');
+    try {
+      this.#canvas.draw(picture);
+    } catch (error) {
+      this.empty(error instanceof Error ? error.message : String(error));
       return;
     }
     if (!this.#restored) this.#restorePlace(view);
     this.#restored = true;
-    this.#root.dataset.stale = String(picture.stale);
-    this.#heading.textContent = picture.title;
-    this.#say(picture.stale ? 'The text has errors. This is the last picture without.' : '');
+    this.#root.dataset.stale = String(picture.state === 'earlier');
+    if (this.#heading.textContent !== picture.title) this.#heading.textContent = picture.title;
+    this.#say(STATES[picture.state]);
     this.#count(picture);
-    const table = picture.table === '' ? undefined : parsed(picture.table, 'text/html');
-    this.#table.replaceChildren(...(table === undefined ? [] : [table]));
+    this.#tables.show(picture);
     this.#update();
     this.#applyFilter();
+    this.#mark();
     this.#rove();
-    if (hadFocus && this.#focused !== undefined) this.#canvas.box(this.#focused)?.focus({ preventScroll: true });
+    if (hadFocus && this.#focused !== undefined && !this.#canvas.area.contains(document.activeElement))
+      this.#canvas.box(this.#focused)?.focus({ preventScroll: true });
     const box = openCard === undefined ? undefined : this.#boxes.get(openCard);
-    if (box === undefined) this.#card.hide();
-    else this.#showCard(box);
-    if (cardHadFocus) (this.#card.root.querySelector('button') ?? this.#canvas.area).focus();
+    if (openCard !== undefined && box === undefined) this.#card.hide();
+    else if (box !== undefined) this.#showCard(box);
+    if (cardFocus >= 0 && this.#card.focusedButton < 0 && !this.#card.focusButton(cardFocus))
+      this.#roving?.focus({ preventScroll: true });
   }
 
   /** There is no picture; says why. */
   empty(message: string): void {
+    this.#picture = undefined;
     this.#canvas.clear();
     this.#card.hide();
-    this.#table.replaceChildren();
+    this.#tables.clear();
+    this.#roving = undefined;
     this.#counts.textContent = '';
     this.#say(message);
   }
 
   /** Marks the boxes that the cursor is in; the innermost that is drawn is brought into view. */
   highlight(ids: readonly string[]): void {
-    for (const old of this.#canvas.area.querySelectorAll('.is-current')) {
-      old.classList.remove('is-current');
-      old.removeAttribute('aria-current');
+    for (const old of this.#current) {
+      const node = this.#canvas.box(old);
+      node?.classList.remove('is-current');
+      node?.removeAttribute('aria-current');
     }
-    const id = ids.find((one) => this.#canvas.place(one) !== undefined && !one.startsWith('process:'));
-    if (id === undefined) return;
-    const cards = ids.filter((one) => one === id || one.startsWith('step:'));
+    this.#current = ids;
+    const id = this.#mark();
+    if (id !== undefined) this.#canvas.reveal(id);
+  }
+
+  /** The box that the cursor is in stays marked in the pictures to come. */
+  #mark(): string | undefined {
+    const id = this.#current.find((one) => this.#canvas.place(one) !== undefined && !one.startsWith('process:'));
+    if (id === undefined) return undefined;
+    const cards = this.#current.filter((one) => one === id || one.startsWith('step:'));
     for (const one of cards) this.#canvas.box(one)?.classList.add('is-current');
     this.#canvas.box(id)?.setAttribute('aria-current', 'true');
-    this.#canvas.reveal(id);
+    return id;
   }
 
   #listen(): void {
@@ -174,48 +201,17 @@ export class View {
 
   #key(event: KeyboardEvent): void {
     if (event.ctrlKey && !['Home', 'End'].includes(event.key)) return;
-    const places = this.#canvas.places();
-    const at = this.#focused === undefined ? undefined : this.#canvas.place(this.#focused);
-    const order = places.map((place) => place.id);
-    const go = (id: string | undefined): boolean => {
-      if (id !== undefined) this.#focus(id);
-      return true;
-    };
-    const wanted = (test: (box: PreviewBox) => boolean) =>
-      new Set(order.filter((id) => test(this.#boxes.get(id) ?? NOTHING)));
+    const boxes = this.#canvas.places().flatMap((place) => {
+      const box = this.#boxes.get(place.id);
+      return box === undefined ? [] : [{ ...place, hasFindings: box.findings.length > 0, isGap: box.gap }];
+    });
+    const way = destination(event, boxes, this.#focused);
     const handled = (): boolean => {
+      if (way !== undefined) {
+        if (way.to !== undefined) this.#focus(way.to);
+        return true;
+      }
       switch (event.key) {
-        case 'ArrowLeft':
-        case 'ArrowRight':
-        case 'ArrowUp':
-        case 'ArrowDown':
-          return go(at === undefined ? order[0] : neighbour(places, at, ARROWS[event.key])?.id);
-        case 'Home':
-        case 'End': {
-          const first = event.key === 'Home';
-          if (event.ctrlKey || at === undefined) return go(first ? order[0] : order.at(-1));
-          return go(rowEnd(places, at, first ? 'first' : 'last').id);
-        }
-        case 'n':
-        case 'p':
-          return go(
-            nextOf(
-              order,
-              wanted((box) => box.findings.length > 0),
-              this.#focused,
-              event.key === 'n' ? 1 : -1,
-            ),
-          );
-        case 'g':
-        case 'G':
-          return go(
-            nextOf(
-              order,
-              wanted((box) => box.gap),
-              this.#focused,
-              event.shiftKey ? -1 : 1,
-            ),
-          );
         case 'Enter':
           if (!this.#host.hasText) return false;
           if (this.#focused !== undefined) this.#host.reveal(this.#focused, event.altKey);
@@ -260,15 +256,16 @@ export class View {
 
   /** One box of the picture is in the order of Tab: the one last visited, or the first. */
   #rove(): void {
-    const { svg } = this.#canvas;
-    if (svg === undefined) return;
-    for (const old of svg.querySelectorAll('g.box[tabindex="0"]')) old.setAttribute('tabindex', '-1');
     const first = this.#canvas.places()[0]?.id;
     const id = this.#focused !== undefined && this.#canvas.place(this.#focused) !== undefined ? this.#focused : first;
-    if (id !== undefined) this.#canvas.box(id)?.setAttribute('tabindex', '0');
+    const node = id === undefined ? undefined : this.#canvas.box(id);
+    if (node === this.#roving && node?.getAttribute('tabindex') === '0') return;
+    this.#roving?.setAttribute('tabindex', '-1');
+    node?.setAttribute('tabindex', '0');
+    this.#roving = node;
   }
 
-  #showCard(box: PreviewBox): void {
+  #showCard(box: PictureBox): void {
     const node = this.#canvas.box(box.id);
     if (node === undefined || this.#picture === undefined) return;
     this.#card.show(box, this.#picture, node.getBoundingClientRect(), this.#canvas.area.getBoundingClientRect());
@@ -285,9 +282,11 @@ export class View {
 
   #applyFilter(): void {
     const all = isEverything(this.#filter);
+    if (all && !this.#dims) return;
+    this.#dims = !all;
     for (const { id } of this.#canvas.places()) {
       const box = this.#boxes.get(id);
-      const dim = !all && (box === undefined || !matches(box, this.#picture?.findings ?? [], this.#filter));
+      const dim = !all && (box === undefined || !matches(box, this.#findings, this.#filter));
       this.#canvas.box(id)?.classList.toggle('is-dim', dim);
     }
   }
@@ -297,17 +296,17 @@ export class View {
     this.#save();
   }
 
-  #count({ findings, boxes }: PreviewResult): void {
+  #count({ found, boxes }: Picture): void {
     const gaps = boxes.filter((box) => box.gap).length;
     const words = [
-      findings.length === 1 ? '1 finding' : `${findings.length} findings`,
+      found === 1 ? '1 finding' : `${found} findings`,
       ...(gaps > 0 ? [gaps === 1 ? '1 gap' : `${gaps} gaps`] : []),
     ].join(', ');
     if (this.#counts.textContent !== words) this.#counts.textContent = words;
   }
 
   #say(message: string): void {
-    this.#banner.textContent = message;
+    if (this.#banner.textContent !== message) this.#banner.textContent = message;
     this.#banner.hidden = message === '';
   }
 
@@ -348,20 +347,6 @@ export class View {
     }, 150);
   }
 }
-
-const NOWHERE = { uri: '', range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } };
-const NOTHING: PreviewBox = {
-  id: '',
-  kind: '',
-  title: '',
-  source: NOWHERE,
-  name: NOWHERE,
-  facts: [],
-  findings: [],
-  personas: [],
-  owners: [],
-  gap: false,
-};
 
 function boxId(target: EventTarget | null): string | undefined {
   return target instanceof Element ? target.closest<SVGGElement>('g.box[data-id]')?.dataset.id : undefined;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Finding, Severity } from '../../model/finding.ts';
 import { formats } from '../../report/formats/index.ts';
-import { type Counts, countFindings, mostWorkedOut, type Report, severities } from '../../report/report.ts';
+import { type Counts, countFindings, leavesFixesOut, type Report, severities } from '../../report/report.ts';
 import { plural } from '../../report/words.ts';
 import type { PresetName } from '../../standards/rule.ts';
 import { type ConfigurableTarget, configurableTargets } from '../../standards/targets.ts';
@@ -242,6 +242,7 @@ async function reportOf(
   const all = linted.flatMap((one) => one.findings);
   const shown = given.quiet ? all.filter(({ severity }) => severity === 'error') : all;
   const hidden = given.quiet ? { ...countFindings(all), error: 0 } : countFindings([]);
+  const fixesLeftOut = linted.some((one) => one.fixesLeftOut);
   const mayBeReview = change !== undefined || io.env.GITHUB_BASE_REF || given.changes !== undefined;
   const review = mayBeReview ? await import('../review.ts') : undefined;
   return {
@@ -249,7 +250,8 @@ async function reportOf(
     findings: shown,
     hidden,
     checkedFiles: linted.reduce((sum, one) => sum + one.checkedFiles, 0),
-    rules: needsRules(wanted, shown) ? (await import('../ruleInfos.ts')).ruleInfos() : [],
+    rules: needsRules(wanted, shown, fixesLeftOut) ? (await import('../ruleInfos.ts')).ruleInfos() : [],
+    fixesLeftOut,
     file: (uri) => firstOf(linted, (one) => one.files(uri)),
     startsWithMark: (uri) => linted.some((one) => one.marked.has(uri)),
     touched: await review?.touchedBy(io, change, (finding: Finding) =>
@@ -267,8 +269,8 @@ async function reportOf(
 }
 
 /** The rules are loaded only for reports that tell about them. */
-function needsRules(wanted: readonly WantedReport[], shown: readonly Finding[]): boolean {
-  return shown.length > mostWorkedOut || wanted.some(({ format }) => 'listsRules' in formats[format]);
+function needsRules(wanted: readonly WantedReport[], findings: readonly Finding[], fixesLeftOut: boolean): boolean {
+  return leavesFixesOut({ findings, fixesLeftOut }) || wanted.some(({ format }) => 'listsRules' in formats[format]);
 }
 
 function firstOf<T, R>(items: readonly T[], get: (item: T) => R | undefined): R | undefined {

@@ -56,8 +56,8 @@ type ObjectPart = Omit<ObjectType, 'fields'>;
 /** Declarations that are worth drawing and checking before they have a name. */
 const NAMELESS: ReadonlySet<string> = new Set(['Persona', 'Journey', 'Process']);
 
-/** On its own, because a closure keeps everything alive that its function closes over: here only the text. */
-function sourceOf(uri: string, document: LangiumDocument['textDocument']): SourceFile {
+/** A file of the model. On its own, because a closure keeps everything alive that its function closes over: here only the text. */
+export function sourceOf(uri: string, document: LangiumDocument['textDocument']): SourceFile {
   return {
     uri,
     text: document.getText(),

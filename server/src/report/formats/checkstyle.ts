@@ -1,5 +1,6 @@
 import type { Severity } from '../../model/finding.ts';
 import { byFile, locateFindings } from '../locate.ts';
+import { joined } from '../pieces.ts';
 import type { Report } from '../report.ts';
 import { escapeXml } from '../xml.ts';
 
@@ -11,10 +12,11 @@ const severities: Readonly<Record<Severity, string>> = {
 };
 
 /** Checkstyle XML, which most code review servers read. */
-export function printCheckstyle(report: Report): string {
-  const lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<checkstyle version="4.3">'];
+export function* checkstyleReport(report: Report): Iterable<string> {
+  yield line('<?xml version="1.0" encoding="UTF-8"?>');
+  yield line('<checkstyle version="4.3">');
   for (const [file, items] of byFile(locateFindings(report))) {
-    lines.push(`  <file name="${escapeXml(file)}">`);
+    yield line(`  <file name="${escapeXml(file)}">`);
     for (const { finding, start } of items) {
       const attributes = {
         line: String(start.line),
@@ -24,10 +26,18 @@ export function printCheckstyle(report: Report): string {
         source: `salesflow.${finding.rule.replaceAll('/', '.')}`,
       };
       const list = Object.entries(attributes).map(([name, value]) => `${name}="${escapeXml(value)}"`);
-      lines.push(`    <error ${list.join(' ')}/>`);
+      yield line(`    <error ${list.join(' ')}/>`);
     }
-    lines.push('  </file>');
+    yield line('  </file>');
   }
-  lines.push('</checkstyle>');
-  return `${lines.join('\n')}\n`;
+  yield line('</checkstyle>');
+}
+
+/** {@link checkstyleReport} as one text. */
+export function printCheckstyle(report: Report): string {
+  return joined(checkstyleReport(report));
+}
+
+function line(text: string): string {
+  return `${text}\n`;
 }

@@ -1,19 +1,29 @@
 import type { Severity } from '../../model/finding.ts';
 import { identity } from '../identity.ts';
 import { locateFindings } from '../locate.ts';
+import { joined, jsonPieces, LazyList } from '../pieces.ts';
 import type { Report } from '../report.ts';
 
 const severities: Readonly<Record<Severity, string>> = { error: 'major', warning: 'minor', info: 'info', hint: 'info' };
 
-/** GitLab's Code Quality report; the fingerprint of a finding stays while text moves. */
+/** GitLab's Code Quality report, in pieces; the fingerprint of a finding stays while text moves. */
+export function gitLabReport(report: Report): Iterable<string> {
+  function* issues(): Iterable<object> {
+    const next = identity();
+    for (const { finding, file, start, end } of locateFindings(report)) {
+      yield {
+        description: finding.message,
+        check_name: finding.rule,
+        fingerprint: next(finding.rule, file, finding.path),
+        severity: severities[finding.severity],
+        location: { path: file, lines: { begin: start.line, end: end.line } },
+      };
+    }
+  }
+  return jsonPieces(new LazyList(issues()));
+}
+
+/** {@link gitLabReport} as one text. */
 export function printGitLab(report: Report): string {
-  const next = identity();
-  const issues = locateFindings(report).map(({ finding, file, start, end }) => ({
-    description: finding.message,
-    check_name: finding.rule,
-    fingerprint: next(finding.rule, file, finding.path),
-    severity: severities[finding.severity],
-    location: { path: file, lines: { begin: start.line, end: end.line } },
-  }));
-  return `${JSON.stringify(issues, undefined, 2)}\n`;
+  return joined(gitLabReport(report));
 }

@@ -1,15 +1,15 @@
 import type { Printer } from '../report.ts';
-import { printCheckstyle } from './checkstyle.ts';
-import { printConcise } from './concise.ts';
+import { checkstyleReport } from './checkstyle.ts';
+import { conciseReport } from './concise.ts';
 import { printGitHub } from './github.ts';
-import { printGitLab } from './gitlab.ts';
-import { printJson } from './json.ts';
-import { printJsonLines } from './jsonl.ts';
-import { printJUnit } from './junit.ts';
+import { gitLabReport } from './gitlab.ts';
+import { jsonReport } from './json.ts';
+import { jsonLines } from './jsonl.ts';
+import { junitReport } from './junit.ts';
 import { printMarkdown } from './markdown.ts';
-import { printPretty } from './pretty.ts';
-import { printRdjson } from './rdjson.ts';
-import { printSarif } from './sarif.ts';
+import { prettyReport } from './pretty.ts';
+import { rdjsonReport } from './rdjson.ts';
+import { sarifReport } from './sarif.ts';
 
 /** A report format that `lint --format` knows. */
 export interface Format {
@@ -22,17 +22,17 @@ export interface Format {
 
 /** Every format by the name it is asked for. */
 export const formats = {
-  pretty: { print: printPretty, relativeTo: 'working-folder' },
-  concise: { print: printConcise, relativeTo: 'working-folder' },
-  json: { print: printJson, relativeTo: 'working-folder' },
-  jsonl: { print: printJsonLines, relativeTo: 'working-folder' },
-  sarif: { print: printSarif, relativeTo: 'repository', listsRules: true },
-  github: { print: printGitHub, relativeTo: 'repository' },
-  gitlab: { print: printGitLab, relativeTo: 'repository' },
-  junit: { print: printJUnit, relativeTo: 'working-folder' },
-  checkstyle: { print: printCheckstyle, relativeTo: 'working-folder' },
-  rdjson: { print: printRdjson, relativeTo: 'working-folder' },
-  markdown: { print: printMarkdown, relativeTo: 'repository' },
+  pretty: { print: prettyReport, relativeTo: 'working-folder' },
+  concise: { print: conciseReport, relativeTo: 'working-folder' },
+  json: { print: jsonReport, relativeTo: 'working-folder' },
+  jsonl: { print: jsonLines, relativeTo: 'working-folder' },
+  sarif: { print: sarifReport, relativeTo: 'repository', listsRules: true },
+  github: { print: (report) => [printGitHub(report)], relativeTo: 'repository' },
+  gitlab: { print: gitLabReport, relativeTo: 'repository' },
+  junit: { print: junitReport, relativeTo: 'working-folder' },
+  checkstyle: { print: checkstyleReport, relativeTo: 'working-folder' },
+  rdjson: { print: rdjsonReport, relativeTo: 'working-folder' },
+  markdown: { print: (report, options) => [printMarkdown(report, options)], relativeTo: 'repository' },
 } as const satisfies Record<string, Format>;
 
 /** Name of a report format. */

@@ -1,5 +1,6 @@
 import { type Located, locateFindings, locateSpan, type Place } from '../locate.ts';
-import { countFindings, isFixable, type Report, totalOf } from '../report.ts';
+import { joined, jsonPieces, LazyList } from '../pieces.ts';
+import { countFindings, fixability, type Report, totalOf } from '../report.ts';
 import { addCounts } from '../words.ts';
 
 /** Version of the contract in `schema/report.schema.json`: raised when a reader of the old one would break. */
@@ -41,31 +42,12 @@ export interface JsonReport {
   readonly findings: readonly JsonFinding[];
 }
 
-/** The report as the published contract says. */
-export function toJsonReport(report: Report): JsonReport {
-  const all = addCounts(countFindings(report.findings), report.hidden);
-  const findings = locateFindings(report).map((item) => toJsonFinding(report, item));
-  return {
-    version: reportVersion,
-    summary: {
-      files: report.checkedFiles,
-      errors: all.error,
-      warnings: all.warning,
-      infos: all.info,
-      hints: all.hint,
-      shown: findings.length,
-      hidden: totalOf(report.hidden),
-      fixable: findings.filter((finding) => finding.fixable).length,
-      fixed: report.fixed ?? 0,
-      accepted: report.baseline?.accepted ?? 0,
-      staleAccepted: report.baseline?.stale ?? 0,
-    },
-    findings,
-  };
-}
-
 /** One finding as the published contract says. */
-export function toJsonFinding(report: Report, { finding, file, start, end }: Located): JsonFinding {
+export function toJsonFinding(
+  report: Report,
+  { finding, file, start, end }: Located,
+  isFixable: (finding: Located['finding']) => boolean,
+): JsonFinding {
   return {
     rule: finding.rule,
     standard: finding.standard,
@@ -75,13 +57,37 @@ export function toJsonFinding(report: Report, { finding, file, start, end }: Loc
     start,
     end,
     path: finding.path,
-    fixable: isFixable(report, finding),
+    fixable: isFixable(finding),
     related: finding.related.map(({ message, span }) => ({ message, ...locateSpan(report, span) })),
     url: finding.url,
   };
 }
 
-/** The whole report as one JSON document. */
+/** The whole report as one JSON document, as the published contract says; in pieces. */
+export function jsonReport(report: Report): Iterable<string> {
+  const all = addCounts(countFindings(report.findings), report.hidden);
+  const located = locateFindings(report);
+  const isFixable = fixability(report);
+  const summary: JsonReport['summary'] = {
+    files: report.checkedFiles,
+    errors: all.error,
+    warnings: all.warning,
+    infos: all.info,
+    hints: all.hint,
+    shown: located.length,
+    hidden: totalOf(report.hidden),
+    fixable: report.findings.filter(isFixable).length,
+    fixed: report.fixed ?? 0,
+    accepted: report.baseline?.accepted ?? 0,
+    staleAccepted: report.baseline?.stale ?? 0,
+  };
+  function* findings(): Iterable<JsonFinding> {
+    for (const item of located) yield toJsonFinding(report, item, isFixable);
+  }
+  return jsonPieces({ version: reportVersion, summary, findings: new LazyList(findings()) });
+}
+
+/** {@link jsonReport} as one text. */
 export function printJson(report: Report): string {
-  return `${JSON.stringify(toJsonReport(report), undefined, 2)}\n`;
+  return joined(jsonReport(report));
 }

@@ -1,10 +1,15 @@
 import { locateFindings } from '../locate.ts';
-import type { Report } from '../report.ts';
+import { joined } from '../pieces.ts';
+import { fixability, type Report } from '../report.ts';
 import { toJsonFinding } from './json.ts';
 
-/** One finding a line, each as in the JSON report. */
+/** One finding a line, each as in the JSON report; in pieces. */
+export function* jsonLines(report: Report): Iterable<string> {
+  const isFixable = fixability(report);
+  for (const item of locateFindings(report)) yield `${JSON.stringify(toJsonFinding(report, item, isFixable))}\n`;
+}
+
+/** {@link jsonLines} as one text. */
 export function printJsonLines(report: Report): string {
-  return locateFindings(report)
-    .map((item) => `${JSON.stringify(toJsonFinding(report, item))}\n`)
-    .join('');
+  return joined(jsonLines(report));
 }

@@ -2,6 +2,7 @@ import pico from 'picocolors';
 import type { Severity } from '../../model/finding.ts';
 import { codeFrame } from '../codeFrame.ts';
 import { type Located, locateFindings, locateSpan } from '../locate.ts';
+import { joined } from '../pieces.ts';
 import { fixesOf, type PrintOptions, type Report, totalOf } from '../report.ts';
 import { hyperlink, inertLine, onOneLine, wrap } from '../terminal.ts';
 import { plural, severityWord, summaryLine } from '../words.ts';
@@ -11,11 +12,15 @@ const messageWidth = 110;
 type Colors = ReturnType<typeof pico.createColors>;
 
 /** Findings for people at a terminal: what and where, the line with a mark under it, other places, the rule's page. */
-export function printPretty(report: Report, options: PrintOptions): string {
+export function* prettyReport(report: Report, options: PrintOptions): Iterable<string> {
   const colors = pico.createColors(options.color ?? false);
-  const located = locateFindings(report);
-  const blocks = located.map((item) => block(report, item, colors, options));
-  return [...blocks, ending(report, colors)].join('\n');
+  for (const item of locateFindings(report)) yield `${block(report, item, colors, options)}\n`;
+  yield ending(report, colors);
+}
+
+/** {@link prettyReport} as one text. */
+export function printPretty(report: Report, options: PrintOptions): string {
+  return joined(prettyReport(report, options));
 }
 
 function block(report: Report, item: Located, colors: Colors, options: PrintOptions): string {

@@ -1,6 +1,7 @@
 import type { Severity } from '../../model/finding.ts';
 import type { Span } from '../../model/source.ts';
 import { byteColumn, locateFindings, locateSpan, type Place } from '../locate.ts';
+import { joined, jsonPieces, LazyList } from '../pieces.ts';
 import { fixesOf, type Report } from '../report.ts';
 
 const severities: Readonly<Record<Severity, string>> = {
@@ -10,17 +11,26 @@ const severities: Readonly<Record<Severity, string>> = {
   hint: 'INFO',
 };
 
-/** Reviewdog's diagnostic format: columns in UTF-8 bytes from 1, ends exclusive, safe fixes as suggestions. */
-export function printRdjson(report: Report): string {
-  const diagnostics = locateFindings(report).map(({ finding, file }) => ({
-    message: finding.message,
-    location: { path: file, range: byteRange(report, finding.span) },
-    severity: severities[finding.severity],
-    code: { value: finding.rule, ...(finding.url ? { url: finding.url } : {}) },
-    ...suggestions(report, finding),
-  }));
+/** Reviewdog's diagnostic format, in pieces: columns in UTF-8 bytes from 1, ends exclusive, safe fixes as suggestions. */
+export function rdjsonReport(report: Report): Iterable<string> {
+  function* diagnostics(): Iterable<object> {
+    for (const { finding, file } of locateFindings(report)) {
+      yield {
+        message: finding.message,
+        location: { path: file, range: byteRange(report, finding.span) },
+        severity: severities[finding.severity],
+        code: { value: finding.rule, ...(finding.url ? { url: finding.url } : {}) },
+        ...suggestions(report, finding),
+      };
+    }
+  }
   const source = { name: 'salesflow', url: 'https://www.npmjs.com/package/salesflow' };
-  return `${JSON.stringify({ source, diagnostics }, undefined, 2)}\n`;
+  return jsonPieces({ source, diagnostics: new LazyList(diagnostics()) });
+}
+
+/** {@link rdjsonReport} as one text. */
+export function printRdjson(report: Report): string {
+  return joined(rdjsonReport(report));
 }
 
 /** A suggestion is one replacement: only fixes of a single edit in the finding's own file can be said. */

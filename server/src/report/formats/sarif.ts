@@ -3,6 +3,7 @@ import type { SourceFile, Span } from '../../model/source.ts';
 import { lineFingerprints } from '../fingerprint.ts';
 import { type Located, type Location, locateBySeverity, locateSpan } from '../locate.ts';
 import { uriReference } from '../paths.ts';
+import { joined, jsonPieces, LazyList } from '../pieces.ts';
 import type { PrintOptions, Report, RuleInfo } from '../report.ts';
 import { plural } from '../words.ts';
 
@@ -10,16 +11,21 @@ import { plural } from '../words.ts';
 const mostResults = 5_000;
 const sourceRoot = '%SRCROOT%';
 
+type SarifOptions = PrintOptions & { readonly category?: string | undefined };
+
 /**
  * SARIF 2.1.0 for code scanning: every rule is listed whether or not it found something, every result has a place, a
- * region with its four corners and the fingerprint GitHub itself would compute.
+ * region with its four corners and the fingerprint GitHub itself would compute. In pieces.
  */
-export function printSarif(report: Report, options: PrintOptions & { readonly category?: string | undefined }): string {
+export function sarifReport(report: Report, options: SarifOptions): Iterable<string> {
   const located = locateBySeverity(report);
   const shown = located.slice(0, Math.min(mostResults, options.limit ?? mostResults));
   const rules = allRules(report, shown);
   const ruleIndex = new Map(rules.map((rule, index) => [rule.id, index]));
   const fingerprints = new FingerprintCache(report);
+  function* results(): Iterable<object> {
+    for (const item of shown) yield toResult(report, item, ruleIndex.get(item.finding.rule)!, fingerprints);
+  }
   const run = {
     tool: {
       driver: {
@@ -34,10 +40,15 @@ export function printSarif(report: Report, options: PrintOptions & { readonly ca
     originalUriBaseIds: { [sourceRoot]: { description: { text: 'The folder that was checked out.' } } },
     columnKind: 'utf16CodeUnits',
     invocations: [{ executionSuccessful: true, ...overflow(located.length - shown.length) }],
-    results: shown.map((item) => toResult(report, item, ruleIndex.get(item.finding.rule)!, fingerprints)),
+    results: new LazyList(results()),
   };
   const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return jsonPieces(log);
+}
+
+/** {@link sarifReport} as one text. */
+export function printSarif(report: Report, options: SarifOptions): string {
+  return joined(sarifReport(report, options));
 }
 
 function overflow(count: number): object {

@@ -1,7 +1,7 @@
 import { quote } from '../../base/strings.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { Journey, Owner, Process, ProjectModel, Stage, Step, StuckPoint } from '../../model/model.ts';
-import type { ElementId, Ref } from '../../model/source.ts';
+import type { Ref } from '../../model/source.ts';
 import { addBeside } from '../edits.ts';
 import { nameOf, titleOf } from '../flow.ts';
 import { stagesOf, stuckPath } from '../journeys.ts';
@@ -64,18 +64,11 @@ step Demo "Hold the demo" {
     safety: 'suggestion',
     does: 'Adds a step that helps it, where the journey would have it, or lets the nearest step help it too.',
   },
-  check({ model, report }) {
-    const helped = new Set<ElementId>();
-    const processes = new Map<ElementId, Process[]>();
-    for (const process of model.processes) {
-      for (const step of process.steps) for (const ref of step.helps) if (ref.target) helped.add(ref.target);
-      for (const ref of process.journeys) {
-        if (ref.target) processes.set(ref.target, [...(processes.get(ref.target) ?? []), process]);
-      }
-    }
+  check({ model, processes, report }) {
+    const helped = new Set(processes.flatMap(({ helps }) => helps));
+    const served = new Set(processes.flatMap(({ journeys }) => journeys));
     for (const journey of model.journeys) {
-      const own = processes.get(journey.id);
-      if (!own) continue;
+      if (!served.has(journey.id)) continue;
       for (const stage of journey.stages) {
         for (const stuck of stage.stuck) {
           if (helped.has(stuck.id) || stuck.name === '') continue;
@@ -83,14 +76,7 @@ step Demo "Hold the demo" {
             at: stuck.nameSpan,
             path: stuckPath(journey, stage, stuck),
             message: `Nothing helps the buyer here: "${nameOf(stuck)}". Add a step that helps it, or delete it if the buyer manages alone.`,
-            fixes: (current) =>
-              helpFixes(
-                current,
-                journey,
-                stage,
-                stuck,
-                own.find((each) => !each.variantOf),
-              ),
+            fixes: (current) => helpFixes(current, journey, stage, stuck),
           });
         }
       }
@@ -98,7 +84,10 @@ step Demo "Hold the demo" {
   },
 });
 
-function helpFixes(model: ProjectModel, journey: Journey, stage: Stage, stuck: StuckPoint, process?: Process): Fix[] {
+function helpFixes(model: ProjectModel, journey: Journey, stage: Stage, stuck: StuckPoint): Fix[] {
+  const process = model.processes.find(
+    (each) => !each.variantOf && each.journeys.some(({ target }) => target === journey.id),
+  );
   const nearest = process && nearestStep(model, process, journey, stage);
   const file = nearest && model.file(nearest.span.uri);
   if (!process || !nearest || !file) return [];

@@ -1,11 +1,10 @@
-import type { Evidence } from '../../model/evidence.ts';
-import type { CriterionItem, Declared, PassedItem, Process, ProjectModel } from '../../model/model.ts';
+import type { Declared, ProjectModel } from '../../model/model.ts';
 import type { ElementId, Ref } from '../../model/source.ts';
 import { removeStatement } from '../edits.ts';
-import { atomsOf } from '../evidence.ts';
-import { flattened, nameOf } from '../flow.ts';
+import { nameOf } from '../flow.ts';
 import { occurrences } from '../occurrences.ts';
 import { advice, projectRule } from '../rule.ts';
+import type { ProcessUses } from '../uses.ts';
 
 /** A declaration that nothing refers to. */
 export const noUnusedDeclaration = projectRule({
@@ -49,9 +48,9 @@ step Order "Get the order form signed" {
     safety: 'suggestion',
     does: 'Deletes the declaration, where its name stands nowhere else, not even in an unfinished statement.',
   },
-  check({ model, report }) {
-    if (model.processes.length === 0) return;
-    const used = usedElements(model);
+  check({ model, processes, report }) {
+    if (processes.length === 0) return;
+    const used = usedElements(model, processes);
     const unused: readonly (Declared & { readonly kind: string })[] = [
       ...model.roles.filter((role) => !role.system),
       ...model.personas,
@@ -60,7 +59,7 @@ step Order "Get the order form signed" {
       ...model.approvals,
       ...model.frameworks,
       ...model.objects.flatMap((object) => object.fields.filter((field) => !field.builtin)),
-      ...model.processes.flatMap((process) => (process.variantOf ? [] : process.holds)),
+      ...processes.flatMap(({ isVariant, holds }) => (isVariant ? [] : holds)),
     ].filter((declared) => declared.name !== '' && !used.has(declared.id));
     for (const declared of unused) {
       const kind = declared.kind === 'hold' ? 'parking place' : declared.kind;
@@ -80,8 +79,8 @@ step Order "Get the order form signed" {
 });
 
 /** Ids of everything that something refers to. */
-function usedElements(model: ProjectModel): ReadonlySet<ElementId> {
-  const used = new Set<ElementId>();
+function usedElements(model: ProjectModel, processes: readonly ProcessUses[]): ReadonlySet<ElementId> {
+  const used = new Set<ElementId>(processes.flatMap(({ refs }) => refs));
   const use = (refs: readonly (Ref | undefined)[]) => {
     for (const ref of refs) if (ref?.target !== undefined) used.add(ref.target);
   };
@@ -93,96 +92,6 @@ function usedElements(model: ProjectModel): ReadonlySet<ElementId> {
       for (const note of [...stage.does, ...stage.asks, ...stage.stuck]) use(note.personas);
     }
   }
-  const seen = new Set<object>();
-  for (const process of model.processes) useProcess(process, use, seen);
   for (const framework of model.frameworks) if (used.has(framework.id)) use(framework.fields);
   return used;
-}
-
-type Use = (refs: readonly (Ref | undefined)[]) => void;
-
-function useProcess(process: Process, use: Use, seen: Set<object>): void {
-  use([...process.journeys, ...(process.owner?.roles ?? []), ...(process.owner?.with ?? [])]);
-  useEvidence(process.appliesWhen, use);
-  useItems(process.throughout, use);
-  for (const start of process.startsAt) useEvidence(start.when, use);
-  for (const place of [...process.outcomes, ...process.holds]) {
-    if ('enter' in place) useItems(place.enter?.items ?? [], use);
-    if ('handoffs' in place) for (const handoff of place.handoffs) usePassed(handoff.items, [handoff.to], use);
-    if ('opens' in place) for (const opens of place.opens) usePassed(opens.items, [], use);
-    if ('branches' in place) useBranches(place.branches, use);
-    useActions(place.actions, use);
-    usePlans(place.plans, use);
-  }
-  for (const step of process.steps) {
-    if (seen.has(step)) continue;
-    seen.add(step);
-    use([...(step.owner?.roles ?? []), ...(step.owner?.with ?? [])]);
-    useActions(step.actions, use);
-    useItems([...(step.enter?.items ?? []), ...(step.exit?.items ?? [])], use);
-    usePlans(step.otherwise?.plans ?? [], use);
-    useBranches(step.branches, use);
-    for (const play of step.plays) {
-      use(play.personas);
-      useActions(play.actions, use);
-    }
-    for (const handoff of step.handoffs) usePassed(handoff.items, [handoff.to], use);
-    for (const opens of step.opens) usePassed(opens.items, [], use);
-  }
-}
-
-function useActions(actions: Process['steps'][number]['actions'], use: Use): void {
-  for (const action of actions) {
-    use(action.by);
-    useEvidence(action.when, use);
-  }
-}
-
-function useBranches(branches: Process['steps'][number]['branches'], use: Use): void {
-  for (const branch of branches) {
-    use([branch.to]);
-    useEvidence(branch.when, use);
-  }
-}
-
-function usePlans(plans: Process['outcomes'][number]['plans'], use: Use): void {
-  for (const { trigger, action } of plans) {
-    useEvidence(trigger.when, use);
-    if (action.kind === 'follow-up') use(action.by);
-    if (action.kind === 'hold') use([action.place, action.until]);
-  }
-}
-
-function usePassed(items: readonly PassedItem[], refs: readonly Ref[], use: Use): void {
-  use(refs);
-  for (const item of items) use([item.kind === 'field' ? item.field : item.document]);
-}
-
-function useItems(items: readonly CriterionItem[], use: Use): void {
-  for (const criterion of flattened(items)) {
-    useEvidence(criterion.when, use);
-    useEvidence(criterion.proof, use);
-    if (criterion.kind !== 'collect') use(criterion.by);
-    else {
-      for (const item of criterion.items) {
-        if (item.kind === 'field') use([item.field]);
-        if (item.kind === 'framework') use([item.framework]);
-        if (item.kind === 'document') use([item.document]);
-      }
-    }
-  }
-}
-
-function useEvidence(evidence: Evidence | undefined, use: Use): void {
-  for (const atom of atomsOf(evidence)) {
-    if (atom.kind === 'field') {
-      use([atom.field]);
-      const { test } = atom;
-      const values = 'value' in test ? [test.value] : 'values' in test ? test.values : [];
-      for (const value of values) if (value.kind === 'field') use([value.field]);
-    }
-    if (atom.kind === 'activity' || atom.kind === 'document') use(atom.parties);
-    if (atom.kind === 'document') use([atom.document]);
-    if (atom.kind === 'approval') use([atom.approval]);
-  }
 }

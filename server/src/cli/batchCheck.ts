@@ -1,0 +1,86 @@
+import { availableParallelism } from 'node:os';
+import { setImmediate as turn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { Worker } from 'node:worker_threads';
+import { OutlineDiffers } from '../model/workspace.ts';
+import { Batches, type BatchResult, type BatchTask } from './batches.ts';
+import type { Checked } from './checker.ts';
+
+/**
+ * Checks a project that is too large to be held whole: batch by batch, on two threads where the machine has two
+ * processors. Finds what {@link Checker} finds, in less time and a fraction of the memory, but offers no fixes.
+ *
+ * @returns `undefined` where a file is broken in such a way that only the whole will do
+ */
+export async function checkInBatches(task: Omit<BatchTask, 'next'>): Promise<Checked | undefined> {
+  boundMemory();
+  const shared: BatchTask = { ...task, next: new Int32Array(new SharedArrayBuffer(4)) };
+  const helper = availableParallelism() > 1 ? new Helper(shared) : undefined;
+  try {
+    const batches = await Batches.open(shared);
+    const results = new Map<number, BatchResult>();
+    for (let index = batches.takeNext(); index !== undefined; index = batches.takeNext()) {
+      results.set(index, batches.check(index));
+      // Signals are heard, and what the helper sends is taken, between batches.
+      await turn();
+    }
+    for (const [index, result] of (await helper?.results()) ?? []) results.set(index, result);
+    // What the helper took and did not finish, whatever became of it.
+    for (let index = 0; index < batches.count; index++)
+      if (!results.has(index)) results.set(index, batches.check(index));
+    return batches.conclude([...results].sort(([a], [b]) => a - b).map(([, result]) => result));
+  } catch (error) {
+    if (error instanceof OutlineDiffers) return undefined;
+    throw error;
+  } finally {
+    await helper?.end();
+  }
+}
+
+/** Megabytes of the space that new objects are made in, of which a thread has three. */
+const newSpace = 8;
+
+/**
+ * Lets heaps grow by a third instead of fourfold between collections, and the spaces for new objects little: what is live
+ * here is small and stays small.
+ */
+function boundMemory(): void {
+  setFlagsFromString('--heap-growing-percent=30');
+  // For this thread, which has grown its own to about that size by now, and for those to come.
+  setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString(`--min-semi-space-size=${newSpace}`);
+}
+
+/** A second thread that takes batches too. */
+class Helper {
+  private readonly worker: Worker;
+  private readonly received = new Map<number, BatchResult>();
+  private readonly ended: Promise<void>;
+
+  constructor(task: BatchTask) {
+    const file = import.meta.url.endsWith('.ts') ? './batchWorker.ts' : './batchWorker.js';
+    const { getCompileCacheDir } = process.getBuiltinModule('module');
+    const codeCache = getCompileCacheDir?.();
+    this.worker = new Worker(new URL(file, import.meta.url), {
+      workerData: task,
+      env: codeCache === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: codeCache },
+      resourceLimits: { maxYoungGenerationSizeMb: 3 * newSpace },
+    });
+    this.worker.on('message', ([index, result]: [number, BatchResult]) => this.received.set(index, result));
+    this.ended = new Promise((resolve) => {
+      // What it leaves undone is done by the first thread, which then meets the same error if there is one.
+      this.worker.on('error', () => resolve());
+      this.worker.on('exit', () => resolve());
+    });
+  }
+
+  /** What it has done by the time that no batch is left. */
+  async results(): Promise<ReadonlyMap<number, BatchResult>> {
+    await this.ended;
+    return this.received;
+  }
+
+  async end(): Promise<void> {
+    await this.worker.terminate();
+  }
+}

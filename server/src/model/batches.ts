@@ -1,0 +1,155 @@
+import type { LangiumDocument } from 'langium';
+import { TextDocument } from 'langium';
+import type { Problem } from '../language/checks/problem.ts';
+import type * as ast from '../language/generated/ast.ts';
+import { type FilePart, ProjectAssembler, sourceOf } from './build/project.ts';
+import type { Finding } from './finding.ts';
+import type { ProjectModel } from './model.ts';
+import { emptyWorkspace, hasSyntaxErrors, type InputText, OutlineDiffers, type Workspace } from './workspace.ts';
+
+/** About how long the texts of a batch are together, in UTF-16 code units: its model takes some 15 bytes for each. */
+export const usualBatchLength = 300_000;
+
+/** What the files of a batch gave. */
+export interface Batch {
+  /** The project's model with the processes of these files alone. */
+  readonly model: ProjectModel;
+  /** By URI, what the language finds wrong in each. */
+  readonly problems: ReadonlyMap<string, readonly Problem[]>;
+}
+
+/**
+ * A project that is too large to be held whole. Its files are read in batches, whose order does not matter; of what was
+ * read before, only what other files can see of it stays.
+ */
+export class BatchedProject {
+  /** URIs of files to be read together. The same texts give the same batches. */
+  readonly batches: readonly (readonly string[])[];
+  /** Files whose processes are to be seen together: variants with what they vary, and namesakes. */
+  private readonly together: readonly string[];
+  private readonly root: string;
+  private readonly workspace: Workspace;
+  private readonly texts: ReadonlyMap<string, string>;
+  private readonly outlines: ReadonlyMap<string, LangiumDocument>;
+  /** Of all files, without their processes. */
+  private readonly parts = new Map<string, FilePart>();
+  private readonly assembler = new ProjectAssembler();
+
+  private constructor(root: string, workspace: Workspace, texts: readonly InputText[], batchLength: number) {
+    this.root = root;
+    this.workspace = workspace;
+    this.texts = new Map(texts.map(({ uri, text }) => [uri, text]));
+    this.outlines = workspace.outlineAll(texts);
+    for (const [uri, document] of [...this.outlines].sort(byKey)) {
+      workspace.linkAndDigest(document);
+      const source = sourceOf(uri, TextDocument.create(uri, 'salesflow', 0, this.texts.get(uri) ?? ''));
+      this.parts.set(uri, { ...withoutProcesses(workspace.part(document)), source });
+      workspace.removed(document.uri);
+    }
+    const together = [...workspace.variantsAndBases(this.outlines.values()), ...this.namesakes()];
+    this.together = [...new Set(together)].sort();
+    this.batches = this.divide(batchLength);
+  }
+
+  /**
+   * @param root URI of the project's folder
+   * @param texts all its files
+   */
+  static async open(
+    root: string,
+    texts: readonly InputText[],
+    batchLength = usualBatchLength,
+  ): Promise<BatchedProject> {
+    return new BatchedProject(root, await emptyWorkspace([root]), texts, batchLength);
+  }
+
+  /** Those that are to be seen together come first. */
+  private divide(batchLength: number): (readonly string[])[] {
+    const together = new Set(this.together);
+    const batches: (readonly string[])[] = together.size > 0 ? [this.together] : [];
+    let last: string[] = [];
+    let length = batchLength;
+    for (const uri of this.parts.keys()) {
+      if (together.has(uri)) continue;
+      if (length >= batchLength) {
+        last = [];
+        batches.push(last);
+        length = 0;
+      }
+      last.push(uri);
+      length += this.texts.get(uri)?.length ?? 0;
+    }
+    return batches;
+  }
+
+  /** Files that declare a process of the same name as another one. */
+  private namesakes(): string[] {
+    const byName = new Map<string, Set<string>>();
+    for (const [uri, document] of this.outlines) {
+      for (const { $type, name } of (document.parseResult.value as ast.File).declarations) {
+        if ($type === 'Process' || $type === 'Variant') byName.set(name, (byName.get(name) ?? new Set()).add(uri));
+      }
+    }
+    return [...byName.values()].filter((uris) => uris.size > 1).flatMap((uris) => [...uris]);
+  }
+
+  /**
+   * Reads one of the batches.
+   *
+   * @throws {OutlineDiffers} where a file is broken in such a way that this project cannot be read in batches
+   */
+  read(uris: readonly string[]): Batch {
+    const parts = new Map(this.parts);
+    const problems = new Map<string, readonly Problem[]>();
+    const digest = (document: LangiumDocument) => {
+      const uri = document.uri.toString();
+      this.workspace.linkAndDigest(document);
+      const part = this.workspace.part(document);
+      if (hasSyntaxErrors(document) && !sameToOthers(part, this.parts.get(uri))) throw new OutlineDiffers();
+      parts.set(uri, part);
+      problems.set(uri, this.workspace.problemsOf(document));
+    };
+    const load = (uri: string) => this.workspace.loadWhole(uri, this.texts.get(uri) ?? '');
+    const forget = (uri: string) => {
+      const light = this.outlines.get(uri)!;
+      this.workspace.exchange(light);
+      this.workspace.removed(light.uri);
+    };
+    if (uris === this.together) {
+      for (const document of uris.map(load)) digest(document);
+      uris.forEach(forget);
+    } else {
+      // One whole syntax tree at a time.
+      for (const uri of uris) {
+        digest(load(uri));
+        forget(uri);
+      }
+    }
+    return { model: this.assembler.assemble(this.root, this.workspace.library(), [...parts.values()]), problems };
+  }
+
+  /** The project's model without processes. */
+  outline(): ProjectModel {
+    return this.assembler.assemble(this.root, this.workspace.library(), [...this.parts.values()]);
+  }
+
+  /** What the language finds wrong in the project, given what it finds in each file. */
+  languageFindings(problems: ReadonlyMap<string, readonly Problem[]>): Finding[] {
+    return [...this.parts.keys()].flatMap((uri) =>
+      this.workspace.languageFindings(this.outlines.get(uri)!, problems.get(uri) ?? []),
+    );
+  }
+}
+
+function withoutProcesses(part: FilePart): FilePart {
+  return { ...part, processes: [], variants: [] };
+}
+
+function sameToOthers(part: FilePart, outline: FilePart | undefined): boolean {
+  const shown = (one: FilePart | undefined) => JSON.stringify({ ...one, source: 0, processes: 0, variants: 0 });
+  return shown(part) === shown(outline);
+}
+
+function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
+}
