@@ -176,6 +176,19 @@ process Sale "Sale" {
     expect(await generated(text)).toEqual(files);
   });
 
+  it('of processes whose titles have no letter for a name generates the same bytes', async () => {
+    const process = (name: string, title: string, when: string) =>
+      `process ${name} "${title}" { throughout { collect deal.next_step${when} } step A "${title} A" won W "Won" }`;
+    for (const titles of [
+      ['🚀🚀', '日本語'],
+      ['日本語', '🚀🚀'],
+    ]) {
+      const [one = '', two = ''] = titles;
+      const files = await generated(`${process('P', one, '')}\n${process('Q', two, ' when deal.amount > 5')}`);
+      expect(await generated((await imported(files)).text)).toEqual(files);
+    }
+  });
+
   it('of the variants of an example generates the same bytes', async () => {
     const files = await generated(example('saas-new-business'));
     const { text } = await imported(files);
