@@ -7,7 +7,7 @@ import { evaluate, evaluateCriterion, type FieldData, type RecordData } from '..
 import { project } from '../../support/project.ts';
 import { projectText } from '../arbitrary.ts';
 import { hostileProjects } from '../hostile.ts';
-import { documents } from '../support.ts';
+import { documents, exampleTexts, newBusiness } from '../support.ts';
 
 const today = '2027-03-10';
 const moment = '2027-03-10T12:00:00Z';
@@ -296,6 +296,26 @@ describe('the SQL views', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it('run for every example, and list each criterion of a record', async () => {
+    for (const [index, text] of [newBusiness, ...exampleTexts()].entries()) {
+      const { model } = await project(text);
+      const connection = await open(`example_${index}`);
+      const files = documents(sql.generate(model, {}));
+      for (const file of files) await connection.run(file.content);
+      for (const name of files.flatMap(({ content }) => /CREATE OR REPLACE VIEW ("[^"]+")/.exec(content)?.[1] ?? []))
+        expect((await connection.runAndReadAll(`SELECT * FROM ${name}`)).getRows()).toEqual([]);
+      connection.closeSync();
+    }
+    const connection = await open('one_deal');
+    const { model } = await project(newBusiness);
+    for (const file of documents(sql.generate(model, {}))) await connection.run(file.content);
+    await connection.run(`INSERT INTO deal (record_id, "pain_summary", "annual_cost") VALUES ('one', 'Slow', 90000)`);
+    const rows = await connection.runAndReadAll('SELECT criterion, holds FROM criteria_new_business');
+    expect(rows.getRows()).toHaveLength(10);
+    expect(rows.getRows()).toContainEqual(['NewBusiness/Discovery/exit/collect[0]', true]);
+    connection.closeSync();
   });
 
   it.each(hostileProjects)('run with names such as %s', async (name, text) => {

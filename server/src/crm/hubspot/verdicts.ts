@@ -29,7 +29,7 @@ export function hubspotVerdicts(object: string): ProcessVerdicts {
       'manual',
       object === 'deals'
         ? `HubSpot brings the text property \`closed_lost_reason\` along: tick it as required on entering “${outcome}”, and agree that it says ${list(reasons, 'or')}.`
-        : `Nothing in HubSpot asks for the reason on entering “${outcome}”: add a property with ${list(reasons)} and tick it there.`,
+        : `Nothing in HubSpot asks for the reason on entering “${outcome}”: add a property that offers ${list(reasons)}, and tick it there.`,
     ],
     appliesWhen: () => [
       'manual',

@@ -1,4 +1,5 @@
 import type { CrmSnapshot, SnapshotField } from '../snapshot.ts';
+import { list } from '../text.ts';
 import type { Formula } from './formula/ast.ts';
 import { walk } from './formula/inspect.ts';
 import { parseFormula } from './formula/parse.ts';
@@ -42,10 +43,7 @@ function activityOf({ ours, type, description = '', label }: SnapshotField): Sna
     );
   if (!match) return undefined;
   const [, , kind = '', name, state = '', preposition, names, often] = match;
-  const split = names?.split(/, | and /) ?? [];
-  // Who has an “and” or a comma in the title is told by the label, which joins titles in another way.
-  const parties =
-    names === undefined ? [] : label.includes(` ${split.join(', ')}`) || !label.includes(names) ? split : [names];
+  const parties = names === undefined ? [] : partiesOf(names, preposition ?? '', label.split(` ${preposition} `));
   return {
     kind,
     name,
@@ -54,4 +52,18 @@ function activityOf({ ours, type, description = '', label }: SnapshotField): Sna
     parties,
     atLeast: often === undefined ? undefined : Number(often),
   };
+}
+
+/**
+ * Titles that the description joins as `a, b and c` and the label as `a, b, c`: only together they tell which words belong to
+ * a title that has an “and” of its own.
+ *
+ * @param parts the label between the words that may begin the titles
+ */
+function partiesOf(names: string, preposition: string, parts: readonly string[]): readonly string[] {
+  for (let from = parts.length - 1; from > 0; from--) {
+    const titles = parts.slice(from).join(` ${preposition} `).split(', ');
+    if (list(titles) === names) return titles;
+  }
+  return names.split(/, | and /);
 }

@@ -14,7 +14,8 @@ export function shownTitle(process: Process): string {
 /** By title, so that what is generated does not depend on the order of files. */
 export function inOrder(processes: readonly Process[]): readonly Process[] {
   const key = (process: Process) => identifier(shownTitle(process));
-  return [...processes].sort((a, b) => compare(key(a), key(b)));
+  // Titles of other alphabets have no identifier: they are told apart as they are.
+  return [...processes].sort((a, b) => compare(key(a), key(b)) || compare(shownTitle(a), shownTitle(b)));
 }
 
 export function descriptionOf(process: Process): string | undefined {
