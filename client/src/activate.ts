@@ -41,9 +41,10 @@ export function activateWith(
   context: vscode.ExtensionContext,
   host: Session['host'],
   create: ClientFactory,
+  makeExecutable?: Session['makeExecutable'],
 ): MarkdownPlugin {
   const server = new SalesflowServer(context, create);
-  const session: Session = { context, server, host };
+  const session: Session = { context, server, host, ...(makeExecutable ? { makeExecutable } : {}) };
   context.subscriptions.push(server, ...FEATURES.map((feature) => feature(session)));
   const plugin = markdownPictures(session);
   void server.start();

@@ -7,6 +7,8 @@ export interface Session {
   readonly server: SalesflowServer;
   /** `web`: no Node, no processes, no disk. */
   readonly host: 'node' | 'web';
+  /** Lets a script on this machine be run; absent in the browser, whose file systems know no such permission. */
+  readonly makeExecutable?: (path: string) => Promise<void>;
 }
 
 /** Adds one capability to the editor; what it answers is disposed of with the extension. */

@@ -284,3 +284,40 @@ test('the folder of a command is where paths of its report start', async () => {
   const { out } = await salesflow(path.join(folder, 'sub'), ['lint', '..', '--format', 'concise']);
   expect(out).toMatch(/^\.\.\/p\.salesflow:/);
 });
+
+describe('standard input in place of a file', () => {
+  const [role, ...rest] = cleanProcess.split('\n');
+  const people = () => folderWith({ 'salesflow.config.json': config, 'people.salesflow': `${role}\n`, 'sub/x': '' });
+  const piped = { stdin: rest.join('\n') };
+
+  test.each<readonly [string, readonly string[], RegExp]>([
+    ['render', ['render', '-'], /^<svg /],
+    ['render', ['render', '--stdin', '--stdin-filename', 'sub/p.salesflow'], /^<svg /],
+    ['generate', ['generate', '-', '--target', 'hubspot', '-o', 'out'], /files for HubSpot/],
+    ['streamline', ['streamline', '-'], /"Size the problem together"/],
+  ])('%s reads it, as a part of the project around it: %j', async (_name, args, out) => {
+    const outcome = await salesflow(people(), args, piped);
+    expect(outcome, outcome.err).toMatchObject({ code: 0 });
+    expect(outcome.out).toMatch(out);
+    expect(outcome.err).not.toContain('AE');
+  });
+
+  test('plan compares what is piped in', async () => {
+    const folder = people();
+    await salesflow(folder, ['generate', '-', '--target', 'hubspot', '-o', 'out'], piped);
+    const plan = ['plan', '-', '--target', 'hubspot', '--state', 'out', '--detailed-exitcode'];
+    expect(await salesflow(folder, plan, piped)).toMatchObject({ code: 0 });
+    const other = { stdin: piped.stdin.replace('probability 20%', 'probability 30%') };
+    expect(await salesflow(folder, plan, other)).toMatchObject({ code: 2 });
+  });
+
+  test.each<readonly [readonly string[], RegExp]>([
+    [['render', '-', 'people.salesflow'], /name no other paths/],
+    [['render', '-', '--stdin-filename', 'p.txt'], /must end in \.salesflow/],
+    [['generate', '--stdin', '--stdin-filename', 'gone/p.salesflow', '--target', 'hubspot', '-o', 'x'], /no folder/],
+    [['streamline', '-', '--apply'], /cannot be rewritten/],
+  ])('%j is refused', async (args, reason) => {
+    const { code, out, err } = await salesflow(people(), args, piped);
+    expect([code, out, err]).toEqual([2, '', expect.stringMatching(reason)]);
+  });
+});

@@ -113,6 +113,12 @@ const kinds: [string, (text: string) => string, string[], string[]?][] = [
 const named = (changes: readonly { kind: string; item: string }[]) =>
   changes.map((change) => `${change.kind} ${change.item}`);
 
+/** What takes something away that records may hold is marked, and nothing else is. */
+function expectMarks(changes: readonly { kind: string; destructive: boolean }[]): void {
+  const taking = ['pipeline-retire', 'stage-retire', 'stage-state', 'field-type', 'field-retire', 'choice-retire'];
+  for (const { kind, destructive } of changes) expect([kind, destructive]).toEqual([kind, taking.includes(kind)]);
+}
+
 describe.each([hubspot, pipedrive])('a plan for $title', (backend) => {
   it('is empty where nothing changed', async () => {
     const result = await plan(backend, identity);
@@ -123,6 +129,7 @@ describe.each([hubspot, pipedrive])('a plan for $title', (backend) => {
   it.each(kinds)('names exactly that %s', async (_, change, onHubspot, onPipedrive = onHubspot) => {
     const { changes } = await plan(backend, change);
     expect(named(changes)).toEqual(backend === hubspot ? onHubspot : onPipedrive);
+    expectMarks(changes);
   });
 });
 
@@ -169,6 +176,15 @@ describe('a plan for Salesforce', () => {
       (text) => text.replace('exit { collect deal.tier }', 'do "Show it" exit { collect deal.tier }'),
       ['guidance Demo'],
     ],
+    [
+      'a plan for stalls is added',
+      (text) =>
+        text.replace(
+          'exit { collect deal.tier }',
+          'exit { collect deal.tier } otherwise { after 9 days follow-up "Call" }',
+        ),
+      ['guidance Demo'],
+    ],
     ['a probability changes', (text) => text.replace('probability 60%', 'probability 70%'), ['probability Proposal']],
     [
       'a field is added',
@@ -207,6 +223,7 @@ describe('a plan for Salesforce', () => {
   it.each(cases)('names exactly that %s', async (_, change, expected) => {
     const { changes } = await plan(salesforce, change);
     expect(named(changes)).toEqual(expected);
+    expectMarks(changes);
   });
 });
 

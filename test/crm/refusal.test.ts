@@ -55,6 +55,12 @@ describe('what a CRM would refuse', () => {
         target: 'salesforce',
       });
       expect(files.length).toBeGreaterThan(3);
+      const { files: forHubspot } = await workspace.request<{ files: { path: string; executable?: boolean }[] }>(
+        'salesflow/generate',
+        { uri: workspace.uri('sale.salesflow'), target: 'hubspot' },
+      );
+      // The editor sets the bit that lets the script be run.
+      expect(forHubspot.filter(({ executable }) => executable).map(({ path }) => path)).toEqual(['apply.sh']);
     } finally {
       await workspace.close();
     }

@@ -28,8 +28,6 @@ export interface DriverRequests {
   incidents: { params: { marker: string }; result: readonly string[] };
   /** Errors that the window's console has shown since this was asked last. */
   consoleErrors: { params: object; result: readonly string[] };
-  /** Types of what is on the clipboard. */
-  clipboardTypes: { params: object; result: readonly string[] };
   /** Runs the built command line; answers what it printed. Fails where it fails. */
   cli: { params: { args: readonly string[] }; result: string };
   /** Reloads the window, after which the suite starts anew; how it went so far is kept. */

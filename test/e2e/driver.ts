@@ -124,10 +124,6 @@ export class Driver {
       return null;
     },
     consoleErrors: async () => this.#errors.splice(0),
-    clipboardTypes: async () =>
-      (await this.#window().evaluate(
-        'navigator.clipboard.read().then((items) => items.flatMap(({ types }) => types))',
-      )) as readonly string[],
     cli: async ({ args }) => {
       const { stdout } = await promisify(execFile)(process.execPath, [CLI, ...args]);
       return stdout;

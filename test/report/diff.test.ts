@@ -50,7 +50,12 @@ describe('a comparison by meaning', () => {
     ],
     ['document "Order form" signed by Lead', 'manual "Ask"', 'weakened', 'is weaker'],
     [' proof document "Order form" signed by Lead', '', 'weakened', 'now none, before'],
-    ['meeting "Terms" held with Lead', 'meeting "Terms" scheduled with Lead', 'weakened', 'is weaker'],
+    [
+      'meeting "Terms" held with Lead',
+      'meeting "Terms" scheduled with Lead',
+      'weakened',
+      'is weaker: now “meeting “Terms” is scheduled with Head of operations”, before “meeting “Terms” is held with Head of operations”.',
+    ],
     [
       'within 14 days',
       'within 28 days',
@@ -83,7 +88,7 @@ describe('a comparison by meaning', () => {
       'after 30 days lose as NoDecision }\n    crm stage "Terms"',
       'after 60 days lose as NoDecision }\n    crm stage "Terms"',
       'weakened',
-      'When “Agree the order form” stalls',
+      'When “Agree the order form” stalls, the plan is now “After 60 days: close as lost: No decision”, before “After 30 days: close as lost: No decision”.',
     ],
     [
       'step Terms "Agree the order form"',

@@ -15,10 +15,13 @@ const TARGETS: readonly (vscode.QuickPickItem & { readonly id: TargetId })[] = [
   { id: 'mermaid', label: 'Mermaid', description: 'a flow chart' },
   { id: 'sql', label: 'SQL', description: 'views that check every criterion on the records' },
   { id: 'bpmn', label: 'BPMN 2.0', description: 'for process tools' },
+  { id: 'sql', label: 'SQL', description: 'views that check every record' },
+  { id: 'zoho', label: 'Zoho CRM', description: 'a guide to setting it up by hand' },
+  { id: 'dynamics', label: 'Dynamics 365', description: 'a guide to setting it up by hand' },
 ];
 
 /** Writes CRM configuration into a folder that the user picks; nothing is overwritten without asking. */
-export const generateCrm: Feature = ({ server }) =>
+export const generateCrm: Feature = ({ server, makeExecutable }) =>
   command('salesflow.generateCrm', async () => {
     if (!vscode.workspace.isTrusted) throw new Error('Trust this folder first: CRM configuration is written to disk.');
     const file = await currentFile();
@@ -35,11 +38,12 @@ export const generateCrm: Feature = ({ server }) =>
     const folder = picked?.[0];
     if (folder === undefined) return;
     const { files, summary } = await server.request('salesflow/generate', { uri: file.toString(), target: target.id });
-    const places = files.map((one) => ({ place: inside(folder, one.path), content: one.content }));
+    const places = files.map((one) => ({ ...one, place: inside(folder, one.path) }));
     const present = (await Promise.all(places.map(({ place }) => exists(place)))).filter(Boolean).length;
     if (present > 0 && !(await confirmed(present))) return;
-    for (const { place, content } of places) {
+    for (const { place, content, executable } of places) {
       await vscode.workspace.fs.writeFile(place, new TextEncoder().encode(content));
+      if (executable && place.scheme === 'file') await makeExecutable?.(place.fsPath);
     }
     void vscode.window.showInformationMessage(
       `${files.length} ${files.length === 1 ? 'file' : 'files'} written. ${summary}`,

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import path from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
@@ -60,7 +61,9 @@ class Helper {
   constructor(task: BatchTask) {
     const file = import.meta.url.endsWith('.ts') ? './batchWorker.ts' : './batchWorker.js';
     const { getCompileCacheDir } = process.getBuiltinModule('module');
-    const codeCache = getCompileCacheDir?.();
+    // It gives the folder of this very version of Node and its flags, below the one that is asked for.
+    const own = getCompileCacheDir?.();
+    const codeCache = own === undefined ? undefined : path.dirname(own);
     this.worker = new Worker(new URL(file, import.meta.url), {
       workerData: task,
       env: codeCache === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: codeCache },

@@ -7,20 +7,40 @@ import { UsageError } from './exit.ts';
 import { findProjects, type ProjectInput, withoutIgnored } from './inputs.ts';
 import type { Io } from './io.ts';
 import { today } from './lintRun.ts';
-import { readSources, requireReadable } from './sources.ts';
+import { addStdin, readSources, requireReadable, type Sources, stdinFile } from './sources.ts';
 
 /** A project that a command works on as a whole. */
 export interface LoadedProject extends Checked {
   readonly input: ProjectInput;
   readonly config: Config;
+  /** Its texts as they were read. */
+  readonly sources: Sources;
+}
+
+/** Where the files of a project come from, as the command line says. */
+export interface SourceOptions {
+  readonly config?: string;
+  readonly stdin?: boolean;
+  readonly stdinFilename?: string;
 }
 
 /**
- * Opens the one project that paths are about.
+ * Opens the one project that paths are about, or that what is piped in belongs to.
  *
  * @throws {UsageError} for none, several, or files that cannot be read
  */
-export async function loadProject(io: Io, paths: readonly string[], config?: string): Promise<LoadedProject> {
+export async function loadProject(
+  io: Io,
+  paths: readonly string[],
+  { config, stdin, stdinFilename }: SourceOptions = {},
+): Promise<LoadedProject> {
+  if (stdin || paths.includes('-')) {
+    if (paths.some((one) => one !== '-'))
+      throw new UsageError('Standard input is one file; name no other paths with it.');
+    const file = stdinFile(io, stdinFilename);
+    const { projectAround } = await import('./stdinProject.ts');
+    return openInput(io, await projectAround(io, file, config), file);
+  }
   const projects = await findProjects(io, paths, { config });
   const [found, other] = projects;
   if (!found)
@@ -34,14 +54,22 @@ export async function loadProject(io: Io, paths: readonly string[], config?: str
   return openInput(io, found);
 }
 
-/** Opens a project that was found. */
-export async function openInput(io: Io, found: ProjectInput): Promise<LoadedProject> {
+/**
+ * Opens a project that was found.
+ *
+ * @param stdinFile absolute path of the file whose text is piped in
+ */
+export async function openInput(io: Io, found: ProjectInput, stdinFile?: string): Promise<LoadedProject> {
   const config = await readConfig(io, found.configFile);
   const input = withoutIgnored(found, config.ignore);
-  const sources = await readSources(io, input.files);
+  const sources = await readSources(
+    io,
+    input.files.filter((file) => file !== stdinFile),
+  );
   requireReadable(sources);
+  if (stdinFile !== undefined) await addStdin(io, sources, stdinFile);
   const { model, findings } = await new Checker(input.root, config, today(io)).check(sources.texts);
-  return { input, config, model, findings: [...sources.findings, ...findings] };
+  return { input, config, sources, model, findings: [...sources.findings, ...findings] };
 }
 
 export { languageErrors } from '../crm/refusal.ts';

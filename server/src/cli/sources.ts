@@ -1,9 +1,11 @@
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Finding } from '../model/finding.ts';
 import { systemReason, UsageError } from './exit.ts';
 import type { Io } from './io.ts';
 import { type DecodedText, decodeText, readText } from './readText.ts';
+import { suffix } from './walk.ts';
 
 /** The texts of a project's files as they were read. */
 export interface Sources {
@@ -60,6 +62,22 @@ export function addSource(sources: Sources, file: string, { text, byteOrderMark,
       fixes: () => [],
     });
   }
+}
+
+/**
+ * Absolute path of the file that what is piped in stands for.
+ *
+ * @param given as the command line names it
+ * @throws {UsageError} where no such file can be
+ */
+export function stdinFile(io: Io, given: string | undefined): string {
+  const file = path.resolve(io.cwd, given ?? `stdin${suffix}`);
+  if (!file.endsWith(suffix)) throw new UsageError(`--stdin-filename must end in ${suffix}.`);
+  if (!statSync(path.dirname(file), { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(
+      `--stdin-filename: there is no folder ${path.dirname(file)}. Name a file in a folder that is there.`,
+    );
+  return file;
 }
 
 /** Puts what is piped in at the place of a file. */

@@ -37,6 +37,11 @@ export class Checks {
     this.passes.clear();
   }
 
+  /** Lets go of what only a fresh look at a text needs. */
+  rest(): void {
+    this.linter.rest();
+  }
+
   /** Whether the project's configuration leaves the file out. */
   isIgnored(uri: string): boolean {
     const root = this.files.projects.rootOf(URI.parse(uri));

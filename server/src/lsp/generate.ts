@@ -22,7 +22,12 @@ export const generate: Feature = {
         const { files, enforcement, notHeld = [] } = generated;
         const count = (level: string) => enforcement.filter((entry) => entry.level === level).length;
         const summary = `${files.length} files for ${backend.title}: ${count('native')} criteria enforced natively, ${count('helper')} by a helper field, ${count('manual')} by hand.${notHeld.length === 0 ? '' : ` ${notHeld.length} statements have no place there: enforcement.md names them.`}`;
-        return { files: files.map(({ path, content }) => ({ path, content })), summary };
+        const written = files.map(({ path, content, executable }) => ({
+          path,
+          content,
+          ...(executable ? { executable } : {}),
+        }));
+        return { files: written, summary };
       }),
     );
   },

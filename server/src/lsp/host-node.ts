@@ -7,7 +7,7 @@ import { URI } from 'langium';
 import { CONFIG_FILE } from '../language/projects.ts';
 import { shippedFiles } from '../overlay/png-node.ts';
 import { type Host, MAX_FILE_BYTES, SKIPPED_FOLDERS } from './host.ts';
-import { memoryKeeper } from './memory.ts';
+import { type Collector, memoryKeeper } from './memory.ts';
 
 /** Files of this machine's disk; other places (virtual workspaces) are left to `other`. */
 export function nodeHost(other: Host | undefined, assets: readonly string[]): Host {
@@ -51,16 +51,16 @@ export function nodeHost(other: Host | undefined, assets: readonly string[]): Ho
   };
 }
 
-let collector: (() => void) | undefined;
+let collector: Collector | undefined;
 
 /** Node offers its collector only to those who ask for it by a flag. */
-function collectGarbage(): void {
+const collectGarbage: Collector = (options) => {
   if (collector === undefined) {
     setFlagsFromString('--expose-gc');
-    collector = runInNewContext('gc') as () => void;
+    collector = runInNewContext('gc') as Collector;
   }
-  collector();
-}
+  collector(options);
+};
 
 function isOnDisk(uri: string): boolean {
   return uri.startsWith('file:');

@@ -1,16 +1,20 @@
+/** V8's collector, which Node offers as `gc` to those who ask for it by `--expose-gc`. */
+export type Collector = (options: { type: 'major'; execution: 'sync'; flavor: 'last-resort' }) => void;
+
 /**
  * Makes what gives memory back once much has come together. Reading a workspace leaves several times what is kept, and
- * the engine gives it back only when it runs short, while an editor's machine has other uses for it.
+ * the engine gives it back only when it runs short, while an editor's machine has other uses for it. A plain collection
+ * keeps the freed pages for later; the `last-resort` one (V8's `gc-extension.cc`) returns them to the system.
  *
- * @param collect collects garbage
+ * @param collect the engine's collector
  * @param used bytes in use
  */
-export function memoryKeeper(collect: () => void, used: () => number): () => void {
+export function memoryKeeper(collect: Collector, used: () => number): () => void {
   /** Bytes in use after memory was last given back. */
   let settled = 0;
   return () => {
-    if (used() < settled * 1.5 + 50_000_000) return;
-    collect();
+    if (used() < settled * 1.1 + 25_000_000) return;
+    collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
     settled = used();
   };
 }

@@ -261,7 +261,8 @@ export interface GenerateParams extends FileParams {
 }
 
 export interface GenerateResult {
-  readonly files: readonly { readonly path: string; readonly content: string }[];
+  /** `executable`: a script, to be written with the executable bit where there is one. */
+  readonly files: readonly { readonly path: string; readonly content: string; readonly executable?: boolean }[];
   readonly summary: string;
 }
 

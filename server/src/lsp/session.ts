@@ -380,7 +380,10 @@ export class Session {
       if (await interrupted()) return;
     }
     for (const root of this.files.workspace.roots()) this.tell(root);
-    this.timer = setTimeout(() => this.host.idle?.(), REST);
+    this.timer = setTimeout(() => {
+      this.checks.rest();
+      this.host.idle?.();
+    }, REST);
   }
 
   dispose(): void {

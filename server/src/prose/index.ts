@@ -8,4 +8,4 @@ export {
   isSellerInternal,
   isSkippable,
 } from './judge.ts';
-export { read } from './read.ts';
+export { forgetReadings, read } from './read.ts';

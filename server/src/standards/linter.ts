@@ -3,6 +3,7 @@ import { moved, originOf } from '../model/build/moved.ts';
 import type { Finding, Fix, Severity } from '../model/finding.ts';
 import type { Process, ProjectModel } from '../model/model.ts';
 import type { Span } from '../model/source.ts';
+import { forgetReadings } from '../prose/index.ts';
 import type { Config } from './config.ts';
 import { firstOnSameWords, withoutSuperseded } from './dedupe.ts';
 import { ruleUrl } from './links.ts';
@@ -52,6 +53,9 @@ export interface Linter {
    * @param model the project's, which may be without processes
    */
   conclude(model: ProjectModel, looks: readonly Look[], options: LintOptions): Finding[];
+
+  /** Lets go of what only a fresh look at a text needs, for a server at rest. */
+  rest(): void;
 }
 
 /** The settings in force in a file, or for a process of it. */
@@ -126,9 +130,7 @@ export function createLinter(): Linter {
     }
     const lookup = new TrackedLookup(model);
     const check: Check = { process, settings, config };
-    const findings = checkProcess(check, lookup).map(({ fixes, ...finding }, index) =>
-      fixes ? { ...finding, from: check, index } : finding,
-    );
+    const findings = checkProcess(check, lookup).map(keep(check));
     remembered.set(origin, { check, lookup, findings });
     forgetMemos();
     return findings;
@@ -188,6 +190,7 @@ export function createLinter(): Linter {
       const processes = looks.flatMap(({ uses }) => uses);
       return conclude(model, raw, processes, options, placesIn(model.root, options));
     },
+    rest: forgetReadings,
   };
 }
 
@@ -234,6 +237,19 @@ function movedTo(process: Process, { check, lookup, findings }: Remembered): Rem
       ...(finding.from ? { from: now } : {}),
     })),
   };
+}
+
+/** Objects of one shape, written out: tens of thousands are kept, and spreading would give each a second part. */
+function keep(check: Check): (finding: RawFinding, index: number) => KeptFinding {
+  return ({ rule, at, path, message, related, fixes }, index) => ({
+    rule,
+    at,
+    path,
+    message,
+    related,
+    from: fixes ? check : undefined,
+    index,
+  });
 }
 
 function checkProcess({ process: source, settings, config }: Check, lookup: TrackedLookup): RawFinding[] {

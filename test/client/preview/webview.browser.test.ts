@@ -305,4 +305,20 @@ describe.skipIf(browserPath === undefined)("the preview's own page in a real bro
     expect(await motion()).toBe('0s');
     await page.emulateMedia({ reducedMotion: null });
   });
+
+  test('a picture is put on the clipboard as an image of the size asked for', async () => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: 'https://preview.test' });
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"><rect width="30" height="20" fill="#c00"/></svg>';
+    await tell({ type: 'copy', svg, scale: 2 });
+    await expect.poll(() => posted.filter(({ type }) => type === 'copied')).toEqual([{ type: 'copied', error: '' }]);
+    const size = await page.evaluate(
+      "navigator.clipboard.read().then(([item]) => item.getType('image/png')).then(createImageBitmap).then(({ width, height }) => [width, height])",
+    );
+    expect(size).toEqual([60, 40]);
+    posted.length = 0;
+    await tell({ type: 'copy', svg: '<svg', scale: 2 });
+    await expect.poll(() => posted.length).toBe(1);
+    expect(posted[0]).toMatchObject({ type: 'copied', error: expect.stringMatching(/./) });
+  });
 });

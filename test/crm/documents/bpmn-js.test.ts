@@ -36,8 +36,15 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 /** Opens a diagram as a person would; gives the warnings, and the shapes that are drawn. */
-async function open(xml: string): Promise<{ warnings: number; shapes: number; flows: number }> {
+async function open(xml: string): Promise<{ warnings: number; shapes: number; flows: number; touched: string[] }> {
   return page.evaluate(async (text) => {
+    interface Drawn {
+      readonly textContent: string;
+      getBoundingClientRect(): { left: number; right: number; top: number; bottom: number };
+      getTotalLength(): number;
+      getPointAtLength(at: number): { matrixTransform(matrix: unknown): { x: number; y: number } };
+      getScreenCTM(): unknown;
+    }
     const Viewer = (
       globalThis as unknown as {
         BpmnJS: new (
@@ -51,14 +58,27 @@ async function open(xml: string): Promise<{ warnings: number; shapes: number; fl
     const { document } = globalThis as unknown as {
       document: {
         getElementById(id: string): { innerHTML: string };
-        querySelectorAll(selector: string): { length: number };
+        querySelectorAll(selector: string): Iterable<Drawn> & { length: number };
       };
     };
     document.getElementById('canvas').innerHTML = '';
     const viewer = new Viewer({ container: '#canvas' });
     const { warnings } = await viewer.importXML(text);
     viewer.get('canvas').zoom('fit-viewport');
+    // Points of all lines, close enough together to hit any letter.
+    const points = [...document.querySelectorAll('.djs-connection .djs-visual > path')].flatMap((path) => {
+      const length = path.getTotalLength();
+      const matrix = path.getScreenCTM();
+      return Array.from({ length: Math.ceil(length / 4) + 1 }, (_, index) =>
+        path.getPointAtLength(Math.min(length, index * 4)).matrixTransform(matrix),
+      );
+    });
+    const touched = [...document.querySelectorAll('text.djs-label')].filter((label) => {
+      const box = label.getBoundingClientRect();
+      return points.some(({ x, y }) => x > box.left && x < box.right && y > box.top + 1 && y < box.bottom - 1);
+    });
     return {
+      touched: touched.map((label) => label.textContent),
       warnings: warnings.length,
       shapes: document.querySelectorAll('.djs-shape:not(.djs-label)').length,
       flows: document.querySelectorAll('.djs-connection').length,
@@ -74,6 +94,7 @@ describe('a BPMN diagram in bpmn-js, in a real browser', () => {
         const drawn = await open(content);
         const written = (tag: string) => content.split(`<bpmndi:${tag} `).length - 1;
         expect(drawn.warnings).toBe(0);
+        expect(drawn.touched).toEqual([]);
         expect(drawn.shapes).toBeGreaterThanOrEqual(written('BPMNShape'));
         expect(drawn.flows).toBe(written('BPMNEdge'));
       }

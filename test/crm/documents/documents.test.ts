@@ -1,5 +1,6 @@
 import { BpmnModdle } from 'bpmn-moddle';
 import fc from 'fast-check';
+import MarkdownIt from 'markdown-it';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { bpmn } from '../../../server/src/crm/documents/bpmn/index.ts';
@@ -10,6 +11,7 @@ import { mermaid } from '../../../server/src/crm/documents/mermaid/index.ts';
 import { zoho } from '../../../server/src/crm/documents/zoho/index.ts';
 import { project } from '../../support/project.ts';
 import { hostileLabels, projectText } from '../arbitrary.ts';
+import { hostileProjects, pathProblems } from '../hostile.ts';
 import { content, documents, exampleTexts, newBusiness } from '../support.ts';
 
 const model = async (text: string) => (await project(text)).model;
@@ -38,6 +40,30 @@ describe('the playbook', () => {
       }),
       { numRuns: 30 },
     );
+  });
+});
+
+describe('documents with names of every kind', () => {
+  it.each(hostileProjects)('such as %s stay what they are', async (_, text) => {
+    const made = await model(text);
+    for (const backend of [markdown, zoho, dynamics]) {
+      const { files } = backend.generate(made, {});
+      expect(pathProblems(files)).toEqual([]);
+      for (const file of files.filter(({ path }) => path.endsWith('.md'))) {
+        const html = new MarkdownIt({ html: true }).render(file.content);
+        expect(html).not.toMatch(/<script|<!--|href="javascript/i);
+      }
+    }
+    for (const file of csv.generate(made, {}).files.filter(({ path }) => path.endsWith('.csv'))) {
+      const { data, errors } = Papa.parse<string[]>(file.content.trimEnd());
+      expect(errors).toEqual([]);
+      for (const row of data) {
+        expect(row).toHaveLength(data[0]?.length ?? 0);
+        for (const cell of row) expect(cell).not.toMatch(/^\s*[=+\-@\t\r＝＋－＠]/);
+      }
+    }
+    for (const backend of [csv, bpmn, mermaid]) expect(pathProblems(backend.generate(made, {}).files)).toEqual([]);
+    for (const file of documents(bpmn.generate(made, {}))) expect(await bpmnProblems(file.content)).toEqual([]);
   });
 });
 

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { json } from '../../../server/src/crm/documents/json/index.ts';
 import { project } from '../../support/project.ts';
 import { projectText } from '../arbitrary.ts';
+import { hostileProjects } from '../hostile.ts';
 import { content, exampleTexts, newBusiness } from '../support.ts';
 
 const schema = JSON.parse(readFileSync(join(import.meta.dirname, '../../../server/schema/model.schema.json'), 'utf8'));
@@ -65,6 +66,10 @@ describe('the JSON model', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it.each(hostileProjects)('follows it with names such as %s', async (_, text) => {
+    expect(await errors(text)).toEqual([]);
   });
 
   it('holds no source position: moving text does not change it', async () => {

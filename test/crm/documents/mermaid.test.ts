@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { mermaid } from '../../../server/src/crm/documents/mermaid/index.ts';
 import { project } from '../../support/project.ts';
 import { projectText } from '../arbitrary.ts';
+import { hostileProjects } from '../hostile.ts';
 import { documents, exampleTexts, newBusiness } from '../support.ts';
 
 let parse: (text: string) => Promise<unknown>;
@@ -41,6 +42,10 @@ describe('flowcharts in the real Mermaid parser', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it.each(hostileProjects)('parse with names such as %s', async (_, text) => {
+    expect(await problems(text)).toEqual([]);
   });
 
   it('would not parse if labels were not escaped', async () => {

@@ -6,6 +6,7 @@ import { sql } from '../../../server/src/crm/documents/sql/index.ts';
 import { evaluate, evaluateCriterion, type FieldData, type RecordData } from '../../../server/src/model/evaluate.ts';
 import { project } from '../../support/project.ts';
 import { projectText } from '../arbitrary.ts';
+import { hostileProjects } from '../hostile.ts';
 import { documents } from '../support.ts';
 
 const today = '2027-03-10';
@@ -295,6 +296,13 @@ describe('the SQL views', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it.each(hostileProjects)('run with names such as %s', async (name, text) => {
+    const { model } = await project(text);
+    const connection = await open(`named_${hostileProjects.findIndex(([each]) => each === name)}`);
+    for (const file of documents(sql.generate(model, {}))) await connection.run(file.content);
+    connection.closeSync();
   });
 
   it('keep a variant to the records it is for', async () => {

@@ -5,6 +5,7 @@ import { hubspot } from '../../../server/src/crm/hubspot/index.ts';
 import type { PipelineBody } from '../../../server/src/crm/hubspot/pipelines.ts';
 import type { PropertyBody } from '../../../server/src/crm/hubspot/properties.ts';
 import { project } from '../../support/project.ts';
+import { hostileProjects, pathProblems } from '../hostile.ts';
 import { content, json, newBusiness } from '../support.ts';
 import { bodyErrors } from './schemas.ts';
 
@@ -251,6 +252,14 @@ describe('hostile names', () => {
     '<!-- x -->',
     '%2F',
   ];
+
+  it.each(hostileProjects)('such as %s give valid bodies', async (_, text) => {
+    const { model, findings } = await project(text);
+    expect(findings.map(({ message }) => message)).toEqual([]);
+    const generated = hubspot.generate(model, {});
+    expect(errorsOf(generated)).toEqual([]);
+    expect(pathProblems(generated.files)).toEqual([]);
+  });
 
   it('give valid, collision-free bodies', async () => {
     const quote = (text: string) => `"${text.replaceAll('"', '\\"')}"`;

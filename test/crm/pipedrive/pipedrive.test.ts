@@ -1,80 +1,11 @@
-import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { draft } from '../../../server/src/crm/draft/index.ts';
 import { pipedrive } from '../../../server/src/crm/pipedrive/index.ts';
 import { readPipedrive } from '../../../server/src/crm/pipedrive/read.ts';
 import { project } from '../../support/project.ts';
+import { hostileProjects, pathProblems } from '../hostile.ts';
 import { json, newBusiness } from '../support.ts';
-
-const name = { type: 'string', minLength: 1, maxLength: 255 };
-const names = { type: 'array', items: { type: 'string', minLength: 1, maxLength: 520 }, uniqueItems: true };
-
-/** Bodies of Pipedrive's API v2, with names where it takes ids (https://developers.pipedrive.com/docs/api/v1). */
-const ajv = new Ajv({ allErrors: true });
-const schemas = {
-  'pipelines.json': ajv.compile({
-    type: 'array',
-    items: {
-      type: 'object',
-      required: ['name'],
-      additionalProperties: false,
-      properties: { name, is_deal_probability_enabled: { type: 'boolean' } },
-    },
-  }),
-  'stages.json': ajv.compile({
-    type: 'array',
-    items: {
-      type: 'object',
-      required: ['pipeline', 'name'],
-      additionalProperties: false,
-      properties: {
-        pipeline: name,
-        name,
-        deal_probability: { type: 'integer', minimum: 0, maximum: 100 },
-        is_deal_rot_enabled: { type: 'boolean' },
-        days_to_rotten: { type: ['integer', 'null'], minimum: 1 },
-      },
-    },
-  }),
-  'deal-fields.json': ajv.compile({
-    type: 'array',
-    items: {
-      type: 'object',
-      additionalProperties: false,
-      anyOf: [{ required: ['field_code'] }, { required: ['field_name', 'field_type'] }],
-      properties: {
-        field_code: name,
-        field_name: name,
-        field_type: { enum: ['varchar', 'text', 'double', 'phone', 'date', 'set', 'enum', 'monetary', 'user'] },
-        description: { type: 'string', minLength: 1 },
-        options: {
-          type: 'array',
-          minItems: 1,
-          items: { type: 'object', required: ['label'], additionalProperties: false, properties: { label: name } },
-        },
-        important_fields: {
-          type: 'object',
-          required: ['enabled', 'stage_ids'],
-          additionalProperties: false,
-          properties: { enabled: { const: true }, stage_ids: names },
-        },
-        required_fields: {
-          type: 'object',
-          required: ['enabled', 'stage_ids', 'statuses'],
-          additionalProperties: false,
-          properties: {
-            enabled: { const: true },
-            stage_ids: names,
-            statuses: {
-              type: 'object',
-              additionalProperties: { type: 'array', minItems: 1, items: { enum: ['won', 'lost'] } },
-            },
-          },
-        },
-      },
-    },
-  }),
-};
+import { bodyErrors, schemas } from './schemas.ts';
 
 const configuration = Object.keys(schemas);
 
@@ -82,12 +13,7 @@ async function generated(text: string) {
   const { model, findings } = await project(text);
   const result = pipedrive.generate(model, {});
   const files = result.files.filter((file) => configuration.includes(file.path));
-  const errors = files.flatMap((file) => {
-    const validate = schemas[file.path as keyof typeof schemas];
-    return validate(JSON.parse(file.content))
-      ? []
-      : (validate.errors ?? []).map((error) => `${file.path}${error.instancePath} ${error.message}`);
-  });
+  const errors = files.flatMap(bodyErrors);
   return { model, findings, result, files, errors };
 }
 
@@ -174,6 +100,13 @@ describe('Pipedrive', () => {
       'crm/pipedrive-rotting 36 hours',
       'crm/pipedrive-name "p"',
     ]);
+  });
+
+  it.each(hostileProjects)('gets valid bodies for names such as %s', async (_, text) => {
+    const { findings, errors, result } = await generated(text);
+    expect(findings.map(({ message }) => message)).toEqual([]);
+    expect(errors).toEqual([]);
+    expect(pathProblems(result.files)).toEqual([]);
   });
 
   it('reads the answers of the API', async () => {

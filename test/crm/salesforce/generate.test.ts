@@ -5,6 +5,7 @@ import { checkMetadata } from '../../../server/src/crm/salesforce/check.ts';
 import { salesforce } from '../../../server/src/crm/salesforce/index.ts';
 import { project } from '../../support/project.ts';
 import { projectText } from '../arbitrary.ts';
+import { hostileProjects, pathProblems } from '../hostile.ts';
 import { example, hasReference, hasXmllint, schemaErrors } from './support.ts';
 
 async function generated(
@@ -53,6 +54,21 @@ describe('the Salesforce project of any process, with any names', () => {
     const files = [];
     for (const [index, source] of sources.entries()) {
       const { files: made } = await generated(source);
+      files.push(...made.map(({ path, content }) => ({ path: `${index}/${path}`, content })));
+    }
+    expect(schemaErrors(files)).toEqual([]);
+  });
+
+  it.each(hostileProjects)('passes our own checks where names are such as %s', async (_, text) => {
+    const { files } = await generated(text);
+    expect(checkMetadata(files)).toEqual([]);
+    expect(pathProblems(files)).toEqual([]);
+  });
+
+  it.skipIf(!hasReference || !hasXmllint)('is valid against the schema with names of every kind', async () => {
+    const files = [];
+    for (const [index, [, text]] of hostileProjects.entries()) {
+      const { files: made } = await generated(text);
       files.push(...made.map(({ path, content }) => ({ path: `${index}/${path}`, content })));
     }
     expect(schemaErrors(files)).toEqual([]);

@@ -294,6 +294,8 @@ describe.skipIf(!hasReference)('an import of real metadata', () => {
       const { text, report } = await imported(files);
       const { findings } = await project(text);
       expect(findings.map((finding) => finding.message)).toEqual([]);
+      // Signs that people type before the items of a list are no part of what is done.
+      expect(text).not.toMatch(/do "[-•*]/);
       const after = readSalesforce(await generated(text));
       expect(after.pipelines.map(({ label }) => label).sort()).toEqual(
         before.pipelines.map(({ label }) => label).sort(),

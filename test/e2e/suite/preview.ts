@@ -334,17 +334,6 @@ test('hostile labels in every place of the language run nowhere in the webview',
   await vscode.workspace.fs.delete(folder, { recursive: true });
 });
 
-test('the picture of the preview is copied as an image', async () => {
-  await openPreview();
-  void vscode.commands.executeCommand('salesflow.copyImage');
-  const said = await until('a word about the copy', async () => {
-    const words = await ask('texts', { in: 'page', selector: '.statusbar-item, .notification-list-item-message' });
-    return words.find((text) => /clipboard|copied/.test(text));
-  });
-  equal(said.trim(), 'The picture is on the clipboard.', 'word about the copy');
-  equal(await ask('clipboardTypes', {}), ['image/png'], 'on the clipboard');
-});
-
 test('an exported picture is byte for byte what the command line renders', async () => {
   await show(PROCESS);
   for (const [command, format] of [

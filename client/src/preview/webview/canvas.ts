@@ -22,8 +22,7 @@ export class Canvas {
 
   constructor(onChange: () => void) {
     this.area.addEventListener('scroll', () => {
-      this.#scrolled = { left: this.area.scrollLeft, top: this.area.scrollTop };
-      this.#hold();
+      this.#follow();
       onChange();
     });
     this.area.addEventListener(
@@ -102,6 +101,7 @@ export class Canvas {
     this.#zoom = next;
     this.#resize();
     this.area.scrollTo(left * next - x, top * next - y);
+    this.#follow();
   }
 
   /** The whole width of the picture, never larger than drawn. */
@@ -174,6 +174,11 @@ export class Canvas {
       { node: this.#header as SVGElement, left: false, top: stages.y },
       { node: corner, left: true, top: stages.y },
     );
+  }
+
+  #follow(): void {
+    this.#scrolled = { left: this.area.scrollLeft, top: this.area.scrollTop };
+    this.#hold();
   }
 
   #hold(): void {

@@ -25,6 +25,7 @@ button, select, input { font: inherit; color: inherit; }
 .area g.box:focus-visible > :first-child, .area g.box:focus > :first-child { stroke: var(--vscode-focusBorder); stroke-width: 3; stroke-dasharray: none; }
 .area g.box.is-current > :first-child { stroke: var(--vscode-charts-orange, var(--vscode-focusBorder)); stroke-width: 3; }
 .area g.box.is-dim { opacity: 0.18; }
+body:is(.vscode-high-contrast, .vscode-high-contrast-light) .area g.box.is-dim, body:is(.vscode-high-contrast, .vscode-high-contrast-light) .area .salesflow .is-dim + .on-box { opacity: 0.6; }
 .area .sticky-copy { visibility: hidden; pointer-events: none; }
 .area .sticky-copy.is-held { visibility: visible; }
 .card-detail { position: fixed; z-index: 2; box-sizing: border-box; width: min(420px, calc(100vw - 24px)); max-height: min(360px, 60vh); overflow: auto; padding: 10px 12px; border-radius: 6px; background: var(--vscode-editorHoverWidget-background); color: var(--vscode-editorHoverWidget-foreground, var(--vscode-editor-foreground)); border: 1px solid var(--vscode-editorHoverWidget-border, var(--vscode-contrastBorder, #80808080)); box-shadow: 0 2px 10px var(--vscode-widget-shadow, transparent); }

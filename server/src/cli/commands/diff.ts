@@ -46,7 +46,7 @@ export const define: Define = (command, io, end) => {
 async function diff(io: Io, revision: string, paths: readonly string[], options: DiffOptions): Promise<number> {
   const repository = await Repository.require(io.cwd, 'diff');
   const revisions = await revisionsOf(revision, repository);
-  const project = await loadProject(io, paths, options.config);
+  const project = await loadProject(io, paths, options);
   const { input, config } = project;
   const before = await checkAt(io, repository, input, config, revisions.before);
   const after = revisions.after === undefined ? project : await checkAt(io, repository, input, config, revisions.after);

@@ -7,27 +7,28 @@ import { plural } from '../../report/words.ts';
 import { type Define, examples } from '../define.ts';
 import { exitCodes, UsageError } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { errorLines, type LoadedProject, loadProject } from '../loadProject.ts';
+import { errorLines, type LoadedProject, loadProject, type SourceOptions } from '../loadProject.ts';
 import { type FolderChanges, OutputFolder } from '../outputFolder.ts';
 
-interface GenerateOptions {
+interface GenerateOptions extends SourceOptions {
   readonly target: string;
   readonly output: string;
   readonly process?: string;
   readonly apiVersion?: string;
-  readonly config?: string;
   readonly check?: boolean;
   readonly force?: boolean;
 }
 
 export const define: Define = (command, io, end) => {
   command
-    .argument('[paths...]', 'files or folder of one project')
+    .argument('[paths...]', 'files or folder of one project; - reads standard input')
     .requiredOption('--target <target>', `what to write: ${targetIds.join(', ')}`)
     .requiredOption('-o, --output <folder>', 'folder that the files go to')
     .option('--process <name>', 'only that process')
     .option('--api-version <version>', 'Salesforce API version, such as 66.0')
     .option('--config <file>', 'configuration to use, in place of the nearest salesflow.config.json')
+    .option('--stdin', 'read one file from standard input')
+    .option('--stdin-filename <file>', 'name of that file, which decides its project')
     .option('--check', 'write nothing; exit code 1 where the folder is out of date')
     .option('--force', 'overwrite files that this tool did not write')
     .addHelpText(
@@ -44,7 +45,7 @@ export const define: Define = (command, io, end) => {
 async function generate(io: Io, paths: readonly string[], options: GenerateOptions): Promise<number> {
   const target = targetNamed(options.target);
   const apiVersion = versionOf(options.apiVersion);
-  const project = await loadProject(io, paths, options.config);
+  const project = await loadProject(io, paths, options);
   const refused = refusedSource(project.findings);
   if (refused) return tellRefusal(io, project, refused);
   const { processes } = project.model;

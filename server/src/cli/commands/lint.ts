@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import path from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Finding, Severity } from '../../model/finding.ts';
@@ -24,6 +23,7 @@ import {
 } from '../lintRun.ts';
 import { colorOption, wantsColor, wantsHyperlinks, wholeNumber } from '../options.ts';
 import { Progress } from '../progress.ts';
+import { stdinFile as stdinFileOf } from '../sources.ts';
 import { version } from '../version.ts';
 import { suffix } from '../walk.ts';
 
@@ -162,8 +162,7 @@ async function lintOnce(io: Io, paths: readonly string[], given: LintOptions): P
   const wanted = wantedReports(given.format ?? [], io);
   const repository = repositoryAround(io.cwd);
   const today = todayOf(io);
-  const stdinFile = isStdin(paths, given) ? path.resolve(io.cwd, given.stdinFilename ?? `stdin${suffix}`) : undefined;
-  if (stdinFile && !stdinFile.endsWith(suffix)) throw new UsageError(`--stdin-filename must end in ${suffix}.`);
+  const stdinFile = isStdin(paths, given) ? stdinFileOf(io, given.stdinFilename) : undefined;
   const baseline = await baselineOf(io, given, today);
   const change = await changeOf(io, given.changedSince);
   const settings: LintSettings = {
@@ -211,11 +210,6 @@ async function lintOnce(io: Io, paths: readonly string[], given: LintOptions): P
 }
 
 async function projectsOfStdin(io: Io, file: string, given: LintOptions) {
-  const folder = statSync(path.dirname(file), { throwIfNoEntry: false });
-  if (!folder?.isDirectory())
-    throw new UsageError(
-      `--stdin-filename: there is no folder ${path.dirname(file)}. Name a file in a folder that is there.`,
-    );
   const { projectAround } = await import('../stdinProject.ts');
   return [await projectAround(io, file, given.config)];
 }

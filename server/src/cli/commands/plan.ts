@@ -8,30 +8,31 @@ import { type Define, examples } from '../define.ts';
 import { exitCodes, UsageError } from '../exit.ts';
 import { readExport } from '../exports.ts';
 import type { Io } from '../io.ts';
-import { errorLines, languageErrors, loadProject } from '../loadProject.ts';
+import { errorLines, languageErrors, loadProject, type SourceOptions } from '../loadProject.ts';
 import { writeFileAtomically } from '../writeFile.ts';
 import { targetNamed } from './generate.ts';
 
 /** With `--detailed-exitcode`, where no other outcome has this code: see `refusalCode`. */
 const changesPresent = 2;
 
-interface PlanOptions {
+interface PlanOptions extends SourceOptions {
   readonly target: string;
   readonly state: string;
   readonly format: 'text' | 'json' | 'markdown';
   readonly output?: string;
-  readonly config?: string;
   readonly detailedExitcode?: boolean;
 }
 
 export const define: Define = (command, io, end) => {
   command
-    .argument('[paths...]', 'files or folder of one project')
+    .argument('[paths...]', 'files or folder of one project; - reads standard input')
     .requiredOption('--target <target>', `the CRM: ${targetIds.join(', ')}`)
     .requiredOption('--state <path>', 'its exported configuration, a file or folder')
     .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'markdown']).default('text'))
     .option('-o, --output <file>', 'write it to a file')
     .option('--config <file>', 'configuration to use, in place of the nearest salesflow.config.json')
+    .option('--stdin', 'read one file from standard input')
+    .option('--stdin-filename <file>', 'name of that file, which decides its project')
     .option('--detailed-exitcode', 'exit codes as of terraform plan: 0 nothing to do, 1 failed, 2 something to do')
     .addHelpText(
       'after',
@@ -47,7 +48,7 @@ async function plan(io: Io, paths: readonly string[], options: PlanOptions): Pro
   const backend = await loadBackend(targetNamed(options.target));
   if (!backend.read)
     throw new UsageError(`${backend.title} configuration cannot be read, so there is nothing to compare with.`);
-  const project = await loadProject(io, paths, options.config);
+  const project = await loadProject(io, paths, options);
   const errors = languageErrors(project.findings);
   if (errors.length > 0) {
     io.err(

@@ -7,25 +7,24 @@ import { plural } from '../../report/words.ts';
 import { type Define, examples } from '../define.ts';
 import { exitCodes, UsageError } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { errorLines, type LoadedProject, languageErrors, loadProject } from '../loadProject.ts';
+import { errorLines, type LoadedProject, languageErrors, loadProject, type SourceOptions } from '../loadProject.ts';
 import { Painter, type Picture, type PictureFormat, pictureFormats } from '../picture.ts';
 import { modelAt } from '../revision.ts';
 import { writeFileAtomically } from '../writeFile.ts';
 
-interface RenderOptions {
+interface RenderOptions extends SourceOptions {
   readonly output?: string;
   readonly format?: PictureFormat;
   readonly process?: string;
   readonly theme: FileTheme;
   readonly scale: number;
   readonly font?: readonly string[];
-  readonly config?: string;
   readonly diff?: string;
 }
 
 export const define: Define = (command, io, end) => {
   command
-    .argument('[paths...]', 'files or folder of one project')
+    .argument('[paths...]', 'files or folder of one project; - reads standard input')
     .option('-o, --output <path>', 'file, or folder for a picture of every process; standard output without it')
     .addOption(
       new Option('--format <format>', 'what to draw; taken from the name of the file if it tells').choices(
@@ -41,6 +40,8 @@ export const define: Define = (command, io, end) => {
       (file: string, all: string[] = []) => [...all, file],
     )
     .option('--config <file>', 'configuration to use, in place of the nearest salesflow.config.json')
+    .option('--stdin', 'read one file from standard input')
+    .option('--stdin-filename <file>', 'name of that file, which decides its project')
     .option('--diff <revision>', 'mark what changed since a git revision')
     .addHelpText(
       'after',
@@ -62,7 +63,7 @@ function scale(text: string): number {
 
 async function render(io: Io, paths: readonly string[], options: RenderOptions): Promise<number> {
   const format = formatOf(options);
-  const project = await loadProject(io, paths, options.config);
+  const project = await loadProject(io, paths, options);
   const errors = languageErrors(project.findings);
   if (errors.length > 0) {
     io.err(`${errorLines(io, project, errors)}salesflow: the picture leaves out what these errors hide.\n`);

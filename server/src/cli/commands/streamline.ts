@@ -7,26 +7,24 @@ import { type Define, examples } from '../define.ts';
 import { exitCodes, UsageError } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { today } from '../lintRun.ts';
-import { errorLines, languageErrors, loadProject } from '../loadProject.ts';
+import { errorLines, languageErrors, loadProject, type SourceOptions } from '../loadProject.ts';
 import { Painter } from '../picture.ts';
-import { readSources } from '../sources.ts';
 import { writeReport } from '../streamlineReport.ts';
 import { type Rewrite, rewriteFiles, writeFileAtomically } from '../writeFile.ts';
 
 const outputs = ['pretty', 'json', 'markdown'] as const;
 
-interface StreamlineCommandOptions {
+interface StreamlineCommandOptions extends SourceOptions {
   readonly apply?: boolean;
   readonly accept?: readonly string[];
   readonly process?: string;
   readonly format: (typeof outputs)[number];
   readonly pictures?: string;
-  readonly config?: string;
 }
 
 export const define: Define = (command, io, end) => {
   command
-    .argument('[paths...]', 'files or folder of one project')
+    .argument('[paths...]', 'files or folder of one project; - reads standard input')
     .option('--apply', 'carry out every proposal and write the files')
     .option('--accept <id>', 'carry out only that proposal; may be repeated', (id: string, all: string[] = []) => [
       ...all,
@@ -36,6 +34,8 @@ export const define: Define = (command, io, end) => {
     .addOption(new Option('--format <format>', 'how to report').choices(outputs).default('pretty'))
     .option('--pictures <folder>', 'draw each process before and after into that folder')
     .option('--config <file>', 'configuration to use, in place of the nearest salesflow.config.json')
+    .option('--stdin', 'read one file from standard input')
+    .option('--stdin-filename <file>', 'name of that file, which decides its project')
     .addHelpText(
       'after',
       examples([
@@ -48,13 +48,15 @@ export const define: Define = (command, io, end) => {
 };
 
 async function run(io: Io, paths: readonly string[], options: StreamlineCommandOptions): Promise<number> {
-  const project = await loadProject(io, paths, options.config);
+  if ((options.stdin || paths.includes('-')) && (options.apply || options.accept))
+    throw new UsageError('Standard input cannot be rewritten in place; leave --apply and --accept out.');
+  const project = await loadProject(io, paths, options);
   const errors = languageErrors(project.findings);
   if (errors.length > 0) {
     io.err(`${errorLines(io, project, errors)}salesflow: put these errors right first; nothing was changed.\n`);
     return exitCodes.findings;
   }
-  const { model, findings, config, input } = project;
+  const { model, findings, config, input, sources } = project;
   if (options.process !== undefined && !model.processes.some(({ name }) => name === options.process))
     throw new UsageError(`There is no process "${options.process}".`);
   const scope = { process: options.process, vocabulary: config.vocabulary };
@@ -62,7 +64,6 @@ async function run(io: Io, paths: readonly string[], options: StreamlineCommandO
   const unknown = (options.accept ?? []).find((id) => !plan.proposals.some((proposal) => proposal.id === id));
   if (unknown !== undefined) throw new UsageError(`There is no proposal "${unknown}". --format json lists their ids.`);
   const carriesOut = options.apply === true || options.accept !== undefined;
-  const sources = await readSources(io, input.files);
   const checker = new Checker(input.root, config, today(io));
   const accepted = options.accept ? new Set(options.accept) : 'all';
   const wantsAfter = carriesOut || options.pictures !== undefined;

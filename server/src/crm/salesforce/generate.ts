@@ -26,6 +26,15 @@ import { type NamedStage, ValueList } from './value-list.ts';
 /** `sourceApiVersion` where none is asked for. */
 export const API_VERSION = '66.0';
 const MAIN = 'force-app/main/default';
+/** What a record type cannot be called: Salesforce's own one, and what Windows takes for a device in place of a file. */
+const RESERVED = [
+  'Master',
+  'CON',
+  'PRN',
+  'AUX',
+  'NUL',
+  ...[...'123456789'].flatMap((digit) => [`COM${digit}`, `LPT${digit}`]),
+];
 
 /** A Salesforce project in source format: everything the processes of the model need, and nothing else. */
 export function generate(model: ProjectModel, options: GenerateOptions): Generated {
@@ -113,7 +122,7 @@ class Generator {
       list: new ValueList(processes),
       ruleNames: new NameSpace(),
       viewNames: new NameSpace(),
-      typeNames: new NameSpace(['Master']),
+      typeNames: new NameSpace(RESERVED),
       processNames: new NameSpace(),
     }));
   }

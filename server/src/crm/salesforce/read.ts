@@ -171,7 +171,7 @@ class Reader {
       );
     }
     const path = this.#pathOf(object, type);
-    const steps = path ? pathSteps(path) : new Map<string, PathStep>();
+    const steps = path ? pathSteps(path, this.#ours.has(path)) : new Map<string, PathStep>();
     if (path && this.#ours.has(path)) this.#ownPaths.add(key);
     for (const [stage] of steps) {
       if (path && !names.includes(stage))
@@ -343,15 +343,18 @@ function valueNames(node: XmlNode): readonly string[] {
   });
 }
 
-function pathSteps(path: Component): ReadonlyMap<string, PathStep> {
+/**
+ * What a path shows, by stage. Signs that people type before the items of a list are left out; in generated guidance a line
+ * begins as it was written.
+ */
+function pathSteps(path: Component, isOurs: boolean): ReadonlyMap<string, PathStep> {
+  const textOf = (info: string) =>
+    isOurs ? textOfHtml(info) : textOfHtml(info).replace(/^(?:[-–—*•·▪◦‣●] *)+(?=\S)/gm, '');
   return new Map(
     childrenOf(path.node, 'pathAssistantSteps').map((step) => {
       const info = childText(step, 'info');
       const fields = childrenOf(step, 'fieldNames').map((field) => field.text.trim());
-      return [
-        childText(step, 'picklistValueName') ?? '',
-        { fields, guidance: info && (textOfHtml(info) || undefined) },
-      ];
+      return [childText(step, 'picklistValueName') ?? '', { fields, guidance: info && (textOf(info) || undefined) }];
     }),
   );
 }

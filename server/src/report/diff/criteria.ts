@@ -2,7 +2,7 @@ import type { Criterion } from '../../model/model.ts';
 import { name, type ProcessChange, type Words } from './change.ts';
 import { match, wordLikeness } from './match.ts';
 import { compareEvidence, type Strength } from './strength.ts';
-import type { View } from './view.ts';
+import { told, type View } from './view.ts';
 
 /** Where criteria stand. */
 export interface CriteriaPlace {
@@ -115,7 +115,7 @@ function diffCriterion(
         ', the proof of ',
         name(is),
         ` ${strengthWords[proof]}: `,
-        ...fromTo(before.proof && old.evidence(before.proof), after.proof && now.evidence(after.proof)),
+        ...fromTo(before.proof, after.proof, [old, now]),
       ],
       proofConsequences(before, after),
     );
@@ -124,6 +124,12 @@ function diffCriterion(
   if (when !== 'same') {
     // A condition narrows what a criterion applies to: asking for a condition is asking less often.
     const kind = before.when === undefined ? 'weakened' : after.when === undefined ? 'strengthened' : 'changed';
+    const say = (view: View, when: Proof) => (when ? view.evidenceWords(when) : '');
+    const write = (view: View, when: Proof) => (when ? view.evidence(when) : '');
+    const conditions = told(
+      [say(old, before.when), say(now, after.when)],
+      [write(old, before.when), write(now, after.when)],
+    );
     const words: Words =
       after.when === undefined
         ? [name(is), ' is now always needed ', ...where, '.']
@@ -132,9 +138,9 @@ function diffCriterion(
             ' is needed ',
             ...where,
             ' only when ',
-            name(now.evidence(after.when)),
+            name(conditions[1]),
             before.when ? `, before when ` : ', before always.',
-            ...(before.when ? [name(old.evidence(before.when)), '.'] : []),
+            ...(before.when ? [name(conditions[0]), '.'] : []),
           ];
     add(kind, words);
   }
@@ -152,11 +158,17 @@ function kindOf(strength: Strength): ProcessChange['kind'] {
   return strength === 'weaker' ? 'weakened' : strength === 'stronger' ? 'strengthened' : 'changed';
 }
 
-function fromTo(before: string | undefined, after: string | undefined): Words {
-  if (before === undefined) return ['now ', name(after ?? ''), ', before none.'];
-  if (after === undefined) return ['now none, before ', name(before), '.'];
-  return ['now ', name(after), ', before ', name(before), '.'];
+function fromTo(before: Proof, after: Proof, [old, now]: readonly [View, View]): Words {
+  if (!before) return ['now ', name(after ? now.evidenceWords(after) : ''), ', before none.'];
+  if (!after) return ['now none, before ', name(old.evidenceWords(before)), '.'];
+  const [was, is] = told(
+    [old.evidenceWords(before), now.evidenceWords(after)],
+    [old.evidence(before), now.evidence(after)],
+  );
+  return ['now ', name(is), ', before ', name(was), '.'];
 }
+
+type Proof = Criterion['proof'];
 
 function proofConsequences(before: Criterion, after: Criterion): Words[] {
   if (before.proof && !after.proof && after.kind !== 'collect')

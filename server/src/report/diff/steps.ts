@@ -4,7 +4,7 @@ import { name, type ProcessChange, type Words } from './change.ts';
 import { diffCriteria } from './criteria.ts';
 import { match, wordLikeness } from './match.ts';
 import { inHours } from './strength.ts';
-import { criteriaOf, durationWords, titleOf, type View } from './view.ts';
+import { criteriaOf, durationWords, titleOf, told, type View } from './view.ts';
 
 /** How alike two steps of other names are: their labels, what they help and what they ask for. */
 export function stepLikeness(before: Step, after: Step, [old, now]: readonly [View, View]): number {
@@ -116,7 +116,7 @@ function diffDeadline(before: Step, after: Step, title: string, add: Add): void 
 }
 
 function actionTexts(step: Step, view: View): string[] {
-  return step.actions.map(({ text, when }) => (when ? `${text.value} (when ${view.evidence(when)})` : text.value));
+  return step.actions.map(({ text, when }) => (when ? `${text.value} (when ${view.evidenceWords(when)})` : text.value));
 }
 
 function diffPlans(before: Step, after: Step, [old, now]: readonly [View, View], title: string, add: Add): void {
@@ -124,6 +124,7 @@ function diffPlans(before: Step, after: Step, [old, now]: readonly [View, View],
   const { pairs, removed, added } = match(before.otherwise?.plans ?? [], after.otherwise?.plans ?? [], say, (a, b) =>
     a.action.kind === b.action.kind ? Math.max(0.4, wordLikeness(say(a), say(b))) + 0.2 : 0,
   );
+  const tell = (plan: Plan) => (before.otherwise?.plans.includes(plan) ? old : now).planWords(plan);
   const none: Words[] =
     (after.otherwise?.plans.length ?? 0) === 0
       ? [[name(title), ' has no plan left for a deal that stalls (Required).']]
@@ -132,22 +133,23 @@ function diffPlans(before: Step, after: Step, [old, now]: readonly [View, View],
     add(
       'removed',
       'plan',
-      ['When ', name(title), ' stalls, this is no longer done: ', name(say(plan)), '.'],
+      ['When ', name(title), ' stalls, this is no longer done: ', name(tell(plan)), '.'],
       none,
       plan.span,
     );
   for (const { before: was, after: is } of pairs) {
+    const [first, second] = told([tell(was), tell(is)], [say(was), say(is)]);
     if (say(was) !== say(is))
       add(
         planKind(was, is),
         'plan',
-        ['When ', name(title), ' stalls, the plan is now ', name(say(is)), ', before ', name(say(was)), '.'],
+        ['When ', name(title), ' stalls, the plan is now ', name(second), ', before ', name(first), '.'],
         [],
         is.span,
       );
   }
   for (const plan of added)
-    add('added', 'plan', ['When ', name(title), ' stalls, this is now done: ', name(say(plan)), '.'], [], plan.span);
+    add('added', 'plan', ['When ', name(title), ' stalls, this is now done: ', name(tell(plan)), '.'], [], plan.span);
 }
 
 function planKind(before: Plan, after: Plan): ProcessChange['kind'] {

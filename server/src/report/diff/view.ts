@@ -1,5 +1,7 @@
+import { describeEvidence } from '../../crm/describe.ts';
+import { planLine } from '../../crm/describe-plan.ts';
 import type { Duration, Evidence } from '../../model/evidence.ts';
-import type { Criterion, CriterionItem, Declared, ProjectModel, StuckPoint } from '../../model/model.ts';
+import type { Criterion, CriterionItem, Declared, Plan, ProjectModel, StuckPoint } from '../../model/model.ts';
 import type { Ref, Span } from '../../model/source.ts';
 
 /** One side of a comparison, with what sentences need of it. */
@@ -19,8 +21,19 @@ export class View {
       .trim();
   }
 
+  /** Evidence as written: what comparing goes by. */
   evidence(evidence: Evidence): string {
     return this.source(evidence.span);
+  }
+
+  /** Evidence as a person reads it, on one line. */
+  evidenceWords(evidence: Evidence): string {
+    return onOneLine(describeEvidence(evidence, this.model));
+  }
+
+  /** A plan as a person reads it, on one line: `After 30 days: close as lost: No decision`. */
+  planWords(plan: Plan): string {
+    return onOneLine(planLine(plan, this.model));
   }
 
   /** Names as a person reads them. */
@@ -51,6 +64,18 @@ export class View {
       })
       .join(', ');
   }
+}
+
+/** Both sides of a change as a person reads them, or as they are written where that reads the same. */
+export function told(
+  words: readonly [before: string, after: string],
+  written: readonly [before: string, after: string],
+): readonly [before: string, after: string] {
+  return words[0] === words[1] ? written : words;
+}
+
+function onOneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }
 
 /** How a declaration is called where a person reads it. */

@@ -337,7 +337,8 @@ object deal {
     summary: `Guidance over ${MAX.guidance} characters.`,
     why: 'A path holds at most 1,000 characters of guidance for a stage, markup included. What comes last is left out.',
     remedy: 'Say it shorter, or move technique into a document that a play links to.',
-    source: `${help}sf.path_considerations.htm`,
+    // No page of Salesforce's own that could be read states them.
+    source: 'https://salesforcedictionary.com/how-to/path-settings',
     wrong: [
       {
         within: 'process',

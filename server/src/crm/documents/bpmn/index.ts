@@ -5,7 +5,7 @@ import { describeEvidence, describeItem, titleOfRef } from '../../describe.ts';
 import { titleOf } from '../../stages.ts';
 import { cut, list, oneLine, shortHash } from '../../text.ts';
 import { chosenProcesses, documentOutput, processFiles } from '../document.ts';
-import { type Box, layout } from './layout.ts';
+import { type Box, layout, type PlacedEdge } from './layout.ts';
 
 /** BPMN 2.0 with diagram interchange: a process per file, with a lane per role, for process tools. */
 export const bpmn: Backend = {
@@ -64,8 +64,7 @@ function diagram(process: Process, model: ProjectModel): string {
     return `    <bpmn:${tag} id="${id}" name="${xml(cut(node.title, 200))}">${doc}${links.map((line) => `\n      ${line}`).join('')}\n    </bpmn:${tag}>`;
   });
   const flowLines = flows.map((flow) => {
-    const words = flow.label ?? (flow.when === undefined ? undefined : describeEvidence(flow.when, model));
-    const name = words === undefined ? '' : ` name="${xml(cut(words, 120))}"`;
+    const name = flow.name === undefined ? '' : ` name="${xml(flow.name)}"`;
     const ends = `sourceRef="${ids.get(flow.from)}" targetRef="${ids.get(flow.to)}"`;
     if (flow.when === undefined) return `    <bpmn:sequenceFlow id="${flow.id}"${name} ${ends} />`;
     return `    <bpmn:sequenceFlow id="${flow.id}"${name} ${ends}>
@@ -91,7 +90,7 @@ ${refs.map((ref) => `        <bpmn:flowNodeRef>${ref}</bpmn:flowNodeRef>`).join(
     ...placed.lanes.map((lane, index) => shape(`lane_${index}`, lane.box, ' isHorizontal="true"')),
     shape('start', placed.start, ''),
     ...placed.nodes.map((node) => shape(ids.get(node.id) ?? '', node.box, '')),
-    ...flows.map((flow) => edgeShape(flow.id, flow.points)),
+    ...flows.map((flow) => edgeShape(flow.id, flow.points, flow.labelBox)),
     ...(firstBox === undefined
       ? []
       : [
@@ -147,9 +146,12 @@ function shape(element: string, box: Box, more: string): string {
       </bpmndi:BPMNShape>`;
 }
 
-function edgeShape(element: string, points: readonly { readonly x: number; readonly y: number }[]): string {
+function edgeShape(element: string, points: PlacedEdge['points'], label?: Box): string {
+  const bounds =
+    label &&
+    `\n        <bpmndi:BPMNLabel>\n          <dc:Bounds x="${Math.round(label.x)}" y="${Math.round(label.y)}" width="${label.width}" height="${label.height}" />\n        </bpmndi:BPMNLabel>`;
   return `      <bpmndi:BPMNEdge id="${element}_di" bpmnElement="${element}">
-${points.map((point) => `        <di:waypoint x="${Math.round(point.x)}" y="${Math.round(point.y)}" />`).join('\n')}
+${points.map((point) => `        <di:waypoint x="${Math.round(point.x)}" y="${Math.round(point.y)}" />`).join('\n')}${bounds ?? ''}
       </bpmndi:BPMNEdge>`;
 }
 
