@@ -65,7 +65,7 @@ export function contextAt(text: string, services: LangiumCoreServices): Completi
     names,
     text: isText,
     number,
-    starters: startsStatement({ before: head }) ? keywords : keywordsOf(featuresAfter(blocks.join('\n'), services)),
+    starters: startsStatement({ before: head }) ? keywords : startersOf(blocks, services),
     qualifier: qualifier.slice(0, -1),
     word,
     blocks,
@@ -82,6 +82,16 @@ const OPENERS =
 function openerOf(head: string): string {
   const find = (before: string) => [...head.matchAll(new RegExp(`${before}(${OPENERS})\\b`, 'g'))].at(-1)?.[1];
   return (find('(?:^|\\n)[ \\t]*') ?? find('(?<![\\w."-])') ?? '').replace(/\s+/g, ' ');
+}
+
+/** What each kind of block can start with: that depends on nothing but the blocks around it. */
+const starters = new Map<string, ReadonlySet<string>>();
+
+function startersOf(blocks: readonly string[], services: LangiumCoreServices): ReadonlySet<string> {
+  const key = blocks.map(openerOf).join(' > ');
+  const known = starters.get(key) ?? keywordsOf(featuresAfter(blocks.join('\n'), services));
+  if (!blocks.some((block) => openerOf(block) === '')) starters.set(key, known);
+  return known;
 }
 
 function keywordsOf(features: ReturnType<typeof featuresAfter>): Set<string> {
