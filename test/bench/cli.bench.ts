@@ -102,6 +102,9 @@ try {
   const bare = await median(9, ['-e', '0'], folder);
   const version = await median(9, [bin, '--version'], folder);
   const example = path.join(root, 'examples/saas-new-business');
+  const fresh = path.join(cache, 'fresh');
+  execFileSync(process.execPath, [bin, 'init', fresh], { stdio: 'ignore' });
+  const file = await median(9, [bin, 'lint', 'process.salesflow'], fresh);
   const single = await median(9, [bin, 'lint'], example);
   const again = await median(9, [bin, 'lint'], example, false);
   const reports = [
@@ -128,8 +131,9 @@ try {
   const times = (a: Run, b: Run) => `${(a.milliseconds / b.milliseconds).toFixed(1)} × `;
   line('node -e 0', bare, '');
   line('salesflow --version', version, `${times(version, bare)}bare node`);
-  line('salesflow lint, one example, checked anew', single, `${times(single, bare)}bare node`);
-  line('salesflow lint, one example, checked before', again, `${times(again, bare)}bare node (aim: 3)`);
+  line('salesflow lint, one file, checked anew', file, `${times(file, bare)}bare node (aim: 3)`);
+  line('salesflow lint, one example for 2 CRMs, anew', single, `${times(single, bare)}bare node`);
+  line('salesflow lint, the same, checked before', again, `${times(again, bare)}bare node (aim: 3)`);
   line(
     `salesflow lint, ${fileCount} files × ${stepCount} steps, 3 reports`,
     whole,

@@ -74,3 +74,17 @@ describe('a file that someone saves while a command works on it', () => {
     expect(readFileSync(file, 'utf8')).toBe('\uFEFFrole A "A"\n');
   });
 });
+
+describe.runIf(process.platform === 'linux')('a report for a folder that cannot be made', () => {
+  test('ends with the reason, also where the system keeps saying that the folder above is not there', {
+    timeout: 30_000,
+  }, async () => {
+    const folder = folderWith({ 'a.salesflow': cleanProcess });
+    // In a process of its own, since waiting for ever cannot be interrupted.
+    const { spawnSync } = await import('node:child_process');
+    const main = path.resolve('server/src/cli/main.ts');
+    const args = [main, 'lint', '--format', 'json=/proc/salesflow/report.json'];
+    const { status, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8', timeout: 20_000 });
+    expect([status, stderr]).toEqual([2, expect.stringContaining('Cannot write /proc/salesflow/report.json')]);
+  });
+});

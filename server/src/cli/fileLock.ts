@@ -1,8 +1,8 @@
 import { mkdirSync, rmdirSync, statSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { systemReason, UsageError } from './exit.ts';
+import { makeFolder } from './writeFile.ts';
 
 /** Milliseconds after which a lock belongs to a run that was killed: what is done under one takes a few. */
 const abandonedAfter = 10_000;
@@ -16,7 +16,11 @@ const abandonedAfter = 10_000;
  */
 export async function withFileLock<T>(file: string, change: () => T): Promise<T> {
   const lock = `${file}.lock`;
-  await mkdir(path.dirname(file), { recursive: true }).catch(() => undefined);
+  try {
+    makeFolder(path.dirname(file));
+  } catch {
+    // Taking the lock tells why.
+  }
   while (!take(lock)) {
     await wait(20 + Math.random() * 30);
     const since = statSync(lock, { throwIfNoEntry: false })?.mtimeMs;

@@ -4,7 +4,7 @@ import type { Finding, Fix } from '../model/finding.ts';
 import type { Span } from '../model/source.ts';
 import type { Config } from '../standards/config.ts';
 import type { Io } from './io.ts';
-import { writeFileAtomically } from './writeFile.ts';
+import { makeFolder, writeFileAtomically } from './writeFile.ts';
 
 /** Which build of the program it is; set when it is bundled, so that no build trusts what another one kept. */
 const build = process.env.SALESFLOW_BUILD ?? 'sources';
@@ -79,7 +79,7 @@ export class ResultsCache {
     const entry: Entry = { configKey: configKey(configText), config, findingsKey: key, findings: stored };
     const folder = path.dirname(this.file);
     try {
-      fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+      makeFolder(folder, 0o700);
       await writeFileAtomically(this.file, JSON.stringify(entry));
       removeOld(folder);
     } catch {

@@ -45,7 +45,7 @@ export function writeFileAtOnce(file: string, content: Content, options: WriteOp
   try {
     const known = statSync(file, { throwIfNoEntry: false });
     const target = known ? realpathSync(file) : path.resolve(file);
-    mkdirSync(path.dirname(target), { recursive: true });
+    makeFolder(path.dirname(target));
     if (known && !known.isFile()) {
       // A device such as /dev/stdout, or a named pipe, is written to; a folder is an error.
       if (known.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
@@ -110,6 +110,24 @@ function changedMeanwhile(files: readonly Rewrite[], cwd: string, outcome: strin
   const names = files.map(({ file }) => path.relative(cwd, file)).join(', ');
   const were = files.length === 1 ? 'was' : 'were';
   return new UsageError(`${names} ${were} changed by someone else after being read. ${outcome}; run it again.`);
+}
+
+/**
+ * Makes a folder and those above it. Not by `recursive`, which tries for ever where the system says of a folder that is
+ * there that nothing can be made in it because it is not (as /proc does).
+ *
+ * @throws an error of the file system
+ */
+export function makeFolder(folder: string, mode = 0o777): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  const parent = path.dirname(folder);
+  if (parent !== folder) makeFolder(parent, mode);
+  try {
+    mkdirSync(folder, { mode });
+  } catch (error) {
+    // Another run has made it meanwhile, or it is a file, which opening one in it tells.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }
 
 function writeAll(handle: number, content: Content): void {
