@@ -1,6 +1,6 @@
 import type { Field, FieldType, ModelElement, Process, ProjectModel, StuckPoint } from '../model/model.ts';
 import type { CompletionContext } from './completion-context.ts';
-import { helpersOf } from './describe.ts';
+import { isHelped } from './describe.ts';
 
 /** A name that may stand at the cursor. */
 export interface NameChoice {
@@ -162,7 +162,7 @@ function stuckPoints(process: Process | undefined, context: CompletionContext, m
   return all
     .filter(({ name }) => name !== '' && !written.has(name))
     .map((element, index) => {
-      const open = helpersOf(element, model).length === 0;
+      const open = !isHelped(element, model);
       const text = qualifiedName(element, all, context.qualifier);
       return { text, element, rank: (open ? 0 : 1000) + index, ...(open ? { note: 'nothing helps yet' } : {}) };
     })

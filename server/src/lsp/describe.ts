@@ -219,6 +219,11 @@ export function helpersOf(stuck: StuckPoint, model: ProjectModel): readonly Step
   return found;
 }
 
+/** Whether any step helps the buyer past a stuck point. */
+export function isHelped(stuck: StuckPoint, model: ProjectModel): boolean {
+  return model.processes.some((process) => helpsOf(process).has(stuck.id));
+}
+
 /** Steps by the stuck point they help: kept by process, since an edit leaves most processes as they were. */
 const helps = new WeakMap<Process, ReadonlyMap<string, readonly Step[]>>();
 
@@ -252,7 +257,7 @@ function strip(element: ModelElement, model: ProjectModel): string {
   const seen = new Set<string>();
   const parts = journey.stages.map((stage) => {
     const marks = stage.stuck.map((stuck) => {
-      const mark = own.has(stuck.id) ? HERE : helpersOf(stuck, model).length === 0 ? GAP : HELPED;
+      const mark = own.has(stuck.id) ? HERE : isHelped(stuck, model) ? HELPED : GAP;
       seen.add(mark);
       return mark;
     });

@@ -1,5 +1,5 @@
 import type { Severity, Standard } from '../model/finding.ts';
-import { helpersOf } from './describe.ts';
+import { isHelped } from './describe.ts';
 import { type Feature, whenReady } from './feature.ts';
 import type { FileParams, StatusResult } from './protocol.ts';
 
@@ -25,7 +25,7 @@ export const status: Feature = {
           files: model.files.length,
           byStandard,
           bySeverity,
-          gaps: stuck.filter((point) => helpersOf(point, model).length === 0).length,
+          gaps: stuck.filter((point) => !isHelped(point, model)).length,
         };
       }),
     );
