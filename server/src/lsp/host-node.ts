@@ -47,6 +47,7 @@ export function nodeHost(other: Host | undefined, assets: readonly string[]): Ho
       }
       return other?.asset(name);
     },
+    tidy: () => collectGarbage({ type: 'minor', execution: 'sync' }),
     idle: memoryKeeper(collectGarbage, () => process.memoryUsage().heapUsed),
   };
 }

@@ -8,6 +8,8 @@ export interface Host {
   asset(name: string): Promise<Uint8Array | undefined>;
   /** Told when all work is done and nobody types: the time to give memory back. */
   idle?(): void;
+  /** Clears away what an edit left behind, while nobody waits. */
+  tidy?(): void;
 }
 
 /** Folders that never hold sources. */

@@ -19,5 +19,9 @@ const idle = gc && memoryKeeper(gc, () => node.process?.memoryUsage?.().heapUsed
 
 startServer(createConnection(ProposedFeatures.all, new BrowserMessageReader(scope), new BrowserMessageWriter(scope)), {
   version: manifest.version,
-  host: (client) => ({ ...(client ?? openFilesOnly), ...(idle ? { idle } : {}) }),
+  host: (client) => ({
+    ...(client ?? openFilesOnly),
+    ...(idle ? { idle } : {}),
+    ...(gc ? { tidy: () => gc({ type: 'minor', execution: 'sync' }) } : {}),
+  }),
 });

@@ -1,5 +1,5 @@
 /** V8's collector, which Node offers as `gc` to those who ask for it by `--expose-gc`. */
-export type Collector = (options: { type: 'major'; execution: 'sync'; flavor: 'last-resort' }) => void;
+export type Collector = (options: { type: 'major' | 'minor'; execution: 'sync'; flavor?: 'last-resort' }) => void;
 
 /**
  * Makes what gives memory back once much has come together. Reading a workspace leaves several times what is kept, and

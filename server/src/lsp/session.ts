@@ -21,6 +21,8 @@ const REST = 1500;
 const SMALL = 150_000;
 /** How long work in the background may hold the server, in milliseconds. */
 const SLICE = 12;
+/** Milliseconds after an edit is answered in which the next one seldom comes. */
+const BREATH = 6;
 
 /** What the server tells the editor on its own. */
 export interface SessionEvents {
@@ -275,6 +277,8 @@ export class Session {
     const uris = [...texts.keys()];
     for (const uri of uris) this.behind.delete(uri);
     this.events.findings(uris);
+    clearTimeout(this.tidying);
+    this.tidying = setTimeout(() => this.host.tidy?.(), BREATH);
     // Pictures follow the typing where looking at the whole project takes no longer than a blink.
     for (const root of new Set(uris.map((uri) => this.rootOf(uri)))) if (this.isSmall(root)) this.tell(root);
     this.later();
@@ -343,6 +347,8 @@ export class Session {
       since = performance.now();
     };
   }
+
+  private tidying: ReturnType<typeof setTimeout> | undefined;
 
   private later(): void {
     clearTimeout(this.timer);
