@@ -33,6 +33,7 @@ export function whenReady<Params, Result>(
     await session.ready;
     throwIfCancelled(token);
     session.flush();
+    session.restLater();
     return handler(params, token);
   };
 }

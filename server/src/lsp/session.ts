@@ -386,14 +386,25 @@ export class Session {
       if (await interrupted()) return;
     }
     for (const root of this.files.workspace.roots()) this.tell(root);
-    this.timer = setTimeout(() => {
+    this.restLater();
+  }
+
+  /** Makes room once nothing has been asked or edited for a while. */
+  restLater(): void {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => {
+      if (this.loading || this.dirty.size > 0 || this.behind.size > 0) return;
       this.checks.rest();
       this.host.idle?.();
     }, REST);
   }
 
+  private resting: ReturnType<typeof setTimeout> | undefined;
+
   dispose(): void {
     clearTimeout(this.timer);
+    clearTimeout(this.tidying);
+    clearTimeout(this.resting);
   }
 
   // Answers

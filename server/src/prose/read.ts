@@ -42,7 +42,7 @@ const CONTENT: ReadonlySet<string> = new Set(['NOUN', 'PROPN', 'VERB', 'ADJ']);
 /** Texts remembered; those asked for longest ago go first. */
 const REMEMBERED = 30_000;
 /** Texts still remembered at rest: more than the processes hold that someone is likely to edit next. */
-const REMEMBERED_AT_REST = 2_000;
+const REMEMBERED_AT_REST = 500;
 
 const remembered = new Map<string, Claims>();
 

@@ -239,12 +239,19 @@ function movedTo(process: Process, { check, lookup, findings }: Remembered): Rem
   };
 }
 
-/** Objects of one shape, written out: tens of thousands are kept, and spreading would give each a second part. */
+/** One string for each path, and objects of one shape, written out: tens of thousands are kept, and spreading would give each a second part. */
 function keep(check: Check): (finding: RawFinding, index: number) => KeptFinding {
+  const paths = new Map<string, string>();
+  const shared = (path: string): string => {
+    const known = paths.get(path);
+    if (known !== undefined) return known;
+    paths.set(path, path);
+    return path;
+  };
   return ({ rule, at, path, message, related, fixes }, index) => ({
     rule,
     at,
-    path,
+    path: shared(path),
     message,
     related,
     from: fixes ? check : undefined,
