@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { ProjectModel } from '../../server/src/model/model.ts';
+import { keywordOf } from '../../server/src/model/source.ts';
 import { expandExample, sampleProject } from '../../server/src/standards/example.ts';
 import { createLinter } from '../../server/src/standards/linter.ts';
 import { ruleById } from '../../server/src/standards/registry.ts';
@@ -233,7 +234,7 @@ describe('findings of other layers', () => {
     const how = 'The field is required. HubSpot cannot check its value.';
     const gap = (target: string) => ({ target, path, how, span: criterion.span });
     const found = createLinter().lint(model, { ...options, enforcement: [gap('HubSpot'), gap('Pipedrive')] });
-    expect(found).toMatchObject([{ rule: 'inspectable/provable-in-crm', path, span: criterion.keywordSpan }]);
+    expect(found).toMatchObject([{ rule: 'inspectable/provable-in-crm', path, span: keywordOf(criterion) }]);
     expect(found[0]!.message).toBe('HubSpot and Pipedrive cannot enforce this. HubSpot cannot check its value.');
     expect(found[0]!.related.map((each) => each.message)).toEqual([`HubSpot: ${how}`, `Pipedrive: ${how}`]);
   });

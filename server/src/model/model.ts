@@ -1,5 +1,5 @@
 import type { Duration, Evidence } from './evidence.ts';
-import type { ElementId, Ref, SourceFile, Span, Text } from './source.ts';
+import type { ElementId, Keyworded, Ref, SourceFile, Span, Text } from './source.ts';
 
 /**
  * The process model: plain typed data, the only thing that rules, overlay, reports and CRM backends see.
@@ -245,7 +245,7 @@ export interface Step extends Declared {
   readonly enter: CriterionBlock | undefined;
   readonly exit: CriterionBlock | undefined;
   readonly within: Duration | undefined;
-  readonly otherwise: { readonly plans: readonly Plan[]; readonly span: Span; readonly keywordSpan: Span } | undefined;
+  readonly otherwise: (Keyworded & { readonly plans: readonly Plan[] }) | undefined;
   readonly plays: readonly Play[];
   readonly branches: readonly Branch[];
   readonly crm: CrmStage | undefined;
@@ -258,40 +258,32 @@ export interface Step extends Declared {
 }
 
 /** `do "…"`: what the rep (or software) does to help the buyer forward. */
-export interface Action {
+export interface Action extends Keyworded {
   readonly text: Text;
   readonly by: readonly Ref[];
   readonly when: Evidence | undefined;
-  readonly span: Span;
-  readonly keywordSpan: Span;
 }
 
-export interface CriterionBlock {
+export interface CriterionBlock extends Keyworded {
   readonly items: readonly CriterionItem[];
-  readonly span: Span;
-  readonly keywordSpan: Span;
 }
 
 export type CriterionItem = Criterion | AnyOf;
 
 /** Alternatives: one of them is enough. */
-export interface AnyOf {
+export interface AnyOf extends Keyworded {
   readonly kind: 'any';
   readonly label: Text | undefined;
   readonly criteria: readonly Criterion[];
-  readonly span: Span;
-  readonly keywordSpan: Span;
 }
 
 export type Criterion = Done | Collect | Commit;
 
-interface CriterionBase {
+interface CriterionBase extends Keyworded {
   /** Semantic path, such as `NewBusiness/Discovery/exit/done[0]`: stable while text moves. */
   readonly path: string;
   readonly when: Evidence | undefined;
   readonly proof: Evidence | undefined;
-  readonly span: Span;
-  readonly keywordSpan: Span;
 }
 
 /** What indicates that the role is complete. */
@@ -348,13 +340,11 @@ export interface Plan {
 }
 
 /** Optional technique, script or collateral: help for the rep, never a step in the CRM. */
-export interface Play {
+export interface Play extends Keyworded {
   readonly label: Text;
   readonly personas: readonly Ref[];
   readonly actions: readonly Action[];
   readonly uses: readonly { readonly text: Text; readonly url: Text | undefined; readonly span: Span }[];
-  readonly span: Span;
-  readonly keywordSpan: Span;
 }
 
 export interface Branch {

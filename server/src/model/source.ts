@@ -11,6 +11,18 @@ export interface Span {
   readonly end: number;
 }
 
+/** A statement that begins with its keyword. */
+export interface Keyworded {
+  readonly span: Span;
+  /** Length of the keyword; its place follows from it, which a workspace has hundreds of thousands of. See {@link keywordOf}. */
+  readonly keyword: number;
+}
+
+/** Where the keyword of a statement is. */
+export function keywordOf({ span: { uri, start }, keyword }: Keyworded): Span {
+  return { uri, start, end: start + keyword };
+}
+
 /** Zero-based line and UTF-16 character, as the Language Server Protocol counts them. */
 export interface Position {
   readonly line: number;

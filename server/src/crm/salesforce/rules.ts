@@ -2,7 +2,7 @@ import { effectiveProof } from '../../model/evaluate.ts';
 import type { Evidence } from '../../model/evidence.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Criterion, CriterionItem, Process, ProjectModel, Step } from '../../model/model.ts';
-import type { Span } from '../../model/source.ts';
+import { keywordOf, type Span } from '../../model/source.ts';
 import { limitFinding } from '../../standards/crm/limit.ts';
 import { MAX, salesforceLimits } from '../../standards/crm/salesforce.ts';
 import type { Enforcement } from '../backend.ts';
@@ -205,7 +205,7 @@ export class RuleWriter {
     const says = oneLine(describeItem(item, this.#context.model));
     const first = criteria[0];
     const at = {
-      span: item.kind === 'collect' || item.kind === 'any' ? item.keywordSpan : item.text.span,
+      span: item.kind === 'collect' || item.kind === 'any' ? keywordOf(item) : item.text.span,
       path: first?.path ?? '',
     };
     const fires = and(gate.when, unmet);

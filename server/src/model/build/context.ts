@@ -29,6 +29,11 @@ export class FileContext {
     return this.span(firstLeaf(node) ?? node.$cstNode);
   }
 
+  /** Length of {@link keyword}, where the node begins with it. */
+  keywordLength(node: AstNode): number {
+    return (firstLeaf(node) ?? node.$cstNode)?.length ?? 0;
+  }
+
   /** The text of a string property, or `undefined` where it is not written. */
   optionalText(node: AstNode, property: string): Text | undefined {
     const value = (node as unknown as Record<string, unknown>)[property];

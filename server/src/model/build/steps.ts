@@ -65,7 +65,7 @@ export function buildStepParts(
     otherwise: otherwise[0] && {
       plans: otherwise.flatMap((item) => buildPlans(file, item.plans)),
       span: file.spanOf(otherwise[0]),
-      keywordSpan: file.keyword(otherwise[0]),
+      keyword: file.keywordLength(otherwise[0]),
     },
     plays: of('Play')
       .filter((item) => item.label)
@@ -91,7 +91,7 @@ export function buildActions(file: FileContext, nodes: readonly ast.Action[]): A
       by: file.refs(node.by),
       when: buildEvidence(file, node.condition),
       span: file.spanOf(node),
-      keywordSpan: file.keyword(node),
+      keyword: file.keywordLength(node),
     }));
 }
 
@@ -110,7 +110,7 @@ export function buildBlock(
       path,
     ),
     span: file.spanOf(first),
-    keywordSpan: file.keyword(first),
+    keyword: file.keywordLength(first),
   };
 }
 
@@ -133,7 +133,7 @@ export function buildCriteria(file: FileContext, nodes: readonly ast.CriterionIt
           (item): item is Exclude<CriterionItem, AnyOf> => item.kind !== 'any',
         ),
         span: file.spanOf(node),
-        keywordSpan: file.keyword(node),
+        keyword: file.keywordLength(node),
       });
     } else {
       const criterion = buildCriterion(file, node, next);
@@ -148,7 +148,7 @@ function buildCriterion(file: FileContext, node: ast.Criterion, next: (kind: str
     when: buildEvidence(file, node.condition),
     proof: buildEvidence(file, node.proof),
     span: file.spanOf(node),
-    keywordSpan: file.keyword(node),
+    keyword: file.keywordLength(node),
   });
   switch (node.$type) {
     case 'Done':
@@ -251,7 +251,7 @@ function buildPlay(file: FileContext, node: ast.Play): Play {
         span: file.spanOf(item),
       })),
     span: file.spanOf(node),
-    keywordSpan: file.keyword(node),
+    keyword: file.keywordLength(node),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Evidence } from '../../model/evidence.ts';
 import type { Collect, CollectItem, Criterion, CriterionItem, ProjectModel } from '../../model/model.ts';
 import { isProven } from '../../model/proof.ts';
+import { keywordOf } from '../../model/source.ts';
 import { cleanLine } from '../text/clean.ts';
 import type { GateKind, SceneEnforcement, SceneGate, SceneRecord } from './scene.ts';
 import { evidenceText, item, listed, refTitle, sentence, whenText } from './words.ts';
@@ -56,7 +57,7 @@ function gateOf(
     ...enforced.map((each) => ({ term: each.target, text: `${levelWords[each.level]}. ${cleanLine(each.how)}` })),
   ];
   return {
-    ...item(criterion.path, criterion.span, criterion.keywordSpan, criterion.path, text, facts),
+    ...item(criterion.path, criterion.span, keywordOf(criterion), criterion.path, text, facts),
     letter: mark,
     gate,
     records,

@@ -1,7 +1,7 @@
 import { quote } from '../../base/strings.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { ProjectModel, Step } from '../../model/model.ts';
-import type { Text } from '../../model/source.ts';
+import { keywordOf, type Text } from '../../model/source.ts';
 import { removeStatement } from '../edits.ts';
 import { excerpt, nameOf, stepPath, titleOf } from '../flow.ts';
 import { advice, processRule } from '../rule.ts';
@@ -84,7 +84,7 @@ step Demo "Hold the demo" {
       const next = step.actions[options.maxActions];
       if (!next) continue;
       report({
-        at: next.keywordSpan,
+        at: keywordOf(next),
         path: `${stepPath(process, step)}/do[${options.maxActions}]`,
         message: `"${nameOf(step)}" prescribes ${step.actions.length} actions, which leaves the rep no room. Keep what every sale needs and put the rest into plays.`,
         fixes: (model) =>

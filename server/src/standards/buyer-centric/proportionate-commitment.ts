@@ -1,4 +1,5 @@
 import type { Commit, Done, Stage } from '../../model/model.ts';
+import { keywordOf } from '../../model/source.ts';
 import { read } from '../../prose/index.ts';
 import { atomsOf } from '../evidence.ts';
 import { criteriaOf, excerpt } from '../flow.ts';
@@ -67,7 +68,7 @@ step Discovery "Hold the discovery call" {
         const later = large ? undefined : laterStage(criterion, journey.stages, here);
         if (!large && !later) continue;
         report({
-          at: criterion.keywordSpan,
+          at: keywordOf(criterion),
           path: criterion.path,
           message: large
             ? `"${excerpt(criterion.text.value)}" reads like a purchase, asked for before the buyer has been helped to evaluate. Ask for a commitment that fits this stage, such as a meeting or their figures.`

@@ -1,5 +1,6 @@
 import type { Fix } from '../../model/finding.ts';
 import type { Criterion, Process, ProjectModel, Step } from '../../model/model.ts';
+import { keywordOf } from '../../model/source.ts';
 import { atomsOf } from '../evidence.ts';
 import { criteriaOf, nameOf } from '../flow.ts';
 import type { Lookup } from '../lookup.ts';
@@ -56,7 +57,7 @@ step Demo "Hold the demo" {
       if (!step.exit || step.afterWon || criteria.length === 0) continue;
       if (criteria.some((criterion) => criterion.kind === 'collect' || recordsSomething(criterion, lookup))) continue;
       report({
-        at: step.exit.keywordSpan,
+        at: keywordOf(step.exit),
         path: `${process.name}/${step.name}/exit`,
         message: `"${nameOf(step)}" can be left without learning anything, so whoever takes the next step starts blind. Add "collect" with what the next steps need to know.`,
         fixes: (model) => collectFixes(model, process, step),

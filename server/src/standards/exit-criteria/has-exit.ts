@@ -1,3 +1,4 @@
+import { keywordOf } from '../../model/source.ts';
 import { nameOf } from '../flow.ts';
 import { commitmentFor, indicatorFor } from '../indicator.ts';
 import { completeness, processRule } from '../rule.ts';
@@ -52,7 +53,7 @@ step Demo "Hold the demo" {
       if ((step.exit?.items.length ?? 0) > 0) continue;
       const title = nameOf(step);
       report({
-        at: step.exit?.keywordSpan ?? step.nameSpan,
+        at: step.exit ? keywordOf(step.exit) : step.nameSpan,
         path: `${process.name}/${step.name}`,
         message: `"${title}" has no exit criteria, so nobody can tell when it is complete. Say in "exit" what must be done, collected and committed to.`,
         fixes(model) {

@@ -1,3 +1,4 @@
+import { keywordOf } from '../../model/source.ts';
 import { criteriaOf, nameOf } from '../flow.ts';
 import { indicatorFor } from '../indicator.ts';
 import { completeness, processRule } from '../rule.ts';
@@ -51,7 +52,7 @@ step Demo "Hold the demo" {
       const criteria = criteriaOf(step.exit);
       if (!step.exit || criteria.length === 0 || criteria.some((criterion) => criterion.kind === 'done')) continue;
       report({
-        at: step.exit.keywordSpan,
+        at: keywordOf(step.exit),
         path: `${process.name}/${step.name}/exit`,
         message: `Nothing shows that the rep's part in "${nameOf(step)}" is complete, so nobody can tell whose move it is. Add "done" with the event that ends it and its proof.`,
         fixes(model) {

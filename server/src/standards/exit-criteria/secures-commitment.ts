@@ -1,3 +1,4 @@
+import { keywordOf } from '../../model/source.ts';
 import { criteriaOf, nameOf } from '../flow.ts';
 import { commitmentFor } from '../indicator.ts';
 import { tellsOfCommitment } from '../involvement.ts';
@@ -54,7 +55,7 @@ step Demo "Hold the demo" {
       if (!step.exit || step.afterWon || criteria.length === 0) continue;
       if (criteria.some((criterion) => criterion.kind === 'commit' || tellsOfCommitment(criterion))) continue;
       report({
-        at: step.exit.keywordSpan,
+        at: keywordOf(step.exit),
         path: `${process.name}/${step.name}/exit`,
         message: `The buyer commits to nothing in "${nameOf(step)}", so a dead deal passes it like a live one. Add "commit" with what the buyer does to move on.`,
         fixes(model) {

@@ -1,5 +1,6 @@
 import type { Fix } from '../../model/finding.ts';
 import type { Criterion, Process, ProjectModel, Step } from '../../model/model.ts';
+import { keywordOf } from '../../model/source.ts';
 import { excerpt, flattened } from '../flow.ts';
 import { fittingProofs } from '../proofs.ts';
 import { completeness, processRule, type Report } from '../rule.ts';
@@ -85,7 +86,7 @@ function judge(process: Process, step: Step | undefined, criterion: Criterion, r
     return;
   }
   report({
-    at: criterion.keywordSpan,
+    at: keywordOf(criterion),
     path,
     message: `Nothing in the CRM proves "${excerpt(criterion.text.value)}", so it can only be taken on trust. Add "proof" with the record that shows it.`,
     fixes: (model) => proofFixes(model, process, step, criterion),

@@ -1,5 +1,6 @@
 import type { Fix } from '../../model/finding.ts';
 import type { Commit, Criterion, Done, Process, ProjectModel, Step } from '../../model/model.ts';
+import { keywordOf } from '../../model/source.ts';
 import { excerpt, factsOf, unconditional } from '../flow.ts';
 import { fittingProofs } from '../proofs.ts';
 import { advice, processRule } from '../rule.ts';
@@ -71,7 +72,7 @@ step Demo "Hold the demo" {
           at: criterion.proof.span,
           path: criterion.path,
           message: `The same entry already proves "${other.kind === 'collect' ? '' : excerpt(other.text.value)}", so it cannot show this as well. Give this fact a record of its own.`,
-          related: [{ message: 'The other statement it proves', span: other.keywordSpan }],
+          related: [{ message: 'The other statement it proves', span: keywordOf(other) }],
           fixes: (model) => proofFixes(model, process, step, criterion),
         });
       }

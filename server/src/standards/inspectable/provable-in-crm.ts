@@ -1,5 +1,5 @@
 import type { ProjectModel } from '../../model/model.ts';
-import type { Span } from '../../model/source.ts';
+import { keywordOf, type Span } from '../../model/source.ts';
 import { criteriaOf, flattened } from '../flow.ts';
 import { type EnforcementGap, projectRule } from '../rule.ts';
 
@@ -99,7 +99,7 @@ function placesByPath(model: ProjectModel): ReadonlyMap<string, Span> {
     places.set(process.name, process.nameSpan);
     const blocks = process.steps.flatMap((step) => [...criteriaOf(step.enter), ...criteriaOf(step.exit)]);
     for (const criterion of [...flattened(process.throughout), ...blocks])
-      places.set(criterion.path, criterion.keywordSpan);
+      places.set(criterion.path, keywordOf(criterion));
     for (const place of [...process.steps, ...process.outcomes, ...process.holds]) {
       places.set(`${process.name}/${place.name}`, place.nameSpan);
     }

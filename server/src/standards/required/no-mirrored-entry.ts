@@ -1,5 +1,5 @@
 import type { Criterion, Process, Step } from '../../model/model.ts';
-import type { ElementId } from '../../model/source.ts';
+import { type ElementId, keywordOf } from '../../model/source.ts';
 import { factsOf, nameOf, stepsAt, unconditional } from '../flow.ts';
 import { removeCriterion } from '../removal.ts';
 import { processRule, unwise } from '../rule.ts';
@@ -74,7 +74,7 @@ step Order "Get the order form signed" {
             const facts = factsOf(criterion, lookup);
             if (facts.length === 0 || !facts.every((fact) => known.has(fact.key))) continue;
             report({
-              at: criterion.keywordSpan,
+              at: keywordOf(criterion),
               path: criterion.path,
               message: `Leaving ${names(sources)} already takes this, so it is checked twice. Delete it from "enter".`,
               fixes: (model) => [

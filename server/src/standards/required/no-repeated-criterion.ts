@@ -1,5 +1,6 @@
 import type { Fix } from '../../model/finding.ts';
 import type { Criterion, ProjectModel, Step } from '../../model/model.ts';
+import { keywordOf } from '../../model/source.ts';
 import { type Established, factsOf, nameOf, unconditional, walkEstablished } from '../flow.ts';
 import type { Lookup } from '../lookup.ts';
 import { isDispensable, removeCollected, removeCriterion } from '../removal.ts';
@@ -69,7 +70,7 @@ step Order "Get the order form signed" {
               at: item.span,
               path: criterion.path,
               message: `This is already known from ${where(first)}, so asking again tells nothing new. Collect it once.`,
-              related: [{ message: 'First asked for here', span: first.criterion.keywordSpan }],
+              related: [{ message: 'First asked for here', span: keywordOf(first.criterion) }],
               fixes: (model) => itemFixes(model, step, criterion, index),
             });
           });
@@ -82,10 +83,10 @@ step Order "Get the order form signed" {
         );
         if (!first || isOtherClaim(criterion, first.criterion, lookup)) continue;
         report({
-          at: criterion.keywordSpan,
+          at: keywordOf(criterion),
           path: criterion.path,
           message: `${where(first, true)} has already proven this, so it can never be unmet here. Delete it, or ask for what is new in this step.`,
-          related: [{ message: 'First proven here', span: first.criterion.keywordSpan }],
+          related: [{ message: 'First proven here', span: keywordOf(first.criterion) }],
           fixes: (model) => criterionFixes(model, step, criterion),
         });
       }

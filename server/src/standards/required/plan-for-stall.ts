@@ -1,5 +1,6 @@
 import type { Fix } from '../../model/finding.ts';
 import type { Process, ProjectModel, Step } from '../../model/model.ts';
+import { keywordOf } from '../../model/source.ts';
 import { nameOf, stepPath } from '../flow.ts';
 import { completeness, processRule } from '../rule.ts';
 import { StepEditor } from '../step-editor.ts';
@@ -58,7 +59,7 @@ step Demo "Hold the demo" {
     for (const step of steps) {
       if (step.afterWon || (step.otherwise?.plans.length ?? 0) > 0) continue;
       report({
-        at: step.otherwise?.keywordSpan ?? step.nameSpan,
+        at: step.otherwise ? keywordOf(step.otherwise) : step.nameSpan,
         path: stepPath(process, step),
         message: `"${nameOf(step)}" does not say what happens when a deal does not get through it, so a stalled deal just sits there. Add "otherwise" with a follow-up and the point at which to give up or go back.`,
         fixes: (model) => addPlan(model, process, step),
