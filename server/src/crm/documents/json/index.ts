@@ -61,6 +61,8 @@ function plain(value: unknown, model: ProjectModel): unknown {
       if (key === 'optional' || key === 'irreversible') out[key] = true;
       continue;
     }
+    // The length of a keyword says where it is, too.
+    if (key === 'keyword') continue;
     out[key] = plain(item, model);
   }
   return out;
