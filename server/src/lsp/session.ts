@@ -350,7 +350,11 @@ export class Session {
 
   private tidying: ReturnType<typeof setTimeout> | undefined;
 
+  /** Whether nothing is left to be looked at: collecting garbage would hold it up. */
+  private caughtUp = false;
+
   private later(): void {
+    this.caughtUp = false;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.catchUp(), PAUSE);
   }
@@ -386,6 +390,7 @@ export class Session {
       if (await interrupted()) return;
     }
     for (const root of this.files.workspace.roots()) this.tell(root);
+    this.caughtUp = true;
     this.restLater();
   }
 
@@ -393,7 +398,7 @@ export class Session {
   restLater(): void {
     clearTimeout(this.resting);
     this.resting = setTimeout(() => {
-      if (this.loading || this.dirty.size > 0 || this.behind.size > 0) return;
+      if (!this.caughtUp) return;
       this.checks.rest();
       this.host.idle?.();
     }, REST);
