@@ -1,18 +1,18 @@
 import type { CodeLens } from 'vscode-languageserver';
-import type { Finding, Standard } from '../model/finding.ts';
+import type { Finding } from '../model/finding.ts';
 import type { ProjectModel, Step } from '../model/model.ts';
-import { isInspectable } from '../model/proof.ts';
+import { type Score, scorecard } from '../model/scorecard.ts';
 import { locationOf, rangeOf } from './convert.ts';
 import { helpersOf } from './describe.ts';
 import { type Feature, whenReady } from './feature.ts';
 import type { ClientCommands } from './protocol.ts';
 
-const STANDARDS: readonly (readonly [Standard, string])[] = [
-  ['required', 'Required'],
-  ['factual', 'Factual'],
-  ['inspectable', 'Inspectable'],
-  ['buyer-centric', 'Buyer-centric'],
-];
+const TITLES: Readonly<Record<Score['standard'], string>> = {
+  required: 'Required',
+  factual: 'Factual',
+  inspectable: 'Inspectable',
+  'buyer-centric': 'Buyer-centric',
+};
 
 /** Above each step its four standards, above each stuck point the steps that help, above each process its preview. */
 export const codeLens: Feature = {
@@ -74,18 +74,14 @@ export const codeLens: Feature = {
   },
 };
 
-/** Which standards the step passes: an error or warning within it fails its standard; see `isInspectable`. */
+/** Which standards the step passes, and how many findings are against it where it does not. */
 function scorecardOf(step: Step, findings: readonly Finding[], model: ProjectModel): string {
-  const { span } = step;
-  const own = findings.filter(
-    (finding) =>
-      finding.span.start >= span.start &&
-      finding.span.end <= span.end &&
-      (finding.severity === 'error' || finding.severity === 'warning'),
-  );
-  return STANDARDS.map(([standard, title]) => {
-    const count = own.filter((finding) => finding.standard === standard).length;
-    if (count > 0) return `✗ ${title} (${count})`;
-    return standard === 'inspectable' && !isInspectable(step, model) ? `✗ ${title}` : `✓ ${title}`;
-  }).join('  ');
+  const { start, end } = step.span;
+  const own = findings.filter(({ span }) => span.start >= start && span.end <= end);
+  return scorecard(step, model, own)
+    .map(({ standard, passes, against }) => {
+      if (passes) return `✓ ${TITLES[standard]}`;
+      return against > 0 ? `✗ ${TITLES[standard]} (${against})` : `✗ ${TITLES[standard]}`;
+    })
+    .join('  ');
 }

@@ -116,3 +116,20 @@ export interface ManualEvidence {
   readonly text: Text;
   readonly span: Span;
 }
+
+/** Evidence that is not made of other evidence. */
+export type EvidenceAtom = Exclude<Evidence, { kind: 'and' | 'or' | 'not' }>;
+
+/** All atoms of a proof, in source order. */
+export function atomsOf(evidence: Evidence | undefined): EvidenceAtom[] {
+  if (!evidence) return [];
+  switch (evidence.kind) {
+    case 'and':
+    case 'or':
+      return evidence.operands.flatMap(atomsOf);
+    case 'not':
+      return atomsOf(evidence.operand);
+    default:
+      return [evidence];
+  }
+}

@@ -3,7 +3,7 @@ import { changeText } from './layout/draft.ts';
 import { gateWords, levelWords } from './scene/criteria.ts';
 import type { Scene, SceneCrm, SceneFinding, SceneGate, SceneNote, SceneStep } from './scene/scene.ts';
 import { ownerText } from './scene/steps.ts';
-import { count, listed, sentence, standardText } from './scene/words.ts';
+import { count, figuresText, listed, sentence, standardText } from './scene/words.ts';
 
 /** A table in words; a cell is a list of lines. */
 export interface ContentTable {
@@ -202,10 +202,7 @@ function changed(each: {
 export function headline(scene: Scene): string {
   const { totals } = scene;
   const parts = [
-    ...(totals.stuck > 0 ? [`${totals.stuck - totals.unhelped} of ${count(totals.stuck, 'stuck point')} helped`] : []),
-    count(totals.steps, 'step'),
-    ...(totals.orphans > 0 ? [`${totals.orphans} outside the journey`] : []),
-    `${totals.criteria - totals.unproven} of ${count(totals.criteria, 'exit criterion', 'exit criteria')} proven`,
+    ...figuresText(totals),
     ...totals.standards.map(({ standard, findings }) => `${standardText(standard)}: ${count(findings, 'finding')}`),
   ];
   return `${parts.join('; ')}.`;

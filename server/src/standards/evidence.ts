@@ -1,22 +1,6 @@
 import type { Evidence, FieldTest, Value } from '../model/evidence.ts';
 import type { Ref } from '../model/source.ts';
 
-export type EvidenceAtom = Exclude<Evidence, { kind: 'and' | 'or' | 'not' }>;
-
-/** All atoms of a proof, in source order. */
-export function atomsOf(evidence: Evidence | undefined): EvidenceAtom[] {
-  if (!evidence) return [];
-  switch (evidence.kind) {
-    case 'and':
-    case 'or':
-      return evidence.operands.flatMap(atomsOf);
-    case 'not':
-      return atomsOf(evidence.operand);
-    default:
-      return [evidence];
-  }
-}
-
 /** The parts that must all be true: the operands of `and`, or the whole. */
 export function conjunctsOf(evidence: Evidence): readonly Evidence[] {
   return evidence.kind === 'and' ? evidence.operands.flatMap(conjunctsOf) : [evidence];

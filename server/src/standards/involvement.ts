@@ -1,5 +1,5 @@
+import { atomsOf } from '../model/evidence.ts';
 import type { Criterion, Step } from '../model/model.ts';
-import { atomsOf } from './evidence.ts';
 import { flattened } from './flow.ts';
 import { gatherings } from './gatherings.ts';
 import type { Lookup } from './lookup.ts';

@@ -1,7 +1,6 @@
 import { quote } from '../base/strings.ts';
-import type { ActivityKind } from '../model/evidence.ts';
+import { type ActivityKind, atomsOf } from '../model/evidence.ts';
 import type { Commit, Criterion, Done, Process, ProjectModel, Step } from '../model/model.ts';
-import { atomsOf } from './evidence.ts';
 import { criteriaOf, titleOf } from './flow.ts';
 import { gatherings } from './gatherings.ts';
 import { wordOverlap } from './similarity.ts';

@@ -1,8 +1,8 @@
+import { atomsOf } from '../model/evidence.ts';
 import type { Edit, Fix } from '../model/finding.ts';
 import type { Collect, Criterion, CriterionBlock, ProjectModel, Step } from '../model/model.ts';
 import type { Span } from '../model/source.ts';
 import { removeStatement, replace } from './edits.ts';
-import { atomsOf } from './evidence.ts';
 import { criteriaOf } from './flow.ts';
 import { tellsOfCommitment } from './involvement.ts';
 

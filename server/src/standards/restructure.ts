@@ -1,9 +1,9 @@
 import { quote } from '../base/strings.ts';
+import { atomsOf } from '../model/evidence.ts';
 import type { Edit } from '../model/finding.ts';
 import type { Criterion, CriterionItem, Process, ProjectModel, Step } from '../model/model.ts';
 import type { Ref, SourceFile, Span } from '../model/source.ts';
 import { addBeside, removeStatement, replace } from './edits.ts';
-import { atomsOf } from './evidence.ts';
 import { criteriaOf, factsOf, flattened, titleOf } from './flow.ts';
 import { TrackedLookup } from './lookup.ts';
 import { occurrences } from './occurrences.ts';

@@ -1,7 +1,6 @@
-import type { Evidence } from '../model/evidence.ts';
+import { atomsOf, type Evidence } from '../model/evidence.ts';
 import type { CriterionItem, Declared, PassedItem, Process } from '../model/model.ts';
 import type { ElementId, Ref } from '../model/source.ts';
-import { atomsOf } from './evidence.ts';
 import { flattened } from './flow.ts';
 
 /**

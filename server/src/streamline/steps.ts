@@ -1,6 +1,6 @@
+import { atomsOf } from '../model/evidence.ts';
 import type { Edit, Finding, Fix, Standard } from '../model/finding.ts';
 import type { Process, ProjectModel, Step } from '../model/model.ts';
-import { atomsOf } from '../standards/evidence.ts';
 import { criteriaOf, nameOf, neighbourOf, stepPath } from '../standards/flow.ts';
 import { homeOf } from '../standards/leaving.ts';
 import { dropStep, mergeStep, stepToPlay } from '../standards/restructure.ts';

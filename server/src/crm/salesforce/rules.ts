@@ -1,5 +1,5 @@
 import { effectiveProof } from '../../model/evaluate.ts';
-import type { Evidence } from '../../model/evidence.ts';
+import { atomsOf, type Evidence } from '../../model/evidence.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Criterion, CriterionItem, Process, ProjectModel, Step } from '../../model/model.ts';
 import { keywordOf, type Span } from '../../model/source.ts';
@@ -292,17 +292,7 @@ function manualWords(notes: Notes, isTooLong: boolean, gate: Gate): string {
 }
 
 function manualParts(evidence: Evidence): readonly string[] {
-  switch (evidence.kind) {
-    case 'and':
-    case 'or':
-      return evidence.operands.flatMap(manualParts);
-    case 'not':
-      return manualParts(evidence.operand);
-    case 'manual':
-      return [`“${oneLine(evidence.text.value)}”`];
-    default:
-      return [];
-  }
+  return atomsOf(evidence).flatMap((atom) => (atom.kind === 'manual' ? [`“${oneLine(atom.text.value)}”`] : []));
 }
 
 /** The beginning of the stage's name, so that there is room for what the rule asks. */

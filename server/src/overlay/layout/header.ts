@@ -1,5 +1,5 @@
 import type { Scene, ScenePersona, SceneTotals } from '../scene/scene.ts';
-import { count, standardText } from '../scene/words.ts';
+import { count, figuresText, standardText } from '../scene/words.ts';
 import { measure } from '../text/measure.ts';
 import { type } from '../type.ts';
 import { changeText, type Draft, draft, put, write, writeLine } from './draft.ts';
@@ -96,10 +96,7 @@ function figures(box: Draft, scene: Scene, top: number, width: number): number {
 export function totalsText(totals: SceneTotals): string {
   const { error, warning } = totals.severities;
   const parts = [
-    totals.stuck === 0 ? '' : `${totals.stuck - totals.unhelped} of ${count(totals.stuck, 'stuck point')} helped`,
-    count(totals.steps, 'step'),
-    totals.orphans === 0 ? '' : `${totals.orphans} outside the journey`,
-    `${totals.criteria - totals.unproven} of ${count(totals.criteria, 'exit criterion', 'exit criteria')} proven`,
+    ...figuresText(totals),
     error === 0 ? '' : count(error, 'error'),
     warning === 0 ? '' : count(warning, 'warning'),
   ];

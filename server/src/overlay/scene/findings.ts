@@ -1,6 +1,6 @@
 import type { Finding, Severity, Standard } from '../../model/finding.ts';
 import type { Span } from '../../model/source.ts';
-import type { SceneFinding, SceneMark } from './scene.ts';
+import type { SceneFinding } from './scene.ts';
 
 /** Most severe first. */
 export const severities: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
@@ -56,19 +56,4 @@ export class FindingIndex {
 
 function bySeverity(a: SceneFinding, b: SceneFinding): number {
   return severities.indexOf(a.severity) - severities.indexOf(b.severity) || a.span.start - b.span.start;
-}
-
-const markStandards = ['required', 'factual', 'inspectable', 'buyer-centric'] as const;
-
-/**
- * The four standards of a step: one fails where a finding of severity error or warning says so. A step that the CRM
- * cannot show to be done is not inspectable, even where a graver finding, such as to leave the step out, stands alone.
- */
-export function marksOf(findings: readonly SceneFinding[], inspectable: boolean): readonly SceneMark[] {
-  return markStandards.map((standard) => {
-    const own = findings.filter((finding) => finding.standard === standard);
-    const told = own.some((finding) => finding.severity === 'error' || finding.severity === 'warning');
-    const passes = !told && (standard !== 'inspectable' || inspectable);
-    return { standard, passes, findings: own.length };
-  });
 }

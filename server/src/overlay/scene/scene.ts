@@ -1,4 +1,5 @@
 import type { Severity, Standard } from '../../model/finding.ts';
+import type { Score } from '../../model/scorecard.ts';
 import type { ElementId, Span } from '../../model/source.ts';
 
 /**
@@ -142,13 +143,6 @@ export interface SceneBackstage extends SceneItem {
   readonly kind: BackstageKind;
 }
 
-/** One of the four standards, passed unless a finding of severity error or warning says otherwise. */
-export interface SceneMark {
-  readonly standard: 'required' | 'factual' | 'inspectable' | 'buyer-centric';
-  readonly passes: boolean;
-  readonly findings: number;
-}
-
 export interface SceneFinding {
   readonly rule: string;
   readonly standard: Standard;
@@ -173,7 +167,7 @@ export interface SceneStep extends SceneItem {
   /** `14 days`, or empty. */
   readonly deadline: string;
   readonly tags: readonly string[];
-  readonly marks: readonly SceneMark[];
+  readonly marks: readonly Score[];
   readonly findings: readonly SceneFinding[];
   readonly gates: readonly SceneGate[];
   readonly backstage: readonly SceneBackstage[];

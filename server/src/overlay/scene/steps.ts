@@ -1,11 +1,11 @@
 import { describeDuration } from '../../crm/describe.ts';
 import type { CrmStage, Process, ProjectModel, Step } from '../../model/model.ts';
-import { isInspectable } from '../../model/proof.ts';
+import { scorecard } from '../../model/scorecard.ts';
 import type { ElementId, Span } from '../../model/source.ts';
 import { cleanLine } from '../text/clean.ts';
 import { parallelGroup, stepBackstage } from './backstage.ts';
 import { type EnforcementIndex, gatesOf } from './criteria.ts';
-import { type FindingIndex, marksOf } from './findings.ts';
+import type { FindingIndex } from './findings.ts';
 import type { SceneCrm, SceneFact, SceneGate, SceneStep } from './scene.ts';
 import { forecastText, item, listed, ownerTitles, refTitle, title } from './words.ts';
 
@@ -61,7 +61,7 @@ export function sceneStep(
     with: helpers,
     deadline,
     tags: tagsOf(step, process),
-    marks: marksOf(found, isInspectable(step, model)),
+    marks: scorecard(step, model, found),
     findings: found,
     gates,
     backstage,

@@ -4,7 +4,18 @@ import type { Standard } from '../../model/finding.ts';
 import type { Declared, ForecastCategory, Owner, PassedItem, PlanTrigger, ProjectModel } from '../../model/model.ts';
 import type { Ref, Span } from '../../model/source.ts';
 import { cleanLine } from '../text/clean.ts';
-import type { SceneFact, SceneItem } from './scene.ts';
+import type { SceneFact, SceneItem, SceneTotals } from './scene.ts';
+
+/** What is counted of a process, in words: for names and head lines, which add what was found in their own way. */
+export function figuresText(totals: SceneTotals): string[] {
+  const parts = [
+    totals.stuck === 0 ? '' : `${totals.stuck - totals.unhelped} of ${count(totals.stuck, 'stuck point')} helped`,
+    count(totals.steps, 'step'),
+    totals.orphans === 0 ? '' : `${totals.orphans} outside the journey`,
+    `${totals.criteria - totals.unproven} of ${count(totals.criteria, 'exit criterion', 'exit criteria')} proven`,
+  ];
+  return parts.filter((part) => part !== '');
+}
 
 /** What a person calls a declaration. */
 export function title(declared: Declared & { readonly kind: string }): string {

@@ -1,8 +1,8 @@
 import { quote } from '../../base/strings.ts';
+import { atomsOf } from '../../model/evidence.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { Process, ProjectModel, Step } from '../../model/model.ts';
 import { addBeside } from '../edits.ts';
-import { atomsOf } from '../evidence.ts';
 import { criteriaOf, excerpt, nameOf, stepPath, titleOf } from '../flow.ts';
 import { involvesBuyer, namesOwnRole, reachesBuyer } from '../involvement.ts';
 import { homeOf } from '../leaving.ts';

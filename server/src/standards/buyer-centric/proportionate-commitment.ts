@@ -1,7 +1,7 @@
+import { atomsOf } from '../../model/evidence.ts';
 import type { Commit, Done, Stage } from '../../model/model.ts';
 import { keywordOf } from '../../model/source.ts';
 import { read } from '../../prose/index.ts';
-import { atomsOf } from '../evidence.ts';
 import { criteriaOf, excerpt } from '../flow.ts';
 import { journeysOf, stagesOf } from '../journeys.ts';
 import { processRule } from '../rule.ts';

@@ -1,7 +1,7 @@
+import { atomsOf } from '../../model/evidence.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { Criterion, Process, ProjectModel, Step } from '../../model/model.ts';
 import { keywordOf } from '../../model/source.ts';
-import { atomsOf } from '../evidence.ts';
 import { criteriaOf, nameOf } from '../flow.ts';
 import type { Lookup } from '../lookup.ts';
 import { processRule } from '../rule.ts';

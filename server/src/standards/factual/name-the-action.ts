@@ -1,6 +1,6 @@
+import { atomsOf } from '../../model/evidence.ts';
 import type { Criterion } from '../../model/model.ts';
 import type { Claims, Predicate } from '../../prose/claims.ts';
-import { atomsOf } from '../evidence.ts';
 import { excerpt } from '../flow.ts';
 import type { Lookup } from '../lookup.ts';
 import { advice, processRule } from '../rule.ts';

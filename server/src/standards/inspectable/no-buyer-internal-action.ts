@@ -1,5 +1,5 @@
+import { atomsOf } from '../../model/evidence.ts';
 import type { Criterion, Step } from '../../model/model.ts';
-import { atomsOf } from '../evidence.ts';
 import { excerpt } from '../flow.ts';
 import { namesOwnRole } from '../involvement.ts';
 import { deletionFixes } from '../removal.ts';

@@ -1,5 +1,5 @@
+import { atomsOf } from '../../model/evidence.ts';
 import type { Criterion } from '../../model/model.ts';
-import { atomsOf } from '../evidence.ts';
 import { excerpt, flattened } from '../flow.ts';
 import { fittingProofs } from '../proofs.ts';
 import { completeness, processRule } from '../rule.ts';

@@ -1,6 +1,5 @@
-import type { FieldEvidence } from '../../model/evidence.ts';
+import { atomsOf, type FieldEvidence } from '../../model/evidence.ts';
 import type { Commit, Done, ProjectModel } from '../../model/model.ts';
-import { atomsOf } from '../evidence.ts';
 import { flattened, nameOf, titleOf } from '../flow.ts';
 import { fittingProofs } from '../proofs.ts';
 import { advice, processRule } from '../rule.ts';

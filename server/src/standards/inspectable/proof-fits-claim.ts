@@ -1,6 +1,5 @@
+import { atomsOf, type EvidenceAtom } from '../../model/evidence.ts';
 import type { Commit, Done } from '../../model/model.ts';
-import type { EvidenceAtom } from '../evidence.ts';
-import { atomsOf } from '../evidence.ts';
 import { excerpt, flattened } from '../flow.ts';
 import { gatherings } from '../gatherings.ts';
 import { advice, processRule } from '../rule.ts';

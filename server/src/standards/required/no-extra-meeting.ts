@@ -1,6 +1,6 @@
+import { atomsOf } from '../../model/evidence.ts';
 import type { Step } from '../../model/model.ts';
 import type { ElementId } from '../../model/source.ts';
-import { atomsOf } from '../evidence.ts';
 import { avoidableSteps, criteriaOf, stepPath } from '../flow.ts';
 import { advice, processRule } from '../rule.ts';
 

@@ -1,7 +1,6 @@
-import type { ActivityEvidence } from '../../model/evidence.ts';
+import { type ActivityEvidence, atomsOf } from '../../model/evidence.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { Process, ProjectModel, Step } from '../../model/model.ts';
-import { atomsOf } from '../evidence.ts';
 import { criteriaOf, nameOf, neighbourOf, stepPath } from '../flow.ts';
 import { gatherings } from '../gatherings.ts';
 import { mergeStep } from '../restructure.ts';
