@@ -15,6 +15,9 @@ export function isClosed(literal: string): boolean {
 
 /** The value of a literal; an unclosed one has the value up to its end. */
 export function unquote(literal: string): string {
+  // What most are: on one line, closed, and without an escape.
+  if (!literal.includes('\\') && literal.length > 1 && literal.indexOf('"', 1) === literal.length - 1)
+    return literal.slice(1, -1);
   return characters(literal)
     .map(([text]) => text)
     .join('');

@@ -1,5 +1,8 @@
-import type { ILexingError, IToken, TokenType } from 'chevrotain';
-import { DefaultLexer, type LangiumCoreServices, type LexerResult } from 'langium';
+import type { ILexingError, IToken, TokenTypeDictionary } from 'chevrotain';
+import { DefaultLexer, type LangiumCoreServices, type Lexer, type LexerResult } from 'langium';
+import { keywords } from './parser/generated/tokens.ts';
+import { type Place, split } from './parser/lexer.ts';
+import { kindOf, Token } from './parser/token.ts';
 
 /** Largest file that is read, in UTF-16 code units. A process of 5,000 steps takes about a third of it. */
 export const MAX_FILE_LENGTH = 5_000_000;
@@ -8,7 +11,7 @@ export const MAX_FILE_LENGTH = 5_000_000;
 export const MAX_NESTING = 100;
 
 /** Keywords after which a name follows, so that the next word is a name even if it is spelt like a keyword. */
-const NAME_FOLLOWS = new Set([
+const NAME_FOLLOWS = marked([
   ...[
     'role',
     'persona',
@@ -28,21 +31,38 @@ const NAME_FOLLOWS = new Set([
 ]);
 
 /** Keywords that may open a block; the last one before `{` says what the block is. */
-const OPENS_BLOCK = new Set([
+const OPENS_BLOCK = marked([
   ...['persona', 'journey', 'stage', 'object', 'field', 'framework', 'process', 'variant', 'step', 'throughout'],
   ...['enter', 'exit', 'any', 'otherwise', 'play', 'parallel', 'won', 'lost', 'disqualified', 'hold'],
 ]);
 
 /** Keywords that start a clause behind a declared name. */
-const CLAUSES = new Set(['for', 'of', 'on', 'by', 'before', 'after']);
+const CLAUSES = marked(['for', 'of', 'on', 'by', 'before', 'after']);
 
-const MOVE_RULES = new Set(['forward-only', 'no-skipping']);
+const MOVE_RULES = marked(['forward-only', 'no-skipping']);
 
 /** Blocks in which plans stand beside statements that may end in a condition. */
 const PLAN_BLOCKS = new Set(['hold', 'won', 'lost', 'disqualified']);
 
 /** Words with a meaning of their own after `is` and `is not`. */
-const TEST_WORDS = new Set(['set', 'not', 'in', 'within', 'before', 'after', 'one', 'yes', 'no']);
+const TEST_WORDS = marked(['set', 'not', 'in', 'within', 'before', 'after', 'one', 'yes', 'no']);
+
+/** Keywords that are spelt like names. */
+const WORDS = marked(keywords.filter((keyword) => /^[a-z]/.test(keyword)));
+
+const ID = kindOf('ID');
+const LINE_WITHIN = kindOf('LINE_WITHIN');
+const LINE_WHEN = kindOf('LINE_WHEN');
+const DROP = kindOf('drop');
+const OF = kindOf('of');
+const IS = kindOf('is');
+const CRM = kindOf('crm');
+
+/** What a text consists of, as Langium has it, of tokens of our own. */
+export interface Lexed extends LexerResult {
+  readonly tokens: Token[];
+  readonly hidden: Token[];
+}
 
 /**
  * Decides which words are names.
@@ -51,17 +71,18 @@ const TEST_WORDS = new Set(['set', 'not', 'in', 'within', 'before', 'after', 'on
  * grammar accept every keyword wherever a name may stand (which costs recovery: a missing name would swallow the next
  * statement's keyword), keyword tokens are turned into ID tokens here when the words around them call for a name.
  */
-export class ContextualLexer extends DefaultLexer {
-  private readonly id: TokenType;
-  private readonly lineWithin: TokenType;
-  private readonly lineWhen: TokenType;
+export class ContextualLexer implements Lexer {
+  private readonly services: LangiumCoreServices;
+  private thorough: DefaultLexer | undefined;
   private fed: LexerResult | undefined;
 
   constructor(services: LangiumCoreServices) {
-    super(services);
-    this.id = this.tokenTypes.ID as TokenType;
-    this.lineWithin = this.tokenTypes.LINE_WITHIN as TokenType;
-    this.lineWhen = this.tokenTypes.LINE_WHEN as TokenType;
+    this.services = services;
+  }
+
+  /** Types of tokens, complete for the parser generator. */
+  get definition(): TokenTypeDictionary {
+    return this.ownThorough().definition as TokenTypeDictionary;
   }
 
   /** Hands these tokens to the next call of {@link tokenize}, whatever its text: for parsing tokens again. */
@@ -69,151 +90,174 @@ export class ContextualLexer extends DefaultLexer {
     this.fed = result;
   }
 
-  override tokenize(text: string): LexerResult {
-    if (this.fed) {
-      const { fed } = this;
-      this.fed = undefined;
-      return fed;
-    }
-    const refused = refuse(text);
-    if (refused) {
-      return { tokens: [], hidden: [], errors: [refused], report: { diagnostics: [] } };
-    }
-    const result = super.tokenize(text);
-    const { tokens, errors } = limitNesting(result.tokens);
-    this.resolveNames(tokens);
-    return { ...result, tokens, errors: [...result.errors, ...errors] };
+  tokenize(text: string): LexerResult {
+    const { fed } = this;
+    this.fed = undefined;
+    return fed ?? this.lex(text);
   }
 
-  private resolveNames(tokens: IToken[]): void {
-    /** What each open `{` or `(` belongs to. */
-    const blocks: string[] = [];
-    /** Keyword of the statement that a `{` would belong to. */
-    let opener = '';
-    for (let i = 0; i < tokens.length; i++) {
-      const token = tokens[i]!;
-      const previous = tokens[i - 1];
-      const word = token.image;
-      if (word === '{') {
-        // Choices, or names in CRMs: every word is a name.
-        blocks.push(opener === 'field' ? 'names' : opener);
-        opener = '';
-      } else if (word === '(') {
-        blocks.push(previous?.tokenType.name === 'of' ? 'list' : '(');
-      } else if (word === '}' || word === ')') {
-        if (blocks.pop() === 'names') {
-          opener = 'field';
-        }
-      } else if (this.isKeyword(token)) {
-        const block = blocks[blocks.length - 1] ?? '';
-        if (this.isName(tokens, i, block)) {
-          this.retype(token, this.id);
-        } else if (word === 'within' && block === 'step' && previous && startsLine(token, previous)) {
-          this.retype(token, this.lineWithin);
-        } else if (word === 'when' && PLAN_BLOCKS.has(block) && previous && startsLine(token, previous)) {
-          this.retype(token, this.lineWhen);
-        } else if (OPENS_BLOCK.has(word)) {
-          opener = word;
-        }
+  /** Splits a text, or a part of one that starts at a place, which positions then count from. */
+  lex(text: string, place?: Place): Lexed {
+    const refused = refuse(text);
+    if (refused) return { tokens: [], hidden: [], errors: [refused], report: { diagnostics: [] } };
+    const quick = split(text, place);
+    const { tokens: all, hidden, errors } = quick ? { ...quick, errors: [] } : this.lexThoroughly(text, place);
+    const { tokens, error } = limitNesting(all);
+    resolveNames(tokens);
+    return { tokens, hidden, errors: error ? [...errors, error] : errors, report: { diagnostics: [] } };
+  }
+
+  /** For texts with something that no token starts with. */
+  private lexThoroughly(text: string, place: Place | undefined): Omit<Lexed, 'report'> {
+    const { tokens, hidden, errors } = this.ownThorough().tokenize(text);
+    const { offset, line, character } = place ?? { offset: 0, line: 0, character: 0 };
+    const own = (token: IToken) => {
+      const startLine = token.startLine as number;
+      const endLine = token.endLine as number;
+      return new Token(
+        kindOf(token.tokenType.name),
+        token.image,
+        token.startOffset + offset,
+        startLine + line,
+        (token.startColumn as number) + (startLine === 1 ? character : 0),
+        endLine + line,
+        (token.endColumn as number) + (endLine === 1 ? character : 0),
+      );
+    };
+    return {
+      tokens: tokens.map(own),
+      hidden: hidden.map(own),
+      errors: errors.map((error) => ({ ...error, offset: error.offset + offset })),
+    };
+  }
+
+  private ownThorough(): DefaultLexer {
+    this.thorough ??= new DefaultLexer(this.services);
+    return this.thorough;
+  }
+}
+
+/** Which kinds of tokens the keywords are. */
+function marked(words: readonly string[]): readonly boolean[] {
+  const marks = keywords.map(() => false);
+  for (const word of words) marks[kindOf(word)] = true;
+  return marks;
+}
+
+function resolveNames(tokens: readonly Token[]): void {
+  /** What each open `{` or `(` belongs to. */
+  const blocks: string[] = [];
+  /** Keyword of the statement that a `{` would belong to. */
+  let opener = '';
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i] as Token;
+    const previous = tokens[i - 1];
+    const word = token.image;
+    if (word === '{') {
+      // Choices, or names in CRMs: every word is a name.
+      blocks.push(opener === 'field' ? 'names' : opener);
+      opener = '';
+    } else if (word === '(') {
+      blocks.push(previous?.kind === OF ? 'list' : '(');
+    } else if (word === '}' || word === ')') {
+      if (blocks.pop() === 'names') {
+        opener = 'field';
+      }
+    } else if (WORDS[token.kind]) {
+      const block = blocks[blocks.length - 1] ?? '';
+      if (isName(tokens, i, block)) {
+        token.kind = ID;
+      } else if (word === 'within' && block === 'step' && previous && startsLine(token, previous)) {
+        token.kind = LINE_WITHIN;
+      } else if (word === 'when' && PLAN_BLOCKS.has(block) && previous && startsLine(token, previous)) {
+        token.kind = LINE_WHEN;
+      } else if (OPENS_BLOCK[token.kind]) {
+        opener = word;
       }
     }
   }
+}
 
-  private isKeyword(token: IToken): boolean {
-    const name = token.tokenType.name;
-    return name === token.image && /^[a-z]/.test(name);
+function isName(tokens: readonly Token[], at: number, block: string): boolean {
+  const token = tokens[at] as Token;
+  const previous = tokens[at - 1];
+  const next = tokens[at + 1];
+  if (block === 'names') {
+    return true;
   }
-
-  private isName(tokens: IToken[], at: number, block: string): boolean {
-    const token = tokens[at]!;
-    const previous = tokens[at - 1];
-    const next = tokens[at + 1];
-    if (block === 'names') {
-      return true;
-    }
-    if (!previous) {
-      return false;
-    }
-    if (next?.image === '.' && !startsLine(next, token)) {
-      return true;
-    }
-    const sameLine = !startsLine(token, previous);
-    if (previous.image === '.') {
-      return sameLine || !beginsStatement(token, next);
-    }
-    if (previous.image === ',' || (previous.image === '(' && block === 'list')) {
-      return this.isListItem(tokens, at, sameLine);
-    }
-    const before = previous.tokenType.name;
-    if (before !== previous.image || !NAME_FOLLOWS.has(before)) {
-      return false;
-    }
-    return this.followsIntroducer(tokens, at, before, block) && (sameLine || !beginsStatement(token, next));
+  if (!previous) {
+    return false;
   }
-
-  private isListItem(tokens: IToken[], at: number, sameLine: boolean): boolean {
-    const token = tokens[at]!;
-    const next = tokens[at + 1];
-    // `moves forward-only, no-skipping` is a list of keywords.
-    const first = tokens[at - 2];
-    if (
-      isPassedDocument(token, next) ||
-      (first?.tokenType === this.tokenTypes[first?.image ?? ''] && MOVE_RULES.has(first?.image ?? ''))
-    ) {
-      return false;
-    }
+  if (next?.image === '.' && !startsLine(next, token)) {
+    return true;
+  }
+  const sameLine = !startsLine(token, previous);
+  if (previous.image === '.') {
     return sameLine || !beginsStatement(token, next);
   }
-
-  /** Whether the keyword `before` really introduces a name here, and not one of its other uses. */
-  private followsIntroducer(tokens: IToken[], at: number, before: string, block: string): boolean {
-    const token = tokens[at]!;
-    const next = tokens[at + 1];
-    const second = tokens[at - 2];
-    // `drop helps` names a kind of item; a name follows `drop step` alone.
-    if (second?.tokenType === this.tokenTypes.drop && before !== 'step') return false;
-    switch (before) {
-      case 'is':
-        return !TEST_WORDS.has(token.image);
-      case 'not':
-        return second?.tokenType.name === 'is' && !TEST_WORDS.has(token.image);
-      case '=':
-      case '!=':
-        return token.image !== 'yes' && token.image !== 'no';
-      case 'with':
-      case 'collect':
-        return !isPassedDocument(token, next);
-      case 'hold':
-        return block === 'process';
-      case 'after':
-        return !(token.image === 'won' && next?.image === '{' && startsLine(tokens[at - 1]!, second));
-      case 'at':
-        return token.image !== 'least';
-      case 'stage':
-        return second?.tokenType.name !== 'crm';
-      default:
-        // `journey for OpsLead`: the name is missing, and `for` starts its clause.
-        return !(CLAUSES.has(token.image) && next?.tokenType === this.id && !startsLine(next, token));
-    }
+  if (previous.image === ',' || (previous.image === '(' && block === 'list')) {
+    return isListItem(tokens, at, sameLine);
   }
+  if (!NAME_FOLLOWS[previous.kind]) {
+    return false;
+  }
+  return followsIntroducer(tokens, at, previous.image, block) && (sameLine || !beginsStatement(token, next));
+}
 
-  private retype(token: IToken, type: TokenType): void {
-    token.tokenType = type;
-    token.tokenTypeIdx = type.tokenTypeIdx as number;
+function isListItem(tokens: readonly Token[], at: number, sameLine: boolean): boolean {
+  const token = tokens[at] as Token;
+  const next = tokens[at + 1];
+  // `moves forward-only, no-skipping` is a list of keywords.
+  const first = tokens[at - 2];
+  if (isPassedDocument(token, next) || (first && MOVE_RULES[first.kind])) {
+    return false;
+  }
+  return sameLine || !beginsStatement(token, next);
+}
+
+/** Whether the keyword `before` really introduces a name here, and not one of its other uses. */
+function followsIntroducer(tokens: readonly Token[], at: number, before: string, block: string): boolean {
+  const token = tokens[at] as Token;
+  const next = tokens[at + 1];
+  const second = tokens[at - 2];
+  // `drop helps` names a kind of item; a name follows `drop step` alone.
+  if (second?.kind === DROP && before !== 'step') return false;
+  switch (before) {
+    case 'is':
+      return !TEST_WORDS[token.kind];
+    case 'not':
+      return second?.kind === IS && !TEST_WORDS[token.kind];
+    case '=':
+    case '!=':
+      return token.image !== 'yes' && token.image !== 'no';
+    case 'with':
+    case 'collect':
+      return !isPassedDocument(token, next);
+    case 'hold':
+      return block === 'process';
+    case 'after':
+      return !(token.image === 'won' && next?.image === '{' && startsLine(tokens[at - 1] as Token, second));
+    case 'at':
+      return token.image !== 'least';
+    case 'stage':
+      return second?.kind !== CRM;
+    default:
+      // `journey for OpsLead`: the name is missing, and `for` starts its clause.
+      return !(CLAUSES[token.kind] && next?.kind === ID && !startsLine(next, token));
   }
 }
 
-function startsLine(token: IToken, previous: IToken | undefined): boolean {
-  return !previous || (previous.endLine ?? 0) < (token.startLine ?? 0);
+function startsLine(token: Token, previous: Token | undefined): boolean {
+  return !previous || previous.endLine < token.startLine;
 }
 
 /** `document Plan` or `document "Plan"` in a list of things, as opposed to a thing called `document`. */
-function isPassedDocument(token: IToken, next: IToken | undefined): boolean {
+function isPassedDocument(token: Token, next: Token | undefined): boolean {
   return token.image === 'document' && !!next && !startsLine(next, token) && /^[\p{L}_"\d]/u.test(next.image);
 }
 
 /** Whether a keyword that starts a line reads as the start of the next statement: something of its own follows it. */
-function beginsStatement(token: IToken, next: IToken | undefined): boolean {
+function beginsStatement(token: Token, next: Token | undefined): boolean {
   return !!next && !startsLine(next, token) && /^[\p{L}_"{\d]/u.test(next.image);
 }
 
@@ -238,30 +282,32 @@ function refuse(text: string): ILexingError | undefined {
 }
 
 /** Drops brackets nested deeper than {@link MAX_NESTING}, which would exhaust the parser's stack, and says so once. */
-function limitNesting(tokens: IToken[]): { tokens: IToken[]; errors: ILexingError[] } {
+function limitNesting(tokens: Token[]): { tokens: Token[]; error?: ILexingError } {
   let depth = 0;
   let negations = 0;
   let error: ILexingError | undefined;
-  const kept: IToken[] = [];
-  for (const token of tokens) {
-    const opens = token.image === '(' || token.image === '{';
-    const closes = token.image === ')' || token.image === '}';
+  let kept = tokens;
+  for (const [index, token] of tokens.entries()) {
+    const { image } = token;
+    const opens = image === '(' || image === '{';
+    const closes = image === ')' || image === '}';
     if (opens) depth++;
     const tooDeep = (opens || closes) && depth > MAX_NESTING;
-    if (token.image === 'not') negations++;
+    if (image === 'not') negations++;
     else if (!tooDeep) negations = 0;
     if (tooDeep || negations > MAX_NESTING) {
+      if (!error) kept = tokens.slice(0, index);
       error ??= {
         message: `Brackets are nested more than ${MAX_NESTING} deep. Split the expression.`,
         offset: token.startOffset,
         length: 1,
-        line: token.startLine ?? 1,
-        column: token.startColumn ?? 1,
+        line: token.startLine,
+        column: token.startColumn,
       };
-    } else {
+    } else if (error) {
       kept.push(token);
     }
     if (closes && depth > 0) depth--;
   }
-  return error ? { tokens: kept, errors: [error] } : { tokens, errors: [] };
+  return error ? { tokens: kept, error } : { tokens };
 }

@@ -11,7 +11,7 @@ import {
 const features = new WeakMap<GrammarAST.AbstractElement, string>();
 
 /** The property a piece of the concrete syntax tree was assigned to; empty for keywords and the like. */
-function featureOf(node: CstNode): string {
+export function featureOf(node: CstNode): string {
   const source = node.grammarSource;
   if (!source) return '';
   let feature = features.get(source);

@@ -1,6 +1,6 @@
 import { type AstNode, type CompositeCstNode, type CstNode, isCompositeCstNode, type LangiumDocument } from 'langium';
 import type * as ast from './generated/ast.ts';
-import type { QuickParser } from './quick-parser.ts';
+import type { SalesflowParser } from './parser/salesflow-parser.ts';
 
 /** A leaf of Langium's concrete syntax tree with the fields that say where it stands. */
 interface PlacedLeaf {
@@ -27,7 +27,7 @@ const brokenIn = new WeakMap<LangiumDocument, AstNode>();
  * may reach out of it by an open comment, text or brace, or there are errors elsewhere.
  */
 export function reparse(
-  parser: Pick<QuickParser, 'readDeclaration'>,
+  parser: Pick<SalesflowParser, 'readDeclaration'>,
   document: LangiumDocument,
   text: string,
 ): Exchange | undefined {
@@ -53,7 +53,7 @@ export function reparse(
   if (following && following.range.start.line === oldEnd.line) return undefined;
 
   const delta = text.length - before.length;
-  const read = parser.readDeclaration(text, cst.offset, cst.end + delta, cst.range.start);
+  const read = parser.readDeclaration(text, { offset: cst.offset, ...cst.range.start }, cst.end + delta);
   const fresh = read && (read.value as ast.File).declarations[0];
   const node = fresh?.$cstNode;
   if (!read || !fresh || !node) return undefined;

@@ -4,6 +4,7 @@ import {
   type DefaultSharedCoreModuleContext,
   inject,
   type LangiumCoreServices,
+  type LangiumParser,
   type LangiumSharedCoreServices,
   type Module,
   MultiMap,
@@ -15,11 +16,11 @@ import { SalesflowGeneratedModule, SalesflowGeneratedSharedModule } from './gene
 import { SalesflowIndexManager } from './index-manager.ts';
 import { SalesflowLinker } from './linker.ts';
 import { LexerMessages, ParserMessages } from './messages.ts';
+import { SalesflowParser } from './parser/salesflow-parser.ts';
+import { TokenBuilder } from './parser/token-builder.ts';
 import { Projects } from './projects.ts';
-import { createQuickParser } from './quick-parser.ts';
 import { SalesflowScopeProvider } from './scope-provider.ts';
 import { ProjectSymbols } from './symbols.ts';
-import { TokenBuilder } from './token-builder.ts';
 import { SalesflowValueConverter } from './value-converter.ts';
 
 /** What the language adds to Langium's shared services. */
@@ -48,7 +49,8 @@ export const SalesflowModule: Module<SalesflowServices, PartialLangiumCoreServic
   parser: {
     TokenBuilder: () => new TokenBuilder(),
     Lexer: (services) => new ContextualLexer(services),
-    LangiumParser: (services) => createQuickParser(services),
+    // All that anyone asks of Langium's own class is to parse.
+    LangiumParser: (services) => new SalesflowParser(services) as unknown as LangiumParser,
     ValueConverter: () => new SalesflowValueConverter(),
     LexerErrorMessageProvider: () => new LexerMessages(),
     ParserErrorMessageProvider: () => new ParserMessages(),

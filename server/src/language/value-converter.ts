@@ -8,11 +8,16 @@ export class SalesflowValueConverter extends DefaultValueConverter {
       case 'STRING':
         return unquote(input);
       case 'NUMBER':
-        return Number(input.replaceAll('_', ''));
+        return toNumber(input);
       case 'ID':
         return input;
       default:
         return super.runConverter(rule, input, cstNode);
     }
   }
+}
+
+/** `1_000.5` as a number. */
+export function toNumber(text: string): number {
+  return Number(text.replaceAll('_', ''));
 }

@@ -4,7 +4,7 @@ import type * as ast from '../language/generated/ast.ts';
 import { type Exchange, reparse } from '../language/incremental.ts';
 import type { SalesflowLinker } from '../language/linker.ts';
 import { outline } from '../language/outline.ts';
-import type { QuickParser } from '../language/quick-parser.ts';
+import type { SalesflowParser } from '../language/parser/salesflow-parser.ts';
 import {
   createSalesflowServices,
   type SalesflowServices,
@@ -260,7 +260,7 @@ export class Files {
   private exchange(uri: string, text: string): Exchange | undefined {
     const document = this.document(uri);
     if (!document) return undefined;
-    const exchange = reparse(this.services.parser.LangiumParser as QuickParser, document, text);
+    const exchange = reparse(this.services.parser.LangiumParser as unknown as SalesflowParser, document, text);
     if (!exchange) return undefined;
     Object.assign(document, { textDocument: TextDocument.create(uri, 'salesflow', 0, text) });
     this.shared.projects.Symbols.update(document);

@@ -8,8 +8,7 @@ import {
   type ParseResult,
   type ParserOptions,
 } from 'langium';
-import { type ContextualLexer, MAX_FILE_LENGTH } from '../contextual-lexer.ts';
-import type { File } from '../generated/ast.ts';
+import type { ContextualLexer } from '../contextual-lexer.ts';
 import { BLOCKS } from './blocks.ts';
 import { isBlock, madeUp, readStatements, type Statement, tokensOf } from './statements.ts';
 
@@ -29,10 +28,6 @@ export class MendingParser extends LangiumParser {
     super(services);
     this.feed = services.parser.Lexer as ContextualLexer;
     this.types = this.feed.definition;
-  }
-
-  override parse<T extends AstNode = AstNode>(input: string, options?: ParserOptions): ParseResult<T> {
-    return this.parseLexed(input, this.feed.tokenize(input), options);
   }
 
   /**
@@ -62,37 +57,20 @@ export class MendingParser extends LangiumParser {
   }
 
   /**
-   * Reads the part of a text that is one top-level declaration with a block, as {@link parse} would within the whole.
-   * `undefined` where only the whole tells how it is read: the part does not end with the brace that closes it, or its
-   * braces do not fit its statements.
-   *
-   * @param place line and character of `start`, from 0
+   * Parses the tokens of one top-level declaration. `undefined` where its braces do not fit its statements, so that only
+   * the whole text tells how it is read.
    */
-  readDeclaration(
-    text: string,
-    start: number,
-    end: number,
-    place: { readonly line: number; readonly character: number },
-  ): ParseResult | undefined {
-    if (text.length > MAX_FILE_LENGTH) return undefined;
-    const lexed = this.feed.tokenize(text.slice(start, end));
-    if (!closesAtItsEnd(lexed.tokens, end - start)) return undefined;
-    // `process.Q`: a dot makes a name of the word before it, save at the start of a text.
-    if (lexed.tokens[1]?.image === '.') return undefined;
-    for (const token of [...lexed.tokens, ...lexed.hidden]) shift(token, start, place.line, place.character);
-    const lexerErrors = lexed.errors.map((error) => ({ ...error, offset: error.offset + start }));
+  parseDeclaration(text: string, lexed: LexerResult): ParseResult | undefined {
     const first = this.parseTokens(text, lexed);
-    const one = (result: ParseResult) => (result.value as unknown as File).declarations.length === 1;
-    if (first.parserErrors.length === 0) return one(first) ? { ...first, lexerErrors } : undefined;
+    if (first.parserErrors.length === 0) return first;
     const { statements, problems } = readStatements(lexed.tokens, this.types);
     const [statement, other] = statements;
     if (!statement || other || problems.length > 0) return undefined;
     const errors: IRecognitionException[] = [];
     this.mend(statement, errors);
     const mended = this.parseTokens(text, { ...lexed, tokens: tokensOf(statement) });
-    if (!one(mended)) return undefined;
     const parserErrors = [...errors, ...mended.parserErrors].sort((a, b) => a.token.startOffset - b.token.startOffset);
-    return { ...mended, lexerErrors, parserErrors };
+    return { ...mended, parserErrors };
   }
 
   /** Parses tokens that are already there. The text is needed for what is between them. */
@@ -161,27 +139,6 @@ export function createMendingParser(services: LangiumCoreServices): MendingParse
   const parser = createParser(services.Grammar, new MendingParser(services), services.parser.Lexer.definition);
   parser.finalize();
   return parser;
-}
-
-/** Whether the last token is the brace that closes the first one that was opened, and stands at the very end. */
-function closesAtItsEnd(tokens: readonly IToken[], length: number): boolean {
-  const last = tokens.at(-1);
-  if (last?.image !== '}' || (last.endOffset ?? 0) + 1 !== length) return false;
-  let depth = 0;
-  for (const token of tokens) {
-    if (token.image === '{') depth++;
-    else if (token.image === '}' && --depth <= 0 && token !== last) return false;
-  }
-  return depth === 0;
-}
-
-function shift(token: IToken, offset: number, line: number, column: number): void {
-  if (token.startLine === 1) token.startColumn = (token.startColumn ?? 1) + column;
-  if (token.endLine === 1) token.endColumn = (token.endColumn ?? 1) + column;
-  token.startOffset += offset;
-  token.endOffset = (token.endOffset ?? 0) + offset;
-  token.startLine = (token.startLine ?? 1) + line;
-  token.endLine = (token.endLine ?? 1) + line;
 }
 
 function ruleOf(statement: Statement, tokens: readonly IToken[]): string {
