@@ -2,21 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { TokenType } from 'chevrotain';
 import {
   createDefaultCoreModule,
-  DefaultLexer,
+  createDefaultSharedCoreModule,
+  createLangiumParser,
   DefaultTokenBuilder,
   GrammarAST,
   GrammarUtils,
   inject,
-  type Module,
-  type PartialLangiumCoreServices,
 } from 'langium';
-import { SalesflowGeneratedModule } from '../server/src/language/generated/module.ts';
-import { createMendingParser } from '../server/src/language/recovery/mending-parser.ts';
-import {
-  createSalesflowServices,
-  SalesflowModule,
-  type SalesflowServices,
-} from '../server/src/language/salesflow-module.ts';
+import { SalesflowGeneratedModule, SalesflowGeneratedSharedModule } from '../server/src/language/generated/module.ts';
 
 /**
  * Writes the parser of texts without errors: a function per rule of the grammar, which builds what Langium's own parser
@@ -35,18 +28,13 @@ interface Internals {
   readonly lookAheadFuncsCache: readonly (Record<number, (this: object) => unknown> | undefined)[];
 }
 
-const { shared } = createSalesflowServices({ fileSystemProvider: () => ({}) as never });
-/** From the grammar alone, whatever the generated files say now. */
-const ownTokens: Module<SalesflowServices, PartialLangiumCoreServices> = {
-  parser: { TokenBuilder: () => new DefaultTokenBuilder(), Lexer: (services) => new DefaultLexer(services) },
-};
-const Salesflow = inject(
-  createDefaultCoreModule({ shared }),
-  SalesflowGeneratedModule,
-  SalesflowModule,
-  ownTokens,
-) as SalesflowServices;
-const parser = createMendingParser(Salesflow) as unknown as { readonly wrapper: Internals };
+// Langium's own services for the grammar alone, so that nothing here depends on what the generated files say now.
+const shared = inject(
+  createDefaultSharedCoreModule({ fileSystemProvider: () => ({}) as never }),
+  SalesflowGeneratedSharedModule,
+);
+const Salesflow = inject(createDefaultCoreModule({ shared }), SalesflowGeneratedModule);
+const parser = createLangiumParser(Salesflow) as unknown as { readonly wrapper: Internals };
 const { tokensMap, fullRuleNameToShort, lookAheadFuncsCache } = parser.wrapper;
 const tokenNames = Object.keys(tokensMap);
 const kindOf = (name: string): number => {
@@ -121,16 +109,18 @@ const cases = (kinds: readonly number[]) => kinds.map((kind) => `case ${kind}:`)
 /** Statements that return the number of the alternative, or 0 for none where entering is the question. */
 function decisionBody(found: Choices, ahead: number, none: string): string {
   const token = ahead === 1 ? 'r.kind' : `r.ahead(${ahead - 1})`;
-  const branches = byChoice(found).map(({ choice, kinds }) => {
-    const then =
-      typeof choice !== 'number'
-        ? decisionBody(choice, ahead + 1, none)
-        : choice === GUESS
-          ? 'r.guessed = true; return 1;'
-          : `return ${choice};`;
-    return `${cases(kinds)} ${then}`;
-  });
-  return `switch (${token}) { ${branches.join(' ')} default: return ${none}; }`;
+  const branches = byChoice(found).map(({ choice, kinds }) => ({ kinds, then: answer(choice, ahead, none) }));
+  const undecided = [...tokenNames.keys()].filter((kind) => !found.has(kind));
+  if (undecided.length > 0) branches.push({ kinds: undecided, then: `return ${none};` });
+  // What most tokens call for goes without saying.
+  const [most, ...others] = branches.sort((a, b) => b.kinds.length - a.kinds.length);
+  const written = others.map(({ kinds, then }) => `${cases(kinds)} ${then}`);
+  return `switch (${token}) { ${written.join(' ')} default: ${most!.then} }`;
+}
+
+function answer(choice: number | Choices, ahead: number, none: string): string {
+  if (typeof choice !== 'number') return decisionBody(choice, ahead + 1, none);
+  return choice === GUESS ? 'r.guessed = true; return 1;' : `return ${choice};`;
 }
 
 // Rules -------------------------------------------------------------------------------------------------------------------
@@ -201,8 +191,7 @@ function entering(context: Context, kind: DecisionKind, occurrence: number): str
 function buildInner(context: Context, element: GrammarAST.AbstractElement, assignment?: GrammarAST.Assignment): Emit {
   if (GrammarAST.isAssignment(element)) return build(context, element.terminal, element);
   if (GrammarAST.isKeyword(element)) {
-    const taken = `r.take(cst, ${kindOf(element.value)}, ${source(assignment)});`;
-    return () => (assignment ? assign(assignment, taken, 'r.image') : data(context, taken));
+    return () => taking(context, element.value, assignment, 'r.image');
   }
   if (GrammarAST.isCrossReference(element)) return reference(element, assignment!);
   if (GrammarAST.isRuleCall(element)) return ruleCall(context, element, assignment);
@@ -245,41 +234,44 @@ function reference(element: GrammarAST.CrossReference, assignment: GrammarAST.As
   const refer = (node: string, text: string) => `r.refer(node, '${feature}', ${node}, ${text})`;
   if (GrammarAST.isTerminalRule(rule)) {
     return () =>
-      `{\nconst leaf = r.take(cst, ${kindOf(rule.name)}, ${source(assignment)});\n${assign(assignment, '', refer('leaf', 'r.image'))}\n}`;
+      `{\nconst leaf = r.take(cst, ${kindOf(rule.name)}, ${source(assignment)});\nif (leaf) ${assign(assignment, refer('leaf', 'r.image'))}\n}`;
   }
   if (!rule || !isData(rule)) throw new Error(`A reference takes a name: ${feature}`);
   return () =>
-    `{\nconst part = r.open(cst, ${source(assignment)});\nconst text = ${rule.name}(r, part);\nr.close(part);\n${assign(assignment, '', refer('part', 'text'))}\n}`;
+    `{\nconst part = r.open(cst, ${source(assignment)});\nconst text = ${rule.name}(r, part);\nif (r.close(part)) ${assign(assignment, refer('part', 'text'))}\n}`;
 }
 
 function ruleCall(context: Context, element: GrammarAST.RuleCall, assignment?: GrammarAST.Assignment): Emit {
   const rule = element.rule.ref;
   if (GrammarAST.isTerminalRule(rule)) {
-    const taken = `r.take(cst, ${kindOf(rule.name)}, ${source(assignment)});`;
-    return () => (assignment ? assign(assignment, taken, converted(rule.name)) : data(context, taken));
+    return () => taking(context, rule.name, assignment, converted(rule.name));
   }
   if (!rule) throw new Error(`No rule ${element.rule.$refText}`);
   if (!assignment) {
     // What it reads is what the calling rule reads.
     if (isData(context.rule) || isData(rule)) throw new Error(`${context.rule.name} calls ${rule.name}`);
-    return () => `node = ${rule.name}(r, cst);`;
+    const call = `node = ${rule.name}(r, cst);`;
+    // Beside other pieces it has to have one of its own, for Langium drops what has none.
+    if (!GrammarAST.isGroup(element.$container)) return () => call;
+    return () => `{\nconst before = cst.content.length;\n${call}\nif (cst.content.length === before) r.refuse();\n}`;
   }
-  const open = `const part = r.open(cst, ${source(assignment)});`;
-  if (isData(rule)) return () => `{\n${open}\n${assign(assignment, '', `${rule.name}(r, part)`)}\nr.close(part);\n}`;
+  const read = `const part = r.open(cst, ${source(assignment)});\nconst value = ${rule.name}(r, part);`;
   const { feature, operator } = assignment;
   const at = operator === '+=' ? `, node.${feature}.length` : '';
-  const child = `r.adopt(${rule.name}(r, part), part, node, '${feature}'${at})`;
-  return () => `{\n${open}\n${assign(assignment, '', child)}\n}`;
+  const value = isData(rule) ? 'value' : `r.adopt(value, part, node, '${feature}'${at})`;
+  return () => `{\n${read}\nif (r.close(part)) ${assign(assignment, value)}\n}`;
 }
 
-function assign({ operator, feature }: GrammarAST.Assignment, taken: string, value: string): string {
-  if (operator === '?=') return `${taken}\nnode.${feature} = true;`;
-  return operator === '+=' ? `${taken}\nnode.${feature}.push(${value});` : `${taken}\nnode.${feature} = ${value};`;
+function assign({ operator, feature }: GrammarAST.Assignment, value: string): string {
+  if (operator === '?=') return `node.${feature} = true;`;
+  return operator === '+=' ? `node.${feature}.push(${value});` : `node.${feature} = ${value};`;
 }
 
-/** In a rule that gives a text: what was taken is part of it. */
-function data(context: Context, taken: string): string {
-  return isData(context.rule) ? `${taken}\ntext += r.image;` : taken;
+/** Takes a token. One that was made up is not in the text and says nothing. */
+function taking(context: Context, name: string, assignment: GrammarAST.Assignment | undefined, value: string): string {
+  const taken = `r.take(cst, ${kindOf(name)}, ${source(assignment)})`;
+  if (assignment) return `if (${taken}) ${assign(assignment, value)}`;
+  return isData(context.rule) ? `if (${taken}) text += r.image;` : `${taken};`;
 }
 
 /** `{infer Or.operands+=current}`: what was read so far becomes the first part of something larger. */
@@ -289,7 +281,7 @@ function action(element: GrammarAST.Action): string {
   return `const first = node;\n${creation(type)}\nnode.${element.feature}.push(r.enclose(first, cst, from, node, '${element.feature}', 0));`;
 }
 
-const { types } = Salesflow.shared.AstReflection as unknown as {
+const { types } = shared.AstReflection as unknown as {
   readonly types: Readonly<
     Record<string, { readonly properties: Readonly<Record<string, { readonly defaultValue?: unknown }>> }>
   >;
@@ -318,7 +310,7 @@ function ruleFunction(rule: GrammarAST.ParserRule): string {
   const encloses = body.includes('r.enclose(');
   if (assigns && passes && !encloses) throw new Error(`${rule.name} both reads something itself and passes on.`);
   const lines = [
-    `${rule.entry ? 'export ' : ''}function ${rule.name}(r: Reader, cst: CompositeCstNodeImpl): Built {`,
+    `function ${rule.name}(r: Reader, cst: CompositeCstNodeImpl): Built {`,
     encloses ? 'const from = cst.content.length;' : '',
     'let node!: Built;',
     passes ? '' : creation(GrammarUtils.getTypeName(rule)),
@@ -330,20 +322,22 @@ function ruleFunction(rule: GrammarAST.ParserRule): string {
 }
 
 const reachable = GrammarUtils.getAllReachableRules(Salesflow.Grammar, false);
-const functions = Salesflow.Grammar.rules
-  .filter(GrammarAST.isParserRule)
-  .filter((rule) => reachable.has(rule))
-  .map(ruleFunction);
+const written = Salesflow.Grammar.rules.filter(GrammarAST.isParserRule).filter((rule) => reachable.has(rule));
+const functions = written.map(ruleFunction);
+const named = written.filter((rule) => !isData(rule)).map(({ name }) => name);
 const rules = `// Generated by scripts/make-parser.ts from the grammar. Do not edit.
 // @ts-nocheck: that taking a token changes the next one's kind is more than the type checker sees.
 import type { CompositeCstNodeImpl } from 'langium';
 import { unquote } from '../../../base/strings.ts';
 import { toNumber } from '../../value-converter.ts';
-import { type Built, property, type Reader, WORD } from '../reader.ts';
+import { type Built, property, type Reader, type Rule, WORD } from '../reader.ts';
 
 ${features.map((name) => `const F_${name} = property('${name}');`).join('\n')}
 
 ${functions.join('\n\n')}
+
+/** All rules that give objects, by their names in the grammar. */
+export const rules = { ${named.join(', ')} } as { readonly File: Rule; readonly [name: string]: Rule | undefined };
 `;
 
 // Tokens ------------------------------------------------------------------------------------------------------------------

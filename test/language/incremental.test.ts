@@ -99,6 +99,15 @@ test('a dot behind its keyword, which makes a name of it, has the whole text rea
   expect(told(apply(fresh(TEXT), text).document.parseResult)).toEqual(told(parser.parse(text)));
 });
 
+test('a declaration on the line of another one stays one when something else is broken', () => {
+  const text = TEXT.replace('executive"', 'executive" document D "D" approval A');
+  const broken = text.replace('champion', 'won champion');
+  const { document, partly } = apply(fresh(text), broken);
+  expect(partly).toBe(true);
+  expect(told(document.parseResult)).toEqual(told(parser.parse(broken)));
+  expect(document.parseResult.parserErrors).toHaveLength(1);
+});
+
 test('whatever is typed, pasted or deleted, the outcome equals a fresh parse', () => {
   let partly = 0;
   let whole = 0;

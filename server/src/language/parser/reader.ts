@@ -95,12 +95,13 @@ export class Reader {
     throw REFUSAL;
   }
 
-  /** Takes the next token, which has to be of that kind, into the tree. */
-  take(parent: CompositeCstNodeImpl, kind: number, source: Source): LeafCstNodeImpl {
+  /** Takes the next token, which has to be of that kind, into the tree. `undefined` where it is not in the text. */
+  take(parent: CompositeCstNodeImpl, kind: number, source: Source): LeafCstNodeImpl | undefined {
     if (this.kind !== kind) throw REFUSAL;
     const token = this.tokens[this.at++] as Token;
     this.kind = this.tokens[this.at]?.kind ?? END;
     this.image = token.image;
+    if (token.endOffset < token.startOffset) return undefined;
     if (this.comment < token.startOffset) this.takeComments(parent, token.startOffset);
     const leaf = leafOf(token, false);
     leaf.grammarSource = source;
@@ -116,15 +117,19 @@ export class Reader {
     return part;
   }
 
-  /** Ends it. */
-  close(part: CompositeCstNodeImpl): void {
+  /** Ends it. `false` where nothing in the text belongs to it: it is no piece of the tree then. */
+  close(part: CompositeCstNodeImpl): boolean {
+    if (part.content.length === 0) {
+      (part.container as CompositeCstNodeImpl).content.pop();
+      return false;
+    }
     // Pushing reserves more room than most pieces ever fill.
     part.content = part.content.slice();
+    return true;
   }
 
-  /** Ends the piece of the tree that an object was read from, and puts the object below another. */
+  /** Puts an object below another, and ties it to the piece of the tree that it was read from. */
   adopt(child: Built, part: CompositeCstNodeImpl, node: Built, property: string, index?: number): Built {
-    this.close(part);
     part.astNode = child;
     return place(child, node, property, index);
   }
@@ -143,6 +148,7 @@ export class Reader {
     let start = from;
     while (whole.content[start]?.hidden) start++;
     part.content = whole.content.splice(start);
+    if (part.content.length === 0) throw REFUSAL;
     for (const piece of part.content) Object.assign(piece, { container: part });
     append(whole, part);
     part.astNode = child;

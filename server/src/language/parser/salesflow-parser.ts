@@ -2,7 +2,7 @@ import type { AstNode, LangiumCoreServices, LangiumParser, ParseResult, ParserOp
 import { type ContextualLexer, type Lexed, MAX_FILE_LENGTH } from '../contextual-lexer.ts';
 import type { File } from '../generated/ast.ts';
 import { createMendingParser, type MendingParser } from '../recovery/mending-parser.ts';
-import { File as readFile } from './generated/rules.ts';
+import { rules } from './generated/rules.ts';
 import type { Place } from './lexer.ts';
 import { Reader } from './reader.ts';
 import type { Token } from './token.ts';
@@ -25,11 +25,8 @@ export class SalesflowParser implements Pick<LangiumParser, 'parse'> {
 
   parse<T extends AstNode = AstNode>(input: string, options?: ParserOptions): ParseResult<T> {
     const lexed = this.lexer.lex(input);
-    if (options?.rule) return this.thorough().parseLexed<T>(input, lexed, options);
-    return (
-      (this.read(input, lexed) as ParseResult<T> | undefined) ??
-      this.thorough().parseLexed<T>(input, lexed, options, this.reader.guessed)
-    );
+    const read = options?.rule ? undefined : (this.read(input, lexed) as ParseResult<T> | undefined);
+    return read ?? this.thorough().parseLexed<T>(input, lexed, options);
   }
 
   /**
@@ -51,12 +48,12 @@ export class SalesflowParser implements Pick<LangiumParser, 'parse'> {
   }
 
   private read(text: string, lexed: Lexed): ParseResult | undefined {
-    const value = this.reader.read(readFile, text, lexed);
-    return value && { value, lexerErrors: lexed.errors, parserErrors: [], lexerReport: { diagnostics: [] } };
+    const value = this.reader.read(rules.File, text, lexed);
+    return value && { value, lexerErrors: lexed.errors, parserErrors: [] };
   }
 
   private thorough(): MendingParser {
-    this.mending ??= createMendingParser(this.services);
+    this.mending ??= createMendingParser(this.services, this.reader);
     return this.mending;
   }
 }

@@ -1,14 +1,16 @@
-import type { IRecognitionException, IToken, TokenType, TokenTypeDictionary } from 'chevrotain';
+import type { IRecognitionException } from 'chevrotain';
 import {
   type AstNode,
   createParser,
   type LangiumCoreServices,
   LangiumParser,
-  type LexerResult,
   type ParseResult,
   type ParserOptions,
 } from 'langium';
-import type { ContextualLexer } from '../contextual-lexer.ts';
+import type { ContextualLexer, Lexed } from '../contextual-lexer.ts';
+import { rules } from '../parser/generated/rules.ts';
+import type { Reader } from '../parser/reader.ts';
+import { kindOf, type Token } from '../parser/token.ts';
 import { BLOCKS } from './blocks.ts';
 import { isBlock, madeUp, readStatements, type Statement, tokensOf } from './statements.ts';
 
@@ -19,62 +21,76 @@ import { isBlock, madeUp, readStatements, type Statement, tokensOf } from './sta
  * often many statements later. So a file with errors is split into statements by its keywords and braces, each is
  * parsed by itself, those that fail are mended with the smallest change (a made-up name or text, a word less, the tail
  * less, or left out), and the mended file is parsed again. Positions stay those of the text.
+ *
+ * Langium's parser is only asked what is wrong with a statement; that nothing is, the quicker reader sees.
  */
 export class MendingParser extends LangiumParser {
   private readonly feed: ContextualLexer;
-  private readonly types: TokenTypeDictionary;
+  private readonly reader: Reader | undefined;
 
-  constructor(services: LangiumCoreServices) {
+  /** @param reader reads what is without errors; without it everything is left to Langium's parser */
+  constructor(services: LangiumCoreServices, reader?: Reader) {
     super(services);
     this.feed = services.parser.Lexer as ContextualLexer;
-    this.types = this.feed.definition;
+    this.reader = reader;
   }
 
-  /**
-   * Parses a text whose tokens are already there.
-   *
-   * @param mayBeRight whether it may be without errors after all
-   */
-  parseLexed<T extends AstNode = AstNode>(
-    input: string,
-    lexed: LexerResult,
-    options?: ParserOptions,
-    mayBeRight = true,
-  ): ParseResult<T> {
-    if (mayBeRight || options?.rule) {
-      const first = this.parseTokens<T>(input, lexed, options);
-      if (first.parserErrors.length === 0 || options?.rule) return first;
-    }
-    const { statements, problems } = readStatements(lexed.tokens, this.types);
+  /** Parses a text whose tokens are already there. */
+  parseLexed<T extends AstNode = AstNode>(input: string, lexed: Lexed, options?: ParserOptions): ParseResult<T> {
+    const first = this.parseTokens<T>(input, lexed, options);
+    if (options?.rule) return first ?? this.parseThoroughly(input, lexed, options);
+    if (first) return first;
+    const { statements, problems } = readStatements(lexed.tokens);
     const errors: IRecognitionException[] = problems.map(({ token, message }) => asError(token, message));
     for (const statement of statements) this.mend(statement, errors);
-    const tokens = statements.flatMap(tokensOf);
-    const mended = this.parseTokens<T>(input, { ...lexed, tokens }, options);
-    return {
-      ...mended,
-      parserErrors: [...errors, ...mended.parserErrors].sort((a, b) => a.token.startOffset - b.token.startOffset),
-    };
+    return this.parseMended(input, { ...lexed, tokens: statements.flatMap(tokensOf) }, errors);
   }
 
   /**
    * Parses the tokens of one top-level declaration. `undefined` where its braces do not fit its statements, so that only
    * the whole text tells how it is read.
    */
-  parseDeclaration(text: string, lexed: LexerResult): ParseResult | undefined {
+  parseDeclaration(text: string, lexed: Lexed): ParseResult | undefined {
     const first = this.parseTokens(text, lexed);
-    if (first.parserErrors.length === 0) return first;
-    const { statements, problems } = readStatements(lexed.tokens, this.types);
+    if (first) return first;
+    const { statements, problems } = readStatements(lexed.tokens);
     const [statement, other] = statements;
     if (!statement || other || problems.length > 0) return undefined;
     const errors: IRecognitionException[] = [];
     this.mend(statement, errors);
-    const mended = this.parseTokens(text, { ...lexed, tokens: tokensOf(statement) });
-    const parserErrors = [...errors, ...mended.parserErrors].sort((a, b) => a.token.startOffset - b.token.startOffset);
-    return { ...mended, parserErrors };
+    return this.parseMended(text, { ...lexed, tokens: tokensOf(statement) }, errors);
   }
 
-  /** Parses tokens that are already there. The text is needed for what is between them. */
-  private parseTokens<T extends AstNode>(input: string, lexed: LexerResult, options?: ParserOptions): ParseResult<T> {
+  private parseMended<T extends AstNode>(
+    text: string,
+    lexed: Lexed,
+    errors: readonly IRecognitionException[],
+  ): ParseResult<T> {
+    const mended = this.parseTokens<T>(text, lexed) ?? this.parseThoroughly<T>(text, lexed);
+    return {
+      ...mended,
+      parserErrors: [...errors, ...mended.parserErrors].sort((a, b) => a.token.startOffset - b.token.startOffset),
+    };
+  }
+
+  /** Parses tokens that are already there; `undefined` where they are not without errors. */
+  private parseTokens<T extends AstNode>(
+    text: string,
+    lexed: Lexed,
+    options?: ParserOptions,
+  ): ParseResult<T> | undefined {
+    const rule = rules[options?.rule ?? 'File'];
+    if (this.reader && rule) {
+      const value = this.reader.read(rule, text, lexed) as T | undefined;
+      if (value) return { value, lexerErrors: lexed.errors, parserErrors: [] };
+      if (!this.reader.guessed) return undefined;
+    }
+    const result = this.parseThoroughly<T>(text, lexed, options);
+    return result.parserErrors.length === 0 ? result : undefined;
+  }
+
+  /** Parses tokens with Langium's parser. The text is needed for what is between them. */
+  private parseThoroughly<T extends AstNode>(input: string, lexed: Lexed, options?: ParserOptions): ParseResult<T> {
     this.feed.feed({ ...lexed, tokens: [...lexed.tokens], hidden: [...lexed.hidden] });
     const result = super.parse<T>(input, options);
     return { ...result, parserErrors: [...result.parserErrors] };
@@ -82,7 +98,7 @@ export class MendingParser extends LangiumParser {
 
   /** Changes the statement so that it parses, and says what was wrong with it. */
   private mend(statement: Statement, errors: IRecognitionException[]): void {
-    if (!this.firstError(statement, tokensOf(statement))) return;
+    if (this.isSound(statement, tokensOf(statement))) return;
     const problem = this.firstError(statement, headTokens(statement));
     if (problem) {
       errors.push(problem);
@@ -94,13 +110,12 @@ export class MendingParser extends LangiumParser {
   }
 
   private mendHead(statement: Statement, problem: IRecognitionException): void {
-    const head = statement.parts.filter((part): part is IToken => !isBlock(part));
-    const at = head.indexOf(problem.token);
+    const head = statement.parts.filter((part): part is Token => !isBlock(part));
+    const at = head.indexOf(problem.token as Token);
     const index = at < 0 ? head.length : at;
     const without = (from: number, count: number) => head.toSpliced(from, count);
-    const withMadeUp = (type: string) =>
-      head.toSpliced(index, 0, madeUp(this.types[type] as TokenType, '', head[index - 1]));
-    const candidates: IToken[][] = [
+    const withMadeUp = (name: string) => head.toSpliced(index, 0, madeUp(kindOf(name), '', head[index - 1]));
+    const candidates: Token[][] = [
       withMadeUp('ID'),
       withMadeUp('STRING'),
       without(index, 1),
@@ -111,54 +126,62 @@ export class MendingParser extends LangiumParser {
     const blocks = statement.parts.filter(isBlock);
     for (const tokens of candidates) {
       const parts = arrange(tokens, statement.parts);
-      if (tokens.length > 0 && !this.firstError(statement, headTokens({ inside: statement.inside, parts }))) {
+      if (tokens.length > 0 && this.isSound(statement, headTokens({ inside: statement.inside, parts }))) {
         statement.parts = parts;
         return;
       }
     }
     // Nothing helps: the statement goes, but a block inside may still be read by its keyword alone.
     const lead = head[0];
-    const named = lead ? [lead, madeUp(this.types.ID as TokenType, '', lead)] : [];
+    const named = lead ? [lead, madeUp(kindOf('ID'), '', lead)] : [];
     const parts = [...named, ...blocks.slice(0, 1)];
     statement.parts =
-      blocks.length > 0 && lead && !this.firstError(statement, headTokens({ inside: statement.inside, parts }))
+      blocks.length > 0 && lead && this.isSound(statement, headTokens({ inside: statement.inside, parts }))
         ? parts
         : [];
   }
 
+  /** Whether the tokens can be parsed as one statement of its block. */
+  private isSound(statement: Statement, tokens: readonly Token[]): boolean {
+    return tokens.length === 0 || this.parseTokens('', bare(tokens), { rule: ruleOf(statement, tokens) }) !== undefined;
+  }
+
   /** The first error when the tokens are parsed as one statement of its block. */
-  private firstError(statement: Statement, tokens: readonly IToken[]): IRecognitionException | undefined {
-    if (tokens.length === 0) return undefined;
-    this.feed.feed({ tokens: [...tokens], hidden: [], errors: [], report: { diagnostics: [] } });
-    return super.parse('', { rule: ruleOf(statement, tokens) }).parserErrors[0];
+  private firstError(statement: Statement, tokens: readonly Token[]): IRecognitionException | undefined {
+    if (this.isSound(statement, tokens)) return undefined;
+    return this.parseThoroughly('', bare(tokens), { rule: ruleOf(statement, tokens) }).parserErrors[0];
   }
 }
 
+function bare(tokens: readonly Token[]): Lexed {
+  return { tokens: [...tokens], hidden: [], errors: [], report: { diagnostics: [] } };
+}
+
 /** Makes the parser as Langium does, with {@link MendingParser} in place of its own. */
-export function createMendingParser(services: LangiumCoreServices): MendingParser {
-  const parser = createParser(services.Grammar, new MendingParser(services), services.parser.Lexer.definition);
+export function createMendingParser(services: LangiumCoreServices, reader?: Reader): MendingParser {
+  const parser = createParser(services.Grammar, new MendingParser(services, reader), services.parser.Lexer.definition);
   parser.finalize();
   return parser;
 }
 
-function ruleOf(statement: Statement, tokens: readonly IToken[]): string {
+function ruleOf(statement: Statement, tokens: readonly Token[]): string {
   if (statement.inside === 'step' && tokens[0]?.image === 'drop') return 'DropItem';
   return BLOCKS[statement.inside].rule;
 }
 
 /** The statement with its blocks emptied. */
-function headTokens(statement: Statement): IToken[] {
+function headTokens(statement: Statement): Token[] {
   return statement.parts.flatMap((part) => (isBlock(part) ? [part.open, part.close] : [part]));
 }
 
 /** Puts changed words back around the blocks: each block stays behind the word it stood behind, or at the end. */
-function arrange(tokens: readonly IToken[], parts: Statement['parts']): Statement['parts'] {
+function arrange(tokens: readonly Token[], parts: Statement['parts']): Statement['parts'] {
   const arranged: Statement['parts'] = [];
   let index = 0;
   for (const part of parts) {
     if (isBlock(part)) {
-      while (index < tokens.length && (tokens[index] as IToken).startOffset <= part.open.startOffset)
-        arranged.push(tokens[index++] as IToken);
+      while (index < tokens.length && (tokens[index] as Token).startOffset <= part.open.startOffset)
+        arranged.push(tokens[index++] as Token);
       arranged.push(part);
     }
   }
@@ -166,7 +189,7 @@ function arrange(tokens: readonly IToken[], parts: Statement['parts']): Statemen
   return arranged;
 }
 
-function asError(token: IToken, message: string): IRecognitionException {
+function asError(token: Token, message: string): IRecognitionException {
   return {
     name: 'MisplacedBraceException',
     message,

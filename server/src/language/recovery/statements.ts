@@ -1,52 +1,53 @@
-import type { IToken, TokenType, TokenTypeDictionary } from 'chevrotain';
+import { kindOf, Token } from '../parser/token.ts';
 import { BLOCKS, type BlockKind, CONTINUES, openedBy, TELLING } from './blocks.ts';
 
 /** A statement: its words, and its blocks where they stand. */
 export interface Statement {
   /** Kind of the block it stands in. */
   readonly inside: BlockKind;
-  parts: (IToken | Block)[];
+  parts: (Token | Block)[];
 }
 
 export interface Block {
   readonly kind: BlockKind;
-  readonly open: IToken;
+  readonly open: Token;
   readonly statements: Statement[];
-  close: IToken;
+  close: Token;
 }
 
 /** Something wrong with the braces. */
 export interface BraceProblem {
-  readonly token: IToken;
+  readonly token: Token;
   readonly message: string;
 }
 
-export function isBlock(part: IToken | Block): part is Block {
+export function isBlock(part: Token | Block): part is Block {
   return 'statements' in part;
 }
 
 /** The tokens of a statement, those of its blocks included. */
-export function tokensOf(statement: Statement): IToken[] {
+export function tokensOf(statement: Statement): Token[] {
   return statement.parts.flatMap((part) =>
     isBlock(part) ? [part.open, ...part.statements.flatMap(tokensOf), part.close] : [part],
   );
 }
 
 /** A token that is not in the text: it has no width and stands behind `previous`. */
-export function madeUp(type: TokenType, image: string, previous: IToken | undefined): IToken {
+export function madeUp(kind: number, image: string, previous: Token | undefined): Token {
   const offset = (previous?.endOffset ?? -1) + 1;
-  return {
-    image,
-    tokenType: type,
-    tokenTypeIdx: type.tokenTypeIdx as number,
-    startOffset: offset,
-    endOffset: offset - 1,
-    startLine: previous?.endLine ?? 1,
-    endLine: previous?.endLine ?? 1,
-    startColumn: (previous?.endColumn ?? 0) + 1,
-    endColumn: previous?.endColumn ?? 0,
-  };
+  const line = previous?.endLine ?? 1;
+  const column = previous?.endColumn ?? 0;
+  const token = new Token(kind, image, offset, line, column + 1, line, column);
+  token.endOffset = offset - 1;
+  return token;
 }
+
+const OPEN = kindOf('{');
+const CLOSE = kindOf('}');
+const ID = kindOf('ID');
+const STRING = kindOf('STRING');
+const LINE_WITHIN = kindOf('LINE_WITHIN');
+const LINE_WHEN = kindOf('LINE_WHEN');
 
 /**
  * Splits tokens into statements by their keywords and braces, without the parser.
@@ -54,23 +55,18 @@ export function madeUp(type: TokenType, image: string, previous: IToken | undefi
  * Where a brace is missing or one too many, the keywords at the beginnings of lines tell where it belongs: `step` inside
  * `exit` means that both `exit` and the step around it should have been closed.
  */
-export function readStatements(
-  tokens: readonly IToken[],
-  types: TokenTypeDictionary,
-): { statements: Statement[]; problems: BraceProblem[] } {
-  const reader = new StatementReader(tokens, types);
+export function readStatements(tokens: readonly Token[]): { statements: Statement[]; problems: BraceProblem[] } {
+  const reader = new StatementReader(tokens);
   return { statements: reader.read('top', ['top']), problems: reader.problems };
 }
 
 class StatementReader {
   readonly problems: BraceProblem[] = [];
-  private readonly tokens: readonly IToken[];
-  private readonly types: TokenTypeDictionary;
+  private readonly tokens: readonly Token[];
   private at = 0;
 
-  constructor(tokens: readonly IToken[], types: TokenTypeDictionary) {
+  constructor(tokens: readonly Token[]) {
     this.tokens = tokens;
-    this.types = types;
   }
 
   /** Reads the statements of a block up to, not including, its closing brace. `path` is the kinds of open blocks, innermost last. */
@@ -78,7 +74,7 @@ class StatementReader {
     const statements: Statement[] = [];
     let current: Statement | undefined;
     for (let token = this.tokens[this.at]; token; token = this.tokens[this.at]) {
-      if (token.image === '}' && token.tokenType === this.types['}']) {
+      if (token.kind === CLOSE) {
         if (kind === 'top') {
           this.problems.push({
             token,
@@ -96,7 +92,7 @@ class StatementReader {
         current = undefined;
         continue;
       }
-      if (token.image === '{' && token.tokenType === this.types['{']) {
+      if (token.kind === OPEN) {
         current ??= this.begin(kind, statements);
         this.at++;
         this.readBlock(current, token, path);
@@ -111,7 +107,7 @@ class StatementReader {
             token,
             message: `\`{\` is missing before \`${token.image}\`. Open the block behind the line above.`,
           });
-          this.readBlock(current, madeUp(this.types['{'] as TokenType, '{', previous), path);
+          this.readBlock(current, madeUp(OPEN, '{', previous), path);
           current = undefined;
           continue;
         }
@@ -130,19 +126,19 @@ class StatementReader {
     return statement;
   }
 
-  private readBlock(statement: Statement, open: IToken, path: readonly BlockKind[]): void {
+  private readBlock(statement: Statement, open: Token, path: readonly BlockKind[]): void {
     const kind = this.blockKindOf(statement) ?? 'crm-names';
     const statements = this.read(kind, [...path, kind]);
     const closing = this.tokens[this.at];
-    let close: IToken;
-    if (closing?.image === '}' && closing.tokenType === this.types['}']) {
+    let close: Token;
+    if (closing?.kind === CLOSE) {
       close = closing;
       this.at++;
     } else {
-      close = madeUp(this.types['}'] as TokenType, '}', this.tokens[this.at - 1]);
+      close = madeUp(CLOSE, '}', this.tokens[this.at - 1]);
       const before = closing ? ` before \`${closing.image}\`` : ' at the end of the file';
       this.problems.push({
-        token: open.image && open.startOffset <= open.endOffset! ? open : (statement.parts[0] as IToken),
+        token: open.image && open.startOffset <= open.endOffset ? open : (statement.parts[0] as Token),
         message: `This block is not closed. Add \`}\`${before}.`,
       });
     }
@@ -158,34 +154,32 @@ class StatementReader {
     );
   }
 
-  private tells(token: IToken): boolean {
+  private tells(token: Token): boolean {
     return this.isTelling(token, this.tokens[this.at - 1]);
   }
 
-  private isTelling(token: IToken, previous: IToken | undefined): boolean {
-    if (!this.isKeyword(token) || !TELLING.has(token.image) || !startsLine(token, previous)) return false;
+  private isTelling(token: Token, previous: Token | undefined): boolean {
+    if (!isKeyword(token) || !TELLING.has(token.image) || !startsLine(token, previous)) return false;
     // Both also stand inside evidence and lists, so only the margin tells.
     return (token.image !== 'document' && token.image !== 'approval') || token.startColumn === 1;
   }
 
-  private startsStatement(token: IToken, kind: BlockKind, current: Statement): boolean {
+  private startsStatement(token: Token, kind: BlockKind, current: Statement): boolean {
     const previous = this.tokens[this.at - 1];
     if (kind === 'choices' || kind === 'crm-names') {
       // A word behind a text, or behind a word where no text follows, is the next name.
-      return token.tokenType === this.types.ID;
+      return token.kind === ID;
     }
-    if ((kind === 'object' || kind === 'framework') && token.tokenType === this.types.ID) {
+    if ((kind === 'object' || kind === 'framework') && token.kind === ID) {
       return (
         current.parts.length > 0 &&
-        (startsLine(token, previous) || previous?.tokenType === this.types.STRING) &&
+        (startsLine(token, previous) || previous?.kind === STRING) &&
         !CONTINUES.has(previous?.image ?? '')
       );
     }
-    if (token.tokenType === this.types.LINE_WITHIN || token.tokenType === this.types.LINE_WHEN) return true;
-    if (!this.isKeyword(token) || !BLOCKS[kind].starts.has(token.image)) return false;
+    if (token.kind === LINE_WITHIN || token.kind === LINE_WHEN) return true;
+    if (!isKeyword(token) || !BLOCKS[kind].starts.has(token.image)) return false;
     if (previous && CONTINUES.has(previous.image) && !this.tells(token)) return false;
-    if (kind === 'top' && (token.image === 'document' || token.image === 'approval'))
-      return startsLine(token, previous);
     if (token.image === 'within') return !['then', 'do', 'handoff', 'opens'].includes(leadOf(current));
     if (token.image === 'when' || token.image === 'after' || token.image === 'every')
       return !isTrigger(current) || hasAction(current);
@@ -199,10 +193,6 @@ class StatementReader {
       return before && !isBlock(before) && ['choice', 'multichoice'].includes(before.image) ? 'choices' : 'crm-names';
     }
     return openedBy(lead, statement.inside);
-  }
-
-  private isKeyword(token: IToken): boolean {
-    return token.tokenType.name === token.image;
   }
 }
 
@@ -219,11 +209,13 @@ function isTrigger(statement: Statement): boolean {
 }
 
 function hasAction(statement: Statement): boolean {
-  return statement.parts.some(
-    (part) => !isBlock(part) && part.tokenType.name === part.image && ACTIONS.has(part.image),
-  );
+  return statement.parts.some((part) => !isBlock(part) && isKeyword(part) && ACTIONS.has(part.image));
 }
 
-function startsLine(token: IToken, previous: IToken | undefined): boolean {
-  return !previous || (previous.endLine ?? 0) < (token.startLine ?? 0);
+function startsLine(token: Token, previous: Token | undefined): boolean {
+  return !previous || previous.endLine < token.startLine;
+}
+
+function isKeyword(token: Token): boolean {
+  return token.tokenType.name === token.image;
 }

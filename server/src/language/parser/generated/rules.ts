@@ -3,7 +3,7 @@
 import type { CompositeCstNodeImpl } from 'langium';
 import { unquote } from '../../../base/strings.ts';
 import { toNumber } from '../../value-converter.ts';
-import { type Built, property, type Reader, WORD } from '../reader.ts';
+import { type Built, property, type Reader, type Rule, WORD } from '../reader.ts';
 
 const F_declarations = property('declarations');
 const F_name = property('name');
@@ -24,23 +24,23 @@ const F_object = property('object');
 const F_field = property('field');
 const F_operands = property('operands');
 const F_operand = property('operand');
-const F_negated = property('negated');
-const F_test = property('test');
 const F_duration = property('duration');
 const F_values = property('values');
+const F_negated = property('negated');
+const F_test = property('test');
 const F_operator = property('operator');
+const F_within = property('within');
 const F_activity = property('activity');
 const F_state = property('state');
 const F_preposition = property('preposition');
-const F_within = property('within');
-const F_atLeast = property('atLeast');
 const F_parties = property('parties');
+const F_atLeast = property('atLeast');
 const F_document = property('document');
 const F_approval = property('approval');
 const F_percent = property('percent');
 const F_choice = property('choice');
-const F_amount = property('amount');
 const F_unit = property('unit');
+const F_amount = property('amount');
 const F_journeys = property('journeys');
 const F_condition = property('condition');
 const F_base = property('base');
@@ -63,10 +63,10 @@ const F_reason = property('reason');
 const F_until = property('until');
 const F_place = property('place');
 const F_url = property('url');
-const F_automatically = property('automatically');
 const F_to = property('to');
-const F_probability = property('probability');
+const F_automatically = property('automatically');
 const F_forecast = property('forecast');
+const F_probability = property('probability');
 const F_passed = property('passed');
 const F_process = property('process');
 const F_keyword = property('keyword');
@@ -75,14 +75,14 @@ const F_outcome = property('outcome');
 const F_needsNote = property('needsNote');
 
 function File_many1(r: Reader): number { switch (r.kind) { case 9: case 19: case 20: case 27: case 30: case 37: case 38: case 43: case 86: return 1; default: return 0; } }
-export function File(r: Reader, cst: CompositeCstNodeImpl): Built {
+function File(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'File', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, declarations: [] };
 while (File_many1(r) !== 0) {
 {
 const part = r.open(cst, F_declarations);
-
-node.declarations.push(r.adopt(Declaration(r, part), part, node, 'declarations', node.declarations.length));
+const value = Declaration(r, part);
+if (r.close(part)) node.declarations.push(r.adopt(value, part, node, 'declarations', node.declarations.length));
 }
 }
 return node;
@@ -136,15 +136,12 @@ function Role(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'Role', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, external: false, label: undefined, name: undefined };
 r.take(cst, 86, WORD);
-r.take(cst, 158, F_name);
-node.name = r.image;
+if (r.take(cst, 158, F_name)) node.name = r.image;
 if (r.kind === 160) {
-r.take(cst, 160, F_label);
-node.label = unquote(r.image);
+if (r.take(cst, 160, F_label)) node.label = unquote(r.image);
 }
 if (r.kind === 15) {
-r.take(cst, 15, F_external);
-node.external = true;
+if (r.take(cst, 15, F_external)) node.external = true;
 }
 return node;
 }
@@ -154,19 +151,17 @@ function Persona(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'Persona', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, items: [], label: undefined, name: undefined };
 r.take(cst, 27, WORD);
-r.take(cst, 158, F_name);
-node.name = r.image;
+if (r.take(cst, 158, F_name)) node.name = r.image;
 if (r.kind === 160) {
-r.take(cst, 160, F_label);
-node.label = unquote(r.image);
+if (r.take(cst, 160, F_label)) node.label = unquote(r.image);
 }
 if (r.kind === 143) {
 r.take(cst, 143, WORD);
 while (Persona_many1(r) !== 0) {
 {
 const part = r.open(cst, F_items);
-
-node.items.push(r.adopt(PersonaItem(r, part), part, node, 'items', node.items.length));
+const value = PersonaItem(r, part);
+if (r.close(part)) node.items.push(r.adopt(value, part, node, 'items', node.items.length));
 }
 }
 r.take(cst, 144, WORD);
@@ -202,8 +197,7 @@ function BuysAs(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'BuysAs', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, role: undefined };
 r.take(cst, 28, WORD);
-r.take(cst, 158, F_role);
-node.role = r.image;
+if (r.take(cst, 158, F_role)) node.role = r.image;
 return node;
 }
 
@@ -211,8 +205,7 @@ function Wants(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'Wants', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, text: undefined };
 r.take(cst, 63, WORD);
-r.take(cst, 160, F_text);
-node.text = unquote(r.image);
+if (r.take(cst, 160, F_text)) node.text = unquote(r.image);
 return node;
 }
 
@@ -220,8 +213,7 @@ function Fears(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'Fears', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, text: undefined };
 r.take(cst, 64, WORD);
-r.take(cst, 160, F_text);
-node.text = unquote(r.image);
+if (r.take(cst, 160, F_text)) node.text = unquote(r.image);
 return node;
 }
 
@@ -229,8 +221,7 @@ function Segment(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'Segment', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, text: undefined };
 r.take(cst, 29, WORD);
-r.take(cst, 160, F_text);
-node.text = unquote(r.image);
+if (r.take(cst, 160, F_text)) node.text = unquote(r.image);
 return node;
 }
 
@@ -238,25 +229,21 @@ function Journey(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'Journey', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, label: undefined, name: undefined, personas: [], stages: [] };
 r.take(cst, 30, WORD);
-r.take(cst, 158, F_name);
-node.name = r.image;
+if (r.take(cst, 158, F_name)) node.name = r.image;
 if (r.kind === 160) {
-r.take(cst, 160, F_label);
-node.label = unquote(r.image);
+if (r.take(cst, 160, F_label)) node.label = unquote(r.image);
 }
 if (r.kind === 116) {
 r.take(cst, 116, WORD);
 {
 const leaf = r.take(cst, 158, F_personas);
-
-node.personas.push(r.refer(node, 'personas', leaf, r.image));
+if (leaf) node.personas.push(r.refer(node, 'personas', leaf, r.image));
 }
 while (r.kind === 145) {
 r.take(cst, 145, WORD);
 {
 const leaf = r.take(cst, 158, F_personas);
-
-node.personas.push(r.refer(node, 'personas', leaf, r.image));
+if (leaf) node.personas.push(r.refer(node, 'personas', leaf, r.image));
 }
 }
 }
@@ -265,8 +252,8 @@ r.take(cst, 143, WORD);
 while (r.kind === 65) {
 {
 const part = r.open(cst, F_stages);
-
-node.stages.push(r.adopt(Stage(r, part), part, node, 'stages', node.stages.length));
+const value = Stage(r, part);
+if (r.close(part)) node.stages.push(r.adopt(value, part, node, 'stages', node.stages.length));
 }
 }
 r.take(cst, 144, WORD);
@@ -278,19 +265,17 @@ function Stage(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'Stage', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, items: [], label: undefined, name: undefined };
 r.take(cst, 65, WORD);
-r.take(cst, 158, F_name);
-node.name = r.image;
+if (r.take(cst, 158, F_name)) node.name = r.image;
 if (r.kind === 160) {
-r.take(cst, 160, F_label);
-node.label = unquote(r.image);
+if (r.take(cst, 160, F_label)) node.label = unquote(r.image);
 }
 if (r.kind === 143) {
 r.take(cst, 143, WORD);
 while (r.kind === 66 || r.kind === 87 || r.kind === 88) {
 {
 const part = r.open(cst, F_items);
-
-node.items.push(r.adopt(StageItem(r, part), part, node, 'items', node.items.length));
+const value = StageItem(r, part);
+if (r.close(part)) node.items.push(r.adopt(value, part, node, 'items', node.items.length));
 }
 }
 r.take(cst, 144, WORD);
@@ -322,21 +307,18 @@ function Does(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'Does', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, personas: [], text: undefined };
 r.take(cst, 87, WORD);
-r.take(cst, 160, F_text);
-node.text = unquote(r.image);
+if (r.take(cst, 160, F_text)) node.text = unquote(r.image);
 if (r.kind === 116) {
 r.take(cst, 116, WORD);
 {
 const leaf = r.take(cst, 158, F_personas);
-
-node.personas.push(r.refer(node, 'personas', leaf, r.image));
+if (leaf) node.personas.push(r.refer(node, 'personas', leaf, r.image));
 }
 while (r.kind === 145) {
 r.take(cst, 145, WORD);
 {
 const leaf = r.take(cst, 158, F_personas);
-
-node.personas.push(r.refer(node, 'personas', leaf, r.image));
+if (leaf) node.personas.push(r.refer(node, 'personas', leaf, r.image));
 }
 }
 }
@@ -347,21 +329,18 @@ function Asks(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'Asks', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, personas: [], text: undefined };
 r.take(cst, 88, WORD);
-r.take(cst, 160, F_text);
-node.text = unquote(r.image);
+if (r.take(cst, 160, F_text)) node.text = unquote(r.image);
 if (r.kind === 116) {
 r.take(cst, 116, WORD);
 {
 const leaf = r.take(cst, 158, F_personas);
-
-node.personas.push(r.refer(node, 'personas', leaf, r.image));
+if (leaf) node.personas.push(r.refer(node, 'personas', leaf, r.image));
 }
 while (r.kind === 145) {
 r.take(cst, 145, WORD);
 {
 const leaf = r.take(cst, 158, F_personas);
-
-node.personas.push(r.refer(node, 'personas', leaf, r.image));
+if (leaf) node.personas.push(r.refer(node, 'personas', leaf, r.image));
 }
 }
 }
@@ -372,25 +351,21 @@ function StuckPoint(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'StuckPoint', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, label: undefined, name: undefined, personas: [] };
 r.take(cst, 66, WORD);
-r.take(cst, 158, F_name);
-node.name = r.image;
+if (r.take(cst, 158, F_name)) node.name = r.image;
 if (r.kind === 160) {
-r.take(cst, 160, F_label);
-node.label = unquote(r.image);
+if (r.take(cst, 160, F_label)) node.label = unquote(r.image);
 }
 if (r.kind === 116) {
 r.take(cst, 116, WORD);
 {
 const leaf = r.take(cst, 158, F_personas);
-
-node.personas.push(r.refer(node, 'personas', leaf, r.image));
+if (leaf) node.personas.push(r.refer(node, 'personas', leaf, r.image));
 }
 while (r.kind === 145) {
 r.take(cst, 145, WORD);
 {
 const leaf = r.take(cst, 158, F_personas);
-
-node.personas.push(r.refer(node, 'personas', leaf, r.image));
+if (leaf) node.personas.push(r.refer(node, 'personas', leaf, r.image));
 }
 }
 }
@@ -401,19 +376,17 @@ function ObjectType(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'ObjectType', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, items: [], label: undefined, name: undefined };
 r.take(cst, 43, WORD);
-r.take(cst, 158, F_name);
-node.name = r.image;
+if (r.take(cst, 158, F_name)) node.name = r.image;
 if (r.kind === 160) {
-r.take(cst, 160, F_label);
-node.label = unquote(r.image);
+if (r.take(cst, 160, F_label)) node.label = unquote(r.image);
 }
 if (r.kind === 143) {
 r.take(cst, 143, WORD);
 while (r.kind === 67 || r.kind === 158) {
 {
 const part = r.open(cst, F_items);
-
-node.items.push(r.adopt(ObjectItem(r, part), part, node, 'items', node.items.length));
+const value = ObjectItem(r, part);
+if (r.close(part)) node.items.push(r.adopt(value, part, node, 'items', node.items.length));
 }
 }
 r.take(cst, 144, WORD);
@@ -437,16 +410,14 @@ default: r.refuse();
 return node;
 }
 
-function Field_optional2(r: Reader): number { switch (r.kind) { case 143: switch (r.ahead(1)) { case 144: switch (r.ahead(2)) { case 0: case 1: case 2: case 3: case 4: case 5: case 6: case 7: case 8: case 9: case 10: case 11: case 12: case 13: case 14: case 15: case 16: case 17: case 18: case 19: case 20: case 21: case 22: case 23: case 24: case 25: case 26: case 27: case 28: case 29: case 30: case 31: case 32: case 33: case 34: case 35: case 36: case 37: case 38: case 39: case 40: case 41: case 42: case 43: case 44: case 45: case 46: case 47: case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: case 58: case 59: case 60: case 61: case 62: case 63: case 64: case 65: case 66: case 67: case 68: case 69: case 70: case 71: case 72: case 73: case 74: case 75: case 76: case 77: case 78: case 79: case 80: case 81: case 82: case 83: case 84: case 85: case 86: case 87: case 88: case 89: case 90: case 91: case 92: case 93: case 94: case 95: case 96: case 97: case 98: case 99: case 100: case 101: case 102: case 103: case 104: case 105: case 106: case 107: case 108: case 109: case 110: case 111: case 112: case 113: case 114: case 115: case 116: case 117: case 118: case 119: case 120: case 121: case 122: case 123: case 124: case 125: case 126: case 127: case 128: case 129: case 130: case 131: case 132: case 133: case 134: case 135: case 136: case 137: case 138: case 139: case 140: case 141: case 142: case 143: case 144: case 145: case 146: case 147: case 148: case 149: case 150: case 151: case 152: case 153: case 154: case 155: case 156: case 157: case 158: case 159: case 160: case 161: case 162: case 163: r.guessed = true; return 1; default: return 0; } case 158: switch (r.ahead(2)) { case 143: case 158: case 160: r.guessed = true; return 1; case 144: return 1; default: return 0; } default: return 0; } default: return 0; } }
+function Field_optional2(r: Reader): number { switch (r.kind) { case 143: switch (r.ahead(1)) { case 144: switch (r.ahead(2)) {  default: r.guessed = true; return 1; } case 158: switch (r.ahead(2)) { case 143: case 158: case 160: r.guessed = true; return 1; case 144: return 1; default: return 0; } default: return 0; } default: return 0; } }
 function Field(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'Field', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, choices: [], crmNames: [], label: undefined, name: undefined, type: undefined };
 r.take(cst, 67, WORD);
-r.take(cst, 158, F_name);
-node.name = r.image;
+if (r.take(cst, 158, F_name)) node.name = r.image;
 if (r.kind === 160) {
-r.take(cst, 160, F_label);
-node.label = unquote(r.image);
+if (r.take(cst, 160, F_label)) node.label = unquote(r.image);
 }
 if (r.kind === 146) {
 r.take(cst, 146, WORD);
@@ -454,17 +425,16 @@ switch (r.kind) {
 case 4: case 45: {
 {
 const part = r.open(cst, F_type);
-
-node.type = ChoiceFieldType(r, part);
-r.close(part);
+const value = ChoiceFieldType(r, part);
+if (r.close(part)) node.type = value;
 }
 if (Field_optional2(r) !== 0) {
 r.take(cst, 143, WORD);
 while (r.kind === 158) {
 {
 const part = r.open(cst, F_choices);
-
-node.choices.push(r.adopt(Choice(r, part), part, node, 'choices', node.choices.length));
+const value = Choice(r, part);
+if (r.close(part)) node.choices.push(r.adopt(value, part, node, 'choices', node.choices.length));
 }
 }
 r.take(cst, 144, WORD);
@@ -474,9 +444,8 @@ break;
 case 16: case 17: case 18: case 31: case 44: case 68: case 69: case 70: case 89: case 90: case 91: case 117: {
 {
 const part = r.open(cst, F_type);
-
-node.type = PlainFieldType(r, part);
-r.close(part);
+const value = PlainFieldType(r, part);
+if (r.close(part)) node.type = value;
 }
 break;
 }
@@ -488,8 +457,8 @@ r.take(cst, 143, WORD);
 while (r.kind === 158) {
 {
 const part = r.open(cst, F_crmNames);
-
-node.crmNames.push(r.adopt(CrmName(r, part), part, node, 'crmNames', node.crmNames.length));
+const value = CrmName(r, part);
+if (r.close(part)) node.crmNames.push(r.adopt(value, part, node, 'crmNames', node.crmNames.length));
 }
 }
 r.take(cst, 144, WORD);
@@ -501,63 +470,51 @@ function PlainFieldType(r: Reader, cst: CompositeCstNodeImpl): string {
 let text = '';
 switch (r.kind) {
 case 16: {
-r.take(cst, 16, WORD);
-text += r.image;
+if (r.take(cst, 16, WORD)) text += r.image;
 break;
 }
 case 17: {
-r.take(cst, 17, WORD);
-text += r.image;
+if (r.take(cst, 17, WORD)) text += r.image;
 break;
 }
 case 18: {
-r.take(cst, 18, WORD);
-text += r.image;
+if (r.take(cst, 18, WORD)) text += r.image;
 break;
 }
 case 31: {
-r.take(cst, 31, WORD);
-text += r.image;
+if (r.take(cst, 31, WORD)) text += r.image;
 break;
 }
 case 44: {
-r.take(cst, 44, WORD);
-text += r.image;
+if (r.take(cst, 44, WORD)) text += r.image;
 break;
 }
 case 68: {
-r.take(cst, 68, WORD);
-text += r.image;
+if (r.take(cst, 68, WORD)) text += r.image;
 break;
 }
 case 69: {
-r.take(cst, 69, WORD);
-text += r.image;
+if (r.take(cst, 69, WORD)) text += r.image;
 break;
 }
 case 70: {
-r.take(cst, 70, WORD);
-text += r.image;
+if (r.take(cst, 70, WORD)) text += r.image;
 break;
 }
 case 89: {
-r.take(cst, 89, WORD);
-text += r.image;
+if (r.take(cst, 89, WORD)) text += r.image;
 break;
 }
 case 90: {
-r.take(cst, 90, WORD);
-text += r.image;
+if (r.take(cst, 90, WORD)) text += r.image;
 break;
 }
 case 91: {
-r.take(cst, 91, WORD);
-text += r.image;
+if (r.take(cst, 91, WORD)) text += r.image;
 break;
 }
 case 117: {
-r.take(cst, 117, WORD);
-text += r.image;
+if (r.take(cst, 117, WORD)) text += r.image;
 break;
 }
 default: r.refuse();
@@ -569,13 +526,11 @@ function ChoiceFieldType(r: Reader, cst: CompositeCstNodeImpl): string {
 let text = '';
 switch (r.kind) {
 case 4: {
-r.take(cst, 4, WORD);
-text += r.image;
+if (r.take(cst, 4, WORD)) text += r.image;
 break;
 }
 case 45: {
-r.take(cst, 45, WORD);
-text += r.image;
+if (r.take(cst, 45, WORD)) text += r.image;
 break;
 }
 default: r.refuse();
@@ -586,19 +541,17 @@ return text;
 function Choice(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'Choice', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, crmNames: [], label: undefined, name: undefined };
-r.take(cst, 158, F_name);
-node.name = r.image;
+if (r.take(cst, 158, F_name)) node.name = r.image;
 if (r.kind === 160) {
-r.take(cst, 160, F_label);
-node.label = unquote(r.image);
+if (r.take(cst, 160, F_label)) node.label = unquote(r.image);
 }
 if (r.kind === 143) {
 r.take(cst, 143, WORD);
 while (r.kind === 158) {
 {
 const part = r.open(cst, F_crmNames);
-
-node.crmNames.push(r.adopt(CrmName(r, part), part, node, 'crmNames', node.crmNames.length));
+const value = CrmName(r, part);
+if (r.close(part)) node.crmNames.push(r.adopt(value, part, node, 'crmNames', node.crmNames.length));
 }
 }
 r.take(cst, 144, WORD);
@@ -609,10 +562,8 @@ return node;
 function CrmName(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'CrmName', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, crm: undefined, value: undefined };
-r.take(cst, 158, F_crm);
-node.crm = r.image;
-r.take(cst, 160, F_value);
-node.value = unquote(r.image);
+if (r.take(cst, 158, F_crm)) node.crm = r.image;
+if (r.take(cst, 160, F_value)) node.value = unquote(r.image);
 return node;
 }
 
@@ -620,11 +571,9 @@ function Document(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'Document', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, label: undefined, name: undefined };
 r.take(cst, 19, WORD);
-r.take(cst, 158, F_name);
-node.name = r.image;
+if (r.take(cst, 158, F_name)) node.name = r.image;
 if (r.kind === 160) {
-r.take(cst, 160, F_label);
-node.label = unquote(r.image);
+if (r.take(cst, 160, F_label)) node.label = unquote(r.image);
 }
 return node;
 }
@@ -633,25 +582,21 @@ function Approval(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'Approval', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, by: [], label: undefined, name: undefined };
 r.take(cst, 20, WORD);
-r.take(cst, 158, F_name);
-node.name = r.image;
+if (r.take(cst, 158, F_name)) node.name = r.image;
 if (r.kind === 160) {
-r.take(cst, 160, F_label);
-node.label = unquote(r.image);
+if (r.take(cst, 160, F_label)) node.label = unquote(r.image);
 }
 if (r.kind === 129) {
 r.take(cst, 129, WORD);
 {
 const leaf = r.take(cst, 158, F_by);
-
-node.by.push(r.refer(node, 'by', leaf, r.image));
+if (leaf) node.by.push(r.refer(node, 'by', leaf, r.image));
 }
 while (r.kind === 145) {
 r.take(cst, 145, WORD);
 {
 const leaf = r.take(cst, 158, F_by);
-
-node.by.push(r.refer(node, 'by', leaf, r.image));
+if (leaf) node.by.push(r.refer(node, 'by', leaf, r.image));
 }
 }
 }
@@ -662,18 +607,15 @@ function Framework(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'Framework', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, items: [], label: undefined, name: undefined, object: undefined };
 r.take(cst, 9, WORD);
-r.take(cst, 158, F_name);
-node.name = r.image;
+if (r.take(cst, 158, F_name)) node.name = r.image;
 if (r.kind === 160) {
-r.take(cst, 160, F_label);
-node.label = unquote(r.image);
+if (r.take(cst, 160, F_label)) node.label = unquote(r.image);
 }
 if (r.kind === 130) {
 r.take(cst, 130, WORD);
 {
 const leaf = r.take(cst, 158, F_object);
-
-node.object = r.refer(node, 'object', leaf, r.image);
+if (leaf) node.object = r.refer(node, 'object', leaf, r.image);
 }
 }
 if (r.kind === 143) {
@@ -681,8 +623,8 @@ r.take(cst, 143, WORD);
 while (r.kind === 67 || r.kind === 158) {
 {
 const part = r.open(cst, F_items);
-
-node.items.push(r.adopt(FrameworkItem(r, part), part, node, 'items', node.items.length));
+const value = FrameworkItem(r, part);
+if (r.close(part)) node.items.push(r.adopt(value, part, node, 'items', node.items.length));
 }
 }
 r.take(cst, 144, WORD);
@@ -711,8 +653,8 @@ let node!: Built;
 node = { $type: 'FrameworkField', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, field: undefined };
 {
 const part = r.open(cst, F_field);
-
-node.field = r.adopt(FieldRef(r, part), part, node, 'field');
+const value = FieldRef(r, part);
+if (r.close(part)) node.field = r.adopt(value, part, node, 'field');
 }
 if (r.kind === 145) {
 r.take(cst, 145, WORD);
@@ -729,7 +671,11 @@ return node;
 function OrEvidence(r: Reader, cst: CompositeCstNodeImpl): Built {
 const from = cst.content.length;
 let node!: Built;
+{
+const before = cst.content.length;
 node = AndEvidence(r, cst);
+if (cst.content.length === before) r.refuse();
+}
 if (r.kind === 131) {
 const first = node;
 node = { $type: 'OrEvidence', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, operands: [] };
@@ -739,8 +685,8 @@ do {
 r.take(cst, 131, WORD);
 {
 const part = r.open(cst, F_operands);
-
-node.operands.push(r.adopt(AndEvidence(r, part), part, node, 'operands', node.operands.length));
+const value = AndEvidence(r, part);
+if (r.close(part)) node.operands.push(r.adopt(value, part, node, 'operands', node.operands.length));
 }
 } while (r.kind === 131);
 }
@@ -750,7 +696,11 @@ return node;
 function AndEvidence(r: Reader, cst: CompositeCstNodeImpl): Built {
 const from = cst.content.length;
 let node!: Built;
+{
+const before = cst.content.length;
 node = UnaryEvidence(r, cst);
+if (cst.content.length === before) r.refuse();
+}
 if (r.kind === 118) {
 const first = node;
 node = { $type: 'AndEvidence', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, operands: [] };
@@ -760,8 +710,8 @@ do {
 r.take(cst, 118, WORD);
 {
 const part = r.open(cst, F_operands);
-
-node.operands.push(r.adopt(UnaryEvidence(r, part), part, node, 'operands', node.operands.length));
+const value = UnaryEvidence(r, part);
+if (r.close(part)) node.operands.push(r.adopt(value, part, node, 'operands', node.operands.length));
 }
 } while (r.kind === 118);
 }
@@ -797,7 +747,11 @@ break;
 }
 case 147: {
 r.take(cst, 147, WORD);
+{
+const before = cst.content.length;
 node = Evidence(r, cst);
+if (cst.content.length === before) r.refuse();
+}
 r.take(cst, 148, WORD);
 break;
 }
@@ -816,8 +770,8 @@ node = { $type: 'NotEvidence', $cstNode: cst, $container: undefined, $containerP
 r.take(cst, 119, WORD);
 {
 const part = r.open(cst, F_operand);
-
-node.operand = r.adopt(UnaryEvidence(r, part), part, node, 'operand');
+const value = UnaryEvidence(r, part);
+if (r.close(part)) node.operand = r.adopt(value, part, node, 'operand');
 }
 return node;
 }
@@ -827,69 +781,63 @@ let node!: Built;
 node = { $type: 'FieldEvidence', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, duration: undefined, field: undefined, negated: false, operator: undefined, test: undefined, values: [] };
 {
 const part = r.open(cst, F_field);
-
-node.field = r.adopt(FieldRef(r, part), part, node, 'field');
+const value = FieldRef(r, part);
+if (r.close(part)) node.field = r.adopt(value, part, node, 'field');
 }
 switch (r.kind) {
 case 132: {
 r.take(cst, 132, WORD);
 if (r.kind === 119) {
-r.take(cst, 119, F_negated);
-node.negated = true;
+if (r.take(cst, 119, F_negated)) node.negated = true;
 }
 switch (r.kind) {
 case 47: {
-r.take(cst, 47, F_test);
-node.test = r.image;
+if (r.take(cst, 47, F_test)) node.test = r.image;
 {
 const part = r.open(cst, F_duration);
-
-node.duration = r.adopt(Duration(r, part), part, node, 'duration');
+const value = Duration(r, part);
+if (r.close(part)) node.duration = r.adopt(value, part, node, 'duration');
 }
 break;
 }
 case 48: case 71: {
 switch (r.kind) {
 case 48: {
-r.take(cst, 48, F_test);
-node.test = r.image;
+if (r.take(cst, 48, F_test)) node.test = r.image;
 break;
 }
 case 71: {
-r.take(cst, 71, F_test);
-node.test = r.image;
+if (r.take(cst, 71, F_test)) node.test = r.image;
 break;
 }
 default: r.refuse();
 }
 {
 const part = r.open(cst, F_values);
-
-node.values.push(r.adopt(Value(r, part), part, node, 'values', node.values.length));
+const value = Value(r, part);
+if (r.close(part)) node.values.push(r.adopt(value, part, node, 'values', node.values.length));
 }
 break;
 }
 case 120: {
-r.take(cst, 120, F_test);
-node.test = r.image;
+if (r.take(cst, 120, F_test)) node.test = r.image;
 break;
 }
 case 122: {
-r.take(cst, 122, F_test);
-node.test = r.image;
+if (r.take(cst, 122, F_test)) node.test = r.image;
 r.take(cst, 134, WORD);
 r.take(cst, 147, WORD);
 {
 const part = r.open(cst, F_values);
-
-node.values.push(r.adopt(Value(r, part), part, node, 'values', node.values.length));
+const value = Value(r, part);
+if (r.close(part)) node.values.push(r.adopt(value, part, node, 'values', node.values.length));
 }
 while (r.kind === 145) {
 r.take(cst, 145, WORD);
 {
 const part = r.open(cst, F_values);
-
-node.values.push(r.adopt(Value(r, part), part, node, 'values', node.values.length));
+const value = Value(r, part);
+if (r.close(part)) node.values.push(r.adopt(value, part, node, 'values', node.values.length));
 }
 }
 r.take(cst, 148, WORD);
@@ -898,8 +846,8 @@ break;
 case 123: case 141: case 157: case 158: case 159: case 160: {
 {
 const part = r.open(cst, F_values);
-
-node.values.push(r.adopt(Value(r, part), part, node, 'values', node.values.length));
+const value = Value(r, part);
+if (r.close(part)) node.values.push(r.adopt(value, part, node, 'values', node.values.length));
 }
 break;
 }
@@ -908,13 +856,11 @@ r.take(cst, 133, WORD);
 r.take(cst, 121, WORD);
 switch (r.kind) {
 case 46: {
-r.take(cst, 46, F_test);
-node.test = r.image;
+if (r.take(cst, 46, F_test)) node.test = r.image;
 break;
 }
 case 92: {
-r.take(cst, 92, F_test);
-node.test = r.image;
+if (r.take(cst, 92, F_test)) node.test = r.image;
 break;
 }
 default: r.refuse();
@@ -928,41 +874,35 @@ break;
 case 135: case 136: case 137: case 149: case 150: case 151: {
 switch (r.kind) {
 case 135: {
-r.take(cst, 135, F_operator);
-node.operator = r.image;
+if (r.take(cst, 135, F_operator)) node.operator = r.image;
 break;
 }
 case 136: {
-r.take(cst, 136, F_operator);
-node.operator = r.image;
+if (r.take(cst, 136, F_operator)) node.operator = r.image;
 break;
 }
 case 137: {
-r.take(cst, 137, F_operator);
-node.operator = r.image;
+if (r.take(cst, 137, F_operator)) node.operator = r.image;
 break;
 }
 case 149: {
-r.take(cst, 149, F_operator);
-node.operator = r.image;
+if (r.take(cst, 149, F_operator)) node.operator = r.image;
 break;
 }
 case 150: {
-r.take(cst, 150, F_operator);
-node.operator = r.image;
+if (r.take(cst, 150, F_operator)) node.operator = r.image;
 break;
 }
 case 151: {
-r.take(cst, 151, F_operator);
-node.operator = r.image;
+if (r.take(cst, 151, F_operator)) node.operator = r.image;
 break;
 }
 default: r.refuse();
 }
 {
 const part = r.open(cst, F_values);
-
-node.values.push(r.adopt(Value(r, part), part, node, 'values', node.values.length));
+const value = Value(r, part);
+if (r.close(part)) node.values.push(r.adopt(value, part, node, 'values', node.values.length));
 }
 break;
 }
@@ -978,65 +918,53 @@ let node!: Built;
 node = { $type: 'ActivityEvidence', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, activity: undefined, atLeast: undefined, label: undefined, parties: [], preposition: undefined, state: undefined, within: undefined };
 switch (r.kind) {
 case 32: {
-r.take(cst, 32, F_activity);
-node.activity = r.image;
+if (r.take(cst, 32, F_activity)) node.activity = r.image;
 break;
 }
 case 69: {
-r.take(cst, 69, F_activity);
-node.activity = r.image;
+if (r.take(cst, 69, F_activity)) node.activity = r.image;
 break;
 }
 case 93: {
-r.take(cst, 93, F_activity);
-node.activity = r.image;
+if (r.take(cst, 93, F_activity)) node.activity = r.image;
 break;
 }
 case 94: {
-r.take(cst, 94, F_activity);
-node.activity = r.image;
+if (r.take(cst, 94, F_activity)) node.activity = r.image;
 break;
 }
 default: r.refuse();
 }
 if (r.kind === 160) {
-r.take(cst, 160, F_label);
-node.label = unquote(r.image);
+if (r.take(cst, 160, F_label)) node.label = unquote(r.image);
 }
 switch (r.kind) {
 case 10: {
-r.take(cst, 10, F_state);
-node.state = r.image;
+if (r.take(cst, 10, F_state)) node.state = r.image;
 break;
 }
 case 11: {
-r.take(cst, 11, F_state);
-node.state = r.image;
+if (r.take(cst, 11, F_state)) node.state = r.image;
 break;
 }
 case 21: {
-r.take(cst, 21, F_state);
-node.state = r.image;
+if (r.take(cst, 21, F_state)) node.state = r.image;
 break;
 }
 case 33: {
-r.take(cst, 33, F_state);
-node.state = r.image;
+if (r.take(cst, 33, F_state)) node.state = r.image;
 break;
 }
 case 49: {
-r.take(cst, 49, F_state);
-node.state = r.image;
+if (r.take(cst, 49, F_state)) node.state = r.image;
 break;
 }
 case 95: {
-r.take(cst, 95, F_state);
-node.state = r.image;
+if (r.take(cst, 95, F_state)) node.state = r.image;
 break;
 }
 case 96: {
-r.take(cst, 96, F_state);
-node.state = r.image;
+if (r.take(cst, 96, F_state)) node.state = r.image;
 break;
 }
 default: r.refuse();
@@ -1044,38 +972,32 @@ default: r.refuse();
 if (ActivityEvidence_optional2(r) !== 0) {
 switch (r.kind) {
 case 97: {
-r.take(cst, 97, F_preposition);
-node.preposition = r.image;
+if (r.take(cst, 97, F_preposition)) node.preposition = r.image;
 break;
 }
 case 98: {
-r.take(cst, 98, F_preposition);
-node.preposition = r.image;
+if (r.take(cst, 98, F_preposition)) node.preposition = r.image;
 break;
 }
 case 129: {
-r.take(cst, 129, F_preposition);
-node.preposition = r.image;
+if (r.take(cst, 129, F_preposition)) node.preposition = r.image;
 break;
 }
 case 138: {
-r.take(cst, 138, F_preposition);
-node.preposition = r.image;
+if (r.take(cst, 138, F_preposition)) node.preposition = r.image;
 break;
 }
 default: r.refuse();
 }
 {
 const leaf = r.take(cst, 158, F_parties);
-
-node.parties.push(r.refer(node, 'parties', leaf, r.image));
+if (leaf) node.parties.push(r.refer(node, 'parties', leaf, r.image));
 }
 while (r.kind === 145) {
 r.take(cst, 145, WORD);
 {
 const leaf = r.take(cst, 158, F_parties);
-
-node.parties.push(r.refer(node, 'parties', leaf, r.image));
+if (leaf) node.parties.push(r.refer(node, 'parties', leaf, r.image));
 }
 }
 }
@@ -1083,15 +1005,14 @@ if (ActivityEvidence_optional3(r) !== 0) {
 r.take(cst, 47, WORD);
 {
 const part = r.open(cst, F_within);
-
-node.within = r.adopt(Duration(r, part), part, node, 'within');
+const value = Duration(r, part);
+if (r.close(part)) node.within = r.adopt(value, part, node, 'within');
 }
 }
 if (r.kind === 139) {
 r.take(cst, 139, WORD);
 r.take(cst, 72, WORD);
-r.take(cst, 159, F_atLeast);
-node.atLeast = toNumber(r.image);
+if (r.take(cst, 159, F_atLeast)) node.atLeast = toNumber(r.image);
 switch (r.kind) {
 case 73: {
 r.take(cst, 73, WORD);
@@ -1116,37 +1037,31 @@ switch (r.kind) {
 case 158: {
 {
 const leaf = r.take(cst, 158, F_document);
-
-node.document = r.refer(node, 'document', leaf, r.image);
+if (leaf) node.document = r.refer(node, 'document', leaf, r.image);
 }
 break;
 }
 case 160: {
-r.take(cst, 160, F_label);
-node.label = unquote(r.image);
+if (r.take(cst, 160, F_label)) node.label = unquote(r.image);
 break;
 }
 default: r.refuse();
 }
 switch (r.kind) {
 case 22: {
-r.take(cst, 22, F_state);
-node.state = r.image;
+if (r.take(cst, 22, F_state)) node.state = r.image;
 break;
 }
 case 50: {
-r.take(cst, 50, F_state);
-node.state = r.image;
+if (r.take(cst, 50, F_state)) node.state = r.image;
 break;
 }
 case 51: {
-r.take(cst, 51, F_state);
-node.state = r.image;
+if (r.take(cst, 51, F_state)) node.state = r.image;
 break;
 }
 case 96: {
-r.take(cst, 96, F_state);
-node.state = r.image;
+if (r.take(cst, 96, F_state)) node.state = r.image;
 break;
 }
 default: r.refuse();
@@ -1154,38 +1069,32 @@ default: r.refuse();
 if (DocumentEvidence_optional1(r) !== 0) {
 switch (r.kind) {
 case 97: {
-r.take(cst, 97, F_preposition);
-node.preposition = r.image;
+if (r.take(cst, 97, F_preposition)) node.preposition = r.image;
 break;
 }
 case 98: {
-r.take(cst, 98, F_preposition);
-node.preposition = r.image;
+if (r.take(cst, 98, F_preposition)) node.preposition = r.image;
 break;
 }
 case 129: {
-r.take(cst, 129, F_preposition);
-node.preposition = r.image;
+if (r.take(cst, 129, F_preposition)) node.preposition = r.image;
 break;
 }
 case 138: {
-r.take(cst, 138, F_preposition);
-node.preposition = r.image;
+if (r.take(cst, 138, F_preposition)) node.preposition = r.image;
 break;
 }
 default: r.refuse();
 }
 {
 const leaf = r.take(cst, 158, F_parties);
-
-node.parties.push(r.refer(node, 'parties', leaf, r.image));
+if (leaf) node.parties.push(r.refer(node, 'parties', leaf, r.image));
 }
 while (r.kind === 145) {
 r.take(cst, 145, WORD);
 {
 const leaf = r.take(cst, 158, F_parties);
-
-node.parties.push(r.refer(node, 'parties', leaf, r.image));
+if (leaf) node.parties.push(r.refer(node, 'parties', leaf, r.image));
 }
 }
 }
@@ -1197,8 +1106,7 @@ let node!: Built;
 node = { $type: 'ContactEvidence', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, role: undefined };
 r.take(cst, 34, WORD);
 r.take(cst, 140, WORD);
-r.take(cst, 158, F_role);
-node.role = r.image;
+if (r.take(cst, 158, F_role)) node.role = r.image;
 r.take(cst, 52, WORD);
 return node;
 }
@@ -1209,8 +1117,7 @@ node = { $type: 'ApprovalEvidence', $cstNode: cst, $container: undefined, $conta
 r.take(cst, 20, WORD);
 {
 const leaf = r.take(cst, 158, F_approval);
-
-node.approval = r.refer(node, 'approval', leaf, r.image);
+if (leaf) node.approval = r.refer(node, 'approval', leaf, r.image);
 }
 r.take(cst, 35, WORD);
 return node;
@@ -1220,8 +1127,7 @@ function ManualEvidence(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'ManualEvidence', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, text: undefined };
 r.take(cst, 53, WORD);
-r.take(cst, 160, F_text);
-node.text = unquote(r.image);
+if (r.take(cst, 160, F_text)) node.text = unquote(r.image);
 return node;
 }
 
@@ -1230,19 +1136,17 @@ let node!: Built;
 node = { $type: 'FieldRef', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, field: undefined, object: undefined };
 {
 const leaf = r.take(cst, 158, F_object);
-
-node.object = r.refer(node, 'object', leaf, r.image);
+if (leaf) node.object = r.refer(node, 'object', leaf, r.image);
 }
 r.take(cst, 152, WORD);
 {
 const leaf = r.take(cst, 158, F_field);
-
-node.field = r.refer(node, 'field', leaf, r.image);
+if (leaf) node.field = r.refer(node, 'field', leaf, r.image);
 }
 return node;
 }
 
-function Value_or1(r: Reader): number { switch (r.kind) { case 123: case 141: return 3; case 157: return 1; case 158: switch (r.ahead(1)) { case 0: case 1: case 2: case 3: case 4: case 5: case 6: case 7: case 8: case 9: case 10: case 11: case 12: case 13: case 14: case 15: case 16: case 17: case 18: case 19: case 20: case 21: case 22: case 23: case 24: case 25: case 26: case 27: case 28: case 29: case 30: case 31: case 32: case 33: case 34: case 35: case 36: case 37: case 38: case 39: case 40: case 41: case 42: case 43: case 44: case 45: case 46: case 47: case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: case 58: case 59: case 60: case 61: case 62: case 63: case 64: case 65: case 66: case 67: case 68: case 69: case 70: case 71: case 72: case 73: case 74: case 75: case 76: case 77: case 78: case 79: case 80: case 81: case 82: case 83: case 84: case 85: case 86: case 87: case 88: case 89: case 90: case 91: case 92: case 93: case 94: case 95: case 96: case 97: case 98: case 99: case 100: case 101: case 102: case 103: case 104: case 105: case 106: case 107: case 108: case 109: case 110: case 111: case 112: case 113: case 114: case 115: case 116: case 117: case 118: case 119: case 120: case 121: case 122: case 123: case 124: case 125: case 126: case 127: case 128: case 129: case 130: case 131: case 132: case 133: case 134: case 135: case 136: case 137: case 138: case 139: case 140: case 141: case 142: case 143: case 144: case 145: case 146: case 147: case 148: case 149: case 150: case 151: case 153: case 154: case 155: case 156: case 157: case 158: case 159: case 160: case 161: case 162: case 163: return 5; case 152: switch (r.ahead(2)) { case 0: case 1: case 2: case 3: case 4: case 5: case 6: case 7: case 8: case 9: case 10: case 11: case 12: case 13: case 14: case 15: case 16: case 17: case 18: case 19: case 20: case 21: case 22: case 23: case 24: case 25: case 26: case 27: case 28: case 29: case 30: case 31: case 32: case 33: case 34: case 35: case 36: case 37: case 38: case 39: case 40: case 41: case 42: case 43: case 44: case 45: case 46: case 47: case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: case 58: case 59: case 60: case 61: case 62: case 63: case 64: case 65: case 66: case 67: case 68: case 69: case 70: case 71: case 72: case 73: case 74: case 75: case 76: case 77: case 78: case 79: case 80: case 81: case 82: case 83: case 84: case 85: case 86: case 87: case 88: case 89: case 90: case 91: case 92: case 93: case 94: case 95: case 96: case 97: case 98: case 99: case 100: case 101: case 102: case 103: case 104: case 105: case 106: case 107: case 108: case 109: case 110: case 111: case 112: case 113: case 114: case 115: case 116: case 117: case 118: case 119: case 120: case 121: case 122: case 123: case 124: case 125: case 126: case 127: case 128: case 129: case 130: case 131: case 132: case 133: case 134: case 135: case 136: case 137: case 138: case 139: case 140: case 141: case 142: case 143: case 144: case 145: case 146: case 147: case 148: case 149: case 150: case 151: case 152: case 153: case 154: case 155: case 156: case 157: case 159: case 160: case 161: case 162: case 163: return 5; case 158: return 4; default: return -1; } default: return -1; } case 159: return 0; case 160: return 2; default: return -1; } }
+function Value_or1(r: Reader): number { switch (r.kind) { case 123: case 141: return 3; case 157: return 1; case 158: switch (r.ahead(1)) { case 152: switch (r.ahead(2)) { case 158: return 4; default: return 5; } default: return 5; } case 159: return 0; case 160: return 2; default: return -1; } }
 function Value(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 switch (Value_or1(r)) {
@@ -1278,11 +1182,9 @@ return node;
 function NumberValue(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'NumberValue', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, percent: false, value: undefined };
-r.take(cst, 159, F_value);
-node.value = toNumber(r.image);
+if (r.take(cst, 159, F_value)) node.value = toNumber(r.image);
 if (r.kind === 153) {
-r.take(cst, 153, F_percent);
-node.percent = true;
+if (r.take(cst, 153, F_percent)) node.percent = true;
 }
 return node;
 }
@@ -1290,16 +1192,14 @@ return node;
 function DateValue(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'DateValue', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, value: undefined };
-r.take(cst, 157, F_value);
-node.value = r.image;
+if (r.take(cst, 157, F_value)) node.value = r.image;
 return node;
 }
 
 function TextValue(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'TextValue', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, value: undefined };
-r.take(cst, 160, F_value);
-node.value = unquote(r.image);
+if (r.take(cst, 160, F_value)) node.value = unquote(r.image);
 return node;
 }
 
@@ -1308,8 +1208,8 @@ let node!: Built;
 node = { $type: 'FieldValue', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, field: undefined };
 {
 const part = r.open(cst, F_field);
-
-node.field = r.adopt(FieldRef(r, part), part, node, 'field');
+const value = FieldRef(r, part);
+if (r.close(part)) node.field = r.adopt(value, part, node, 'field');
 }
 return node;
 }
@@ -1319,13 +1219,11 @@ let node!: Built;
 node = { $type: 'BooleanValue', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, value: undefined };
 switch (r.kind) {
 case 123: {
-r.take(cst, 123, F_value);
-node.value = r.image;
+if (r.take(cst, 123, F_value)) node.value = r.image;
 break;
 }
 case 141: {
-r.take(cst, 141, F_value);
-node.value = r.image;
+if (r.take(cst, 141, F_value)) node.value = r.image;
 break;
 }
 default: r.refuse();
@@ -1338,8 +1236,7 @@ let node!: Built;
 node = { $type: 'ChoiceValue', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, choice: undefined };
 {
 const leaf = r.take(cst, 158, F_choice);
-
-node.choice = r.refer(node, 'choice', leaf, r.image);
+if (leaf) node.choice = r.refer(node, 'choice', leaf, r.image);
 }
 return node;
 }
@@ -1347,13 +1244,11 @@ return node;
 function Duration(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'Duration', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, amount: undefined, unit: undefined };
-r.take(cst, 159, F_amount);
-node.amount = toNumber(r.image);
+if (r.take(cst, 159, F_amount)) node.amount = toNumber(r.image);
 {
 const part = r.open(cst, F_unit);
-
-node.unit = DurationUnit(r, part);
-r.close(part);
+const value = DurationUnit(r, part);
+if (r.close(part)) node.unit = value;
 }
 return node;
 }
@@ -1362,53 +1257,43 @@ function DurationUnit(r: Reader, cst: CompositeCstNodeImpl): string {
 let text = '';
 switch (r.kind) {
 case 36: {
-r.take(cst, 36, WORD);
-text += r.image;
+if (r.take(cst, 36, WORD)) text += r.image;
 break;
 }
 case 54: {
-r.take(cst, 54, WORD);
-text += r.image;
+if (r.take(cst, 54, WORD)) text += r.image;
 break;
 }
 case 55: {
-r.take(cst, 55, WORD);
-text += r.image;
+if (r.take(cst, 55, WORD)) text += r.image;
 break;
 }
 case 74: {
-r.take(cst, 74, WORD);
-text += r.image;
+if (r.take(cst, 74, WORD)) text += r.image;
 break;
 }
 case 75: {
-r.take(cst, 75, WORD);
-text += r.image;
+if (r.take(cst, 75, WORD)) text += r.image;
 break;
 }
 case 76: {
-r.take(cst, 76, WORD);
-text += r.image;
+if (r.take(cst, 76, WORD)) text += r.image;
 break;
 }
 case 100: {
-r.take(cst, 100, WORD);
-text += r.image;
+if (r.take(cst, 100, WORD)) text += r.image;
 break;
 }
 case 101: {
-r.take(cst, 101, WORD);
-text += r.image;
+if (r.take(cst, 101, WORD)) text += r.image;
 break;
 }
 case 102: {
-r.take(cst, 102, WORD);
-text += r.image;
+if (r.take(cst, 102, WORD)) text += r.image;
 break;
 }
 case 124: {
-r.take(cst, 124, WORD);
-text += r.image;
+if (r.take(cst, 124, WORD)) text += r.image;
 break;
 }
 default: r.refuse();
@@ -1418,13 +1303,10 @@ return text;
 
 function QualifiedName(r: Reader, cst: CompositeCstNodeImpl): string {
 let text = '';
-r.take(cst, 158, WORD);
-text += r.image;
+if (r.take(cst, 158, WORD)) text += r.image;
 while (r.kind === 152) {
-r.take(cst, 152, WORD);
-text += r.image;
-r.take(cst, 158, WORD);
-text += r.image;
+if (r.take(cst, 152, WORD)) text += r.image;
+if (r.take(cst, 158, WORD)) text += r.image;
 }
 return text;
 }
@@ -1434,25 +1316,21 @@ function Process(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'Process', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, items: [], journeys: [], label: undefined, name: undefined, object: undefined };
 r.take(cst, 37, WORD);
-r.take(cst, 158, F_name);
-node.name = r.image;
+if (r.take(cst, 158, F_name)) node.name = r.image;
 if (r.kind === 160) {
-r.take(cst, 160, F_label);
-node.label = unquote(r.image);
+if (r.take(cst, 160, F_label)) node.label = unquote(r.image);
 }
 if (r.kind === 116) {
 r.take(cst, 116, WORD);
 {
 const leaf = r.take(cst, 158, F_journeys);
-
-node.journeys.push(r.refer(node, 'journeys', leaf, r.image));
+if (leaf) node.journeys.push(r.refer(node, 'journeys', leaf, r.image));
 }
 while (r.kind === 145) {
 r.take(cst, 145, WORD);
 {
 const leaf = r.take(cst, 158, F_journeys);
-
-node.journeys.push(r.refer(node, 'journeys', leaf, r.image));
+if (leaf) node.journeys.push(r.refer(node, 'journeys', leaf, r.image));
 }
 }
 }
@@ -1460,8 +1338,7 @@ if (r.kind === 130) {
 r.take(cst, 130, WORD);
 {
 const leaf = r.take(cst, 158, F_object);
-
-node.object = r.refer(node, 'object', leaf, r.image);
+if (leaf) node.object = r.refer(node, 'object', leaf, r.image);
 }
 }
 if (r.kind === 143) {
@@ -1469,8 +1346,8 @@ r.take(cst, 143, WORD);
 while (Process_many2(r) !== 0) {
 {
 const part = r.open(cst, F_items);
-
-node.items.push(r.adopt(ProcessItem(r, part), part, node, 'items', node.items.length));
+const value = ProcessItem(r, part);
+if (r.close(part)) node.items.push(r.adopt(value, part, node, 'items', node.items.length));
 }
 }
 r.take(cst, 144, WORD);
@@ -1527,26 +1404,23 @@ function Variant(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'Variant', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, base: undefined, condition: undefined, items: [], label: undefined, name: undefined };
 r.take(cst, 38, WORD);
-r.take(cst, 158, F_name);
-node.name = r.image;
+if (r.take(cst, 158, F_name)) node.name = r.image;
 if (r.kind === 160) {
-r.take(cst, 160, F_label);
-node.label = unquote(r.image);
+if (r.take(cst, 160, F_label)) node.label = unquote(r.image);
 }
 if (r.kind === 134) {
 r.take(cst, 134, WORD);
 {
 const leaf = r.take(cst, 158, F_base);
-
-node.base = r.refer(node, 'base', leaf, r.image);
+if (leaf) node.base = r.refer(node, 'base', leaf, r.image);
 }
 }
 if (r.kind === 103) {
 r.take(cst, 103, WORD);
 {
 const part = r.open(cst, F_condition);
-
-node.condition = r.adopt(Evidence(r, part), part, node, 'condition');
+const value = Evidence(r, part);
+if (r.close(part)) node.condition = r.adopt(value, part, node, 'condition');
 }
 }
 if (r.kind === 143) {
@@ -1554,8 +1428,8 @@ r.take(cst, 143, WORD);
 while (Variant_many1(r) !== 0) {
 {
 const part = r.open(cst, F_items);
-
-node.items.push(r.adopt(VariantItem(r, part), part, node, 'items', node.items.length));
+const value = VariantItem(r, part);
+if (r.close(part)) node.items.push(r.adopt(value, part, node, 'items', node.items.length));
 }
 }
 r.take(cst, 144, WORD);
@@ -1605,8 +1479,8 @@ node = { $type: 'AddStep', $cstNode: cst, $container: undefined, $containerPrope
 r.take(cst, 125, WORD);
 {
 const part = r.open(cst, F_step);
-
-node.step = r.adopt(AnchoredStep(r, part), part, node, 'step');
+const value = AnchoredStep(r, part);
+if (r.close(part)) node.step = r.adopt(value, part, node, 'step');
 }
 return node;
 }
@@ -1616,22 +1490,18 @@ function AnchoredStep(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'Step', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, anchor: undefined, items: [], label: undefined, name: undefined, position: undefined };
 r.take(cst, 104, WORD);
-r.take(cst, 158, F_name);
-node.name = r.image;
+if (r.take(cst, 158, F_name)) node.name = r.image;
 if (r.kind === 160) {
-r.take(cst, 160, F_label);
-node.label = unquote(r.image);
+if (r.take(cst, 160, F_label)) node.label = unquote(r.image);
 }
 if (r.kind === 48 || r.kind === 71) {
 switch (r.kind) {
 case 48: {
-r.take(cst, 48, F_position);
-node.position = r.image;
+if (r.take(cst, 48, F_position)) node.position = r.image;
 break;
 }
 case 71: {
-r.take(cst, 71, F_position);
-node.position = r.image;
+if (r.take(cst, 71, F_position)) node.position = r.image;
 break;
 }
 default: r.refuse();
@@ -1639,9 +1509,7 @@ default: r.refuse();
 {
 const part = r.open(cst, F_anchor);
 const text = QualifiedName(r, part);
-r.close(part);
-
-node.anchor = r.refer(node, 'anchor', part, text);
+if (r.close(part)) node.anchor = r.refer(node, 'anchor', part, text);
 }
 }
 if (r.kind === 143) {
@@ -1649,8 +1517,8 @@ r.take(cst, 143, WORD);
 while (AnchoredStep_many1(r) !== 0) {
 {
 const part = r.open(cst, F_items);
-
-node.items.push(r.adopt(StepItem(r, part), part, node, 'items', node.items.length));
+const value = StepItem(r, part);
+if (r.close(part)) node.items.push(r.adopt(value, part, node, 'items', node.items.length));
 }
 }
 r.take(cst, 144, WORD);
@@ -1667,9 +1535,7 @@ r.take(cst, 104, WORD);
 {
 const part = r.open(cst, F_step);
 const text = QualifiedName(r, part);
-r.close(part);
-
-node.step = r.refer(node, 'step', part, text);
+if (r.close(part)) node.step = r.refer(node, 'step', part, text);
 }
 if (r.kind === 143) {
 r.take(cst, 143, WORD);
@@ -1678,16 +1544,16 @@ switch (r.kind) {
 case 1: case 12: case 23: case 39: case 47: case 57: case 77: case 78: case 79: case 80: case 106: case 107: case 108: case 126: case 142: case 161: {
 {
 const part = r.open(cst, F_items);
-
-node.items.push(r.adopt(StepItem(r, part), part, node, 'items', node.items.length));
+const value = StepItem(r, part);
+if (r.close(part)) node.items.push(r.adopt(value, part, node, 'items', node.items.length));
 }
 break;
 }
 case 105: {
 {
 const part = r.open(cst, F_items);
-
-node.items.push(r.adopt(DropItem(r, part), part, node, 'items', node.items.length));
+const value = DropItem(r, part);
+if (r.close(part)) node.items.push(r.adopt(value, part, node, 'items', node.items.length));
 }
 break;
 }
@@ -1707,9 +1573,7 @@ r.take(cst, 104, WORD);
 {
 const part = r.open(cst, F_step);
 const text = QualifiedName(r, part);
-r.close(part);
-
-node.step = r.refer(node, 'step', part, text);
+if (r.close(part)) node.step = r.refer(node, 'step', part, text);
 }
 return node;
 }
@@ -1720,78 +1584,63 @@ node = { $type: 'DropItem', $cstNode: cst, $container: undefined, $containerProp
 r.take(cst, 105, WORD);
 switch (r.kind) {
 case 1: {
-r.take(cst, 1, F_item);
-node.item = r.image;
+if (r.take(cst, 1, F_item)) node.item = r.image;
 break;
 }
 case 12: {
-r.take(cst, 12, F_item);
-node.item = r.image;
+if (r.take(cst, 12, F_item)) node.item = r.image;
 break;
 }
 case 23: {
-r.take(cst, 23, F_item);
-node.item = r.image;
+if (r.take(cst, 23, F_item)) node.item = r.image;
 break;
 }
 case 39: {
-r.take(cst, 39, F_item);
-node.item = r.image;
+if (r.take(cst, 39, F_item)) node.item = r.image;
 break;
 }
 case 47: {
-r.take(cst, 47, F_item);
-node.item = r.image;
+if (r.take(cst, 47, F_item)) node.item = r.image;
 break;
 }
 case 57: {
-r.take(cst, 57, F_item);
-node.item = r.image;
+if (r.take(cst, 57, F_item)) node.item = r.image;
 break;
 }
 case 77: {
-r.take(cst, 77, F_item);
-node.item = r.image;
+if (r.take(cst, 77, F_item)) node.item = r.image;
 break;
 }
 case 78: {
-r.take(cst, 78, F_item);
-node.item = r.image;
+if (r.take(cst, 78, F_item)) node.item = r.image;
 break;
 }
 case 79: {
-r.take(cst, 79, F_item);
-node.item = r.image;
+if (r.take(cst, 79, F_item)) node.item = r.image;
 break;
 }
 case 80: {
-r.take(cst, 80, F_item);
-node.item = r.image;
+if (r.take(cst, 80, F_item)) node.item = r.image;
 break;
 }
 case 106: {
-r.take(cst, 106, F_item);
-node.item = r.image;
+if (r.take(cst, 106, F_item)) node.item = r.image;
 break;
 }
 case 107: {
-r.take(cst, 107, F_item);
-node.item = r.image;
+if (r.take(cst, 107, F_item)) node.item = r.image;
 break;
 }
 case 108: {
-r.take(cst, 108, F_item);
-node.item = r.image;
+if (r.take(cst, 108, F_item)) node.item = r.image;
 break;
 }
 case 126: {
-r.take(cst, 126, F_item);
-node.item = r.image;
+if (r.take(cst, 126, F_item)) node.item = r.image;
 break;
 }
 case 142: {
-r.take(cst, 142, F_item);
-node.item = r.image;
+if (r.take(cst, 142, F_item)) node.item = r.image;
 break;
 }
 default: r.refuse();
@@ -1805,30 +1654,26 @@ node = { $type: 'Owner', $cstNode: cst, $container: undefined, $containerPropert
 r.take(cst, 78, WORD);
 {
 const leaf = r.take(cst, 158, F_roles);
-
-node.roles.push(r.refer(node, 'roles', leaf, r.image));
+if (leaf) node.roles.push(r.refer(node, 'roles', leaf, r.image));
 }
 while (r.kind === 145) {
 r.take(cst, 145, WORD);
 {
 const leaf = r.take(cst, 158, F_roles);
-
-node.roles.push(r.refer(node, 'roles', leaf, r.image));
+if (leaf) node.roles.push(r.refer(node, 'roles', leaf, r.image));
 }
 }
 if (r.kind === 97) {
 r.take(cst, 97, WORD);
 {
 const leaf = r.take(cst, 158, F_with);
-
-node.with.push(r.refer(node, 'with', leaf, r.image));
+if (leaf) node.with.push(r.refer(node, 'with', leaf, r.image));
 }
 while (r.kind === 145) {
 r.take(cst, 145, WORD);
 {
 const leaf = r.take(cst, 158, F_with);
-
-node.with.push(r.refer(node, 'with', leaf, r.image));
+if (leaf) node.with.push(r.refer(node, 'with', leaf, r.image));
 }
 }
 }
@@ -1844,8 +1689,8 @@ r.take(cst, 143, WORD);
 while (Throughout_many1(r) !== 0) {
 {
 const part = r.open(cst, F_criteria);
-
-node.criteria.push(r.adopt(CriterionItem(r, part), part, node, 'criteria', node.criteria.length));
+const value = CriterionItem(r, part);
+if (r.close(part)) node.criteria.push(r.adopt(value, part, node, 'criteria', node.criteria.length));
 }
 }
 r.take(cst, 144, WORD);
@@ -1860,16 +1705,14 @@ r.take(cst, 139, WORD);
 {
 const part = r.open(cst, F_step);
 const text = QualifiedName(r, part);
-r.close(part);
-
-node.step = r.refer(node, 'step', part, text);
+if (r.close(part)) node.step = r.refer(node, 'step', part, text);
 }
 if (r.kind === 103) {
 r.take(cst, 103, WORD);
 {
 const part = r.open(cst, F_condition);
-
-node.condition = r.adopt(Evidence(r, part), part, node, 'condition');
+const value = Evidence(r, part);
+if (r.close(part)) node.condition = r.adopt(value, part, node, 'condition');
 }
 }
 return node;
@@ -1881,17 +1724,15 @@ node = { $type: 'Moves', $cstNode: cst, $container: undefined, $containerPropert
 r.take(cst, 81, WORD);
 {
 const part = r.open(cst, F_rules);
-
-node.rules.push(MoveRule(r, part));
-r.close(part);
+const value = MoveRule(r, part);
+if (r.close(part)) node.rules.push(value);
 }
 while (r.kind === 145) {
 r.take(cst, 145, WORD);
 {
 const part = r.open(cst, F_rules);
-
-node.rules.push(MoveRule(r, part));
-r.close(part);
+const value = MoveRule(r, part);
+if (r.close(part)) node.rules.push(value);
 }
 }
 return node;
@@ -1901,13 +1742,11 @@ function MoveRule(r: Reader, cst: CompositeCstNodeImpl): string {
 let text = '';
 switch (r.kind) {
 case 2: {
-r.take(cst, 2, WORD);
-text += r.image;
+if (r.take(cst, 2, WORD)) text += r.image;
 break;
 }
 case 5: {
-r.take(cst, 5, WORD);
-text += r.image;
+if (r.take(cst, 5, WORD)) text += r.image;
 break;
 }
 default: r.refuse();
@@ -1920,19 +1759,17 @@ function Step(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'Step', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, anchor: undefined, items: [], label: undefined, name: undefined, position: undefined };
 r.take(cst, 104, WORD);
-r.take(cst, 158, F_name);
-node.name = r.image;
+if (r.take(cst, 158, F_name)) node.name = r.image;
 if (r.kind === 160) {
-r.take(cst, 160, F_label);
-node.label = unquote(r.image);
+if (r.take(cst, 160, F_label)) node.label = unquote(r.image);
 }
 if (r.kind === 143) {
 r.take(cst, 143, WORD);
 while (Step_many1(r) !== 0) {
 {
 const part = r.open(cst, F_items);
-
-node.items.push(r.adopt(StepItem(r, part), part, node, 'items', node.items.length));
+const value = StepItem(r, part);
+if (r.close(part)) node.items.push(r.adopt(value, part, node, 'items', node.items.length));
 }
 }
 r.take(cst, 144, WORD);
@@ -2015,18 +1852,14 @@ r.take(cst, 77, WORD);
 {
 const part = r.open(cst, F_stuck);
 const text = QualifiedName(r, part);
-r.close(part);
-
-node.stuck.push(r.refer(node, 'stuck', part, text));
+if (r.close(part)) node.stuck.push(r.refer(node, 'stuck', part, text));
 }
 while (r.kind === 145) {
 r.take(cst, 145, WORD);
 {
 const part = r.open(cst, F_stuck);
 const text = QualifiedName(r, part);
-r.close(part);
-
-node.stuck.push(r.refer(node, 'stuck', part, text));
+if (r.close(part)) node.stuck.push(r.refer(node, 'stuck', part, text));
 }
 }
 return node;
@@ -2039,43 +1872,36 @@ r.take(cst, 57, WORD);
 {
 const part = r.open(cst, F_stages);
 const text = QualifiedName(r, part);
-r.close(part);
-
-node.stages.push(r.refer(node, 'stages', part, text));
+if (r.close(part)) node.stages.push(r.refer(node, 'stages', part, text));
 }
 while (r.kind === 145) {
 r.take(cst, 145, WORD);
 {
 const part = r.open(cst, F_stages);
 const text = QualifiedName(r, part);
-r.close(part);
-
-node.stages.push(r.refer(node, 'stages', part, text));
+if (r.close(part)) node.stages.push(r.refer(node, 'stages', part, text));
 }
 }
 return node;
 }
 
-function Action_optional2(r: Reader): number { switch (r.kind) { case 103: switch (r.ahead(1)) { case 19: switch (r.ahead(2)) { case 158: case 160: r.guessed = true; return 1; default: return 0; } case 20: switch (r.ahead(2)) { case 158: r.guessed = true; return 1; default: return 0; } case 32: case 69: case 93: case 94: switch (r.ahead(2)) { case 10: case 11: case 21: case 33: case 49: case 95: case 96: return 1; case 160: r.guessed = true; return 1; default: return 0; } case 34: switch (r.ahead(2)) { case 140: r.guessed = true; return 1; default: return 0; } case 53: switch (r.ahead(2)) { case 160: return 1; default: return 0; } case 119: case 147: switch (r.ahead(2)) { case 19: case 20: case 32: case 34: case 53: case 69: case 93: case 94: case 119: case 147: case 158: r.guessed = true; return 1; default: return 0; } case 158: switch (r.ahead(2)) { case 152: r.guessed = true; return 1; default: return 0; } default: return 0; } default: return 0; } }
+function Action_optional2(r: Reader): number { switch (r.kind) { case 103: switch (r.ahead(1)) { case 32: case 69: case 93: case 94: switch (r.ahead(2)) { case 10: case 11: case 21: case 33: case 49: case 95: case 96: return 1; case 160: r.guessed = true; return 1; default: return 0; } case 119: case 147: switch (r.ahead(2)) { case 19: case 20: case 32: case 34: case 53: case 69: case 93: case 94: case 119: case 147: case 158: r.guessed = true; return 1; default: return 0; } case 19: switch (r.ahead(2)) { case 158: case 160: r.guessed = true; return 1; default: return 0; } case 20: switch (r.ahead(2)) { case 158: r.guessed = true; return 1; default: return 0; } case 34: switch (r.ahead(2)) { case 140: r.guessed = true; return 1; default: return 0; } case 53: switch (r.ahead(2)) { case 160: return 1; default: return 0; } case 158: switch (r.ahead(2)) { case 152: r.guessed = true; return 1; default: return 0; } default: return 0; } default: return 0; } }
 function Action(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'Action', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, by: [], condition: undefined, text: undefined };
 r.take(cst, 142, WORD);
-r.take(cst, 160, F_text);
-node.text = unquote(r.image);
+if (r.take(cst, 160, F_text)) node.text = unquote(r.image);
 if (r.kind === 129) {
 r.take(cst, 129, WORD);
 {
 const leaf = r.take(cst, 158, F_by);
-
-node.by.push(r.refer(node, 'by', leaf, r.image));
+if (leaf) node.by.push(r.refer(node, 'by', leaf, r.image));
 }
 while (r.kind === 145) {
 r.take(cst, 145, WORD);
 {
 const leaf = r.take(cst, 158, F_by);
-
-node.by.push(r.refer(node, 'by', leaf, r.image));
+if (leaf) node.by.push(r.refer(node, 'by', leaf, r.image));
 }
 }
 }
@@ -2083,8 +1909,8 @@ if (Action_optional2(r) !== 0) {
 r.take(cst, 103, WORD);
 {
 const part = r.open(cst, F_condition);
-
-node.condition = r.adopt(Evidence(r, part), part, node, 'condition');
+const value = Evidence(r, part);
+if (r.close(part)) node.condition = r.adopt(value, part, node, 'condition');
 }
 }
 return node;
@@ -2099,8 +1925,8 @@ r.take(cst, 143, WORD);
 while (Enter_many1(r) !== 0) {
 {
 const part = r.open(cst, F_criteria);
-
-node.criteria.push(r.adopt(CriterionItem(r, part), part, node, 'criteria', node.criteria.length));
+const value = CriterionItem(r, part);
+if (r.close(part)) node.criteria.push(r.adopt(value, part, node, 'criteria', node.criteria.length));
 }
 }
 r.take(cst, 144, WORD);
@@ -2116,8 +1942,8 @@ r.take(cst, 143, WORD);
 while (Exit_many1(r) !== 0) {
 {
 const part = r.open(cst, F_criteria);
-
-node.criteria.push(r.adopt(CriterionItem(r, part), part, node, 'criteria', node.criteria.length));
+const value = CriterionItem(r, part);
+if (r.close(part)) node.criteria.push(r.adopt(value, part, node, 'criteria', node.criteria.length));
 }
 }
 r.take(cst, 144, WORD);
@@ -2145,15 +1971,14 @@ let node!: Built;
 node = { $type: 'AnyOf', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, criteria: [], label: undefined };
 r.take(cst, 127, WORD);
 if (r.kind === 160) {
-r.take(cst, 160, F_label);
-node.label = unquote(r.image);
+if (r.take(cst, 160, F_label)) node.label = unquote(r.image);
 }
 r.take(cst, 143, WORD);
 while (r.kind === 40 || r.kind === 59 || r.kind === 109) {
 {
 const part = r.open(cst, F_criteria);
-
-node.criteria.push(r.adopt(Criterion(r, part), part, node, 'criteria', node.criteria.length));
+const value = Criterion(r, part);
+if (r.close(part)) node.criteria.push(r.adopt(value, part, node, 'criteria', node.criteria.length));
 }
 }
 r.take(cst, 144, WORD);
@@ -2184,21 +2009,18 @@ function Done(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'Done', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, by: [], condition: undefined, proof: undefined, text: undefined };
 r.take(cst, 109, WORD);
-r.take(cst, 160, F_text);
-node.text = unquote(r.image);
+if (r.take(cst, 160, F_text)) node.text = unquote(r.image);
 if (r.kind === 129) {
 r.take(cst, 129, WORD);
 {
 const leaf = r.take(cst, 158, F_by);
-
-node.by.push(r.refer(node, 'by', leaf, r.image));
+if (leaf) node.by.push(r.refer(node, 'by', leaf, r.image));
 }
 while (r.kind === 145) {
 r.take(cst, 145, WORD);
 {
 const leaf = r.take(cst, 158, F_by);
-
-node.by.push(r.refer(node, 'by', leaf, r.image));
+if (leaf) node.by.push(r.refer(node, 'by', leaf, r.image));
 }
 }
 }
@@ -2208,15 +2030,15 @@ case 82: {
 r.take(cst, 82, WORD);
 {
 const part = r.open(cst, F_proof);
-
-node.proof = r.adopt(Evidence(r, part), part, node, 'proof');
+const value = Evidence(r, part);
+if (r.close(part)) node.proof = r.adopt(value, part, node, 'proof');
 }
 if (r.kind === 103) {
 r.take(cst, 103, WORD);
 {
 const part = r.open(cst, F_condition);
-
-node.condition = r.adopt(Evidence(r, part), part, node, 'condition');
+const value = Evidence(r, part);
+if (r.close(part)) node.condition = r.adopt(value, part, node, 'condition');
 }
 }
 break;
@@ -2225,15 +2047,15 @@ case 103: {
 r.take(cst, 103, WORD);
 {
 const part = r.open(cst, F_condition);
-
-node.condition = r.adopt(Evidence(r, part), part, node, 'condition');
+const value = Evidence(r, part);
+if (r.close(part)) node.condition = r.adopt(value, part, node, 'condition');
 }
 if (r.kind === 82) {
 r.take(cst, 82, WORD);
 {
 const part = r.open(cst, F_proof);
-
-node.proof = r.adopt(Evidence(r, part), part, node, 'proof');
+const value = Evidence(r, part);
+if (r.close(part)) node.proof = r.adopt(value, part, node, 'proof');
 }
 }
 break;
@@ -2250,15 +2072,15 @@ node = { $type: 'Collect', $cstNode: cst, $container: undefined, $containerPrope
 r.take(cst, 40, WORD);
 {
 const part = r.open(cst, F_items);
-
-node.items.push(r.adopt(CollectItem(r, part), part, node, 'items', node.items.length));
+const value = CollectItem(r, part);
+if (r.close(part)) node.items.push(r.adopt(value, part, node, 'items', node.items.length));
 }
 while (r.kind === 145) {
 r.take(cst, 145, WORD);
 {
 const part = r.open(cst, F_items);
-
-node.items.push(r.adopt(CollectItem(r, part), part, node, 'items', node.items.length));
+const value = CollectItem(r, part);
+if (r.close(part)) node.items.push(r.adopt(value, part, node, 'items', node.items.length));
 }
 }
 if (r.kind === 82 || r.kind === 103) {
@@ -2267,15 +2089,15 @@ case 82: {
 r.take(cst, 82, WORD);
 {
 const part = r.open(cst, F_proof);
-
-node.proof = r.adopt(Evidence(r, part), part, node, 'proof');
+const value = Evidence(r, part);
+if (r.close(part)) node.proof = r.adopt(value, part, node, 'proof');
 }
 if (r.kind === 103) {
 r.take(cst, 103, WORD);
 {
 const part = r.open(cst, F_condition);
-
-node.condition = r.adopt(Evidence(r, part), part, node, 'condition');
+const value = Evidence(r, part);
+if (r.close(part)) node.condition = r.adopt(value, part, node, 'condition');
 }
 }
 break;
@@ -2284,15 +2106,15 @@ case 103: {
 r.take(cst, 103, WORD);
 {
 const part = r.open(cst, F_condition);
-
-node.condition = r.adopt(Evidence(r, part), part, node, 'condition');
+const value = Evidence(r, part);
+if (r.close(part)) node.condition = r.adopt(value, part, node, 'condition');
 }
 if (r.kind === 82) {
 r.take(cst, 82, WORD);
 {
 const part = r.open(cst, F_proof);
-
-node.proof = r.adopt(Evidence(r, part), part, node, 'proof');
+const value = Evidence(r, part);
+if (r.close(part)) node.proof = r.adopt(value, part, node, 'proof');
 }
 }
 break;
@@ -2303,7 +2125,7 @@ default: r.refuse();
 return node;
 }
 
-function CollectItem_or1(r: Reader): number { switch (r.kind) { case 19: return 2; case 158: switch (r.ahead(1)) { case 0: case 1: case 2: case 3: case 4: case 5: case 6: case 7: case 8: case 9: case 10: case 11: case 12: case 13: case 14: case 15: case 16: case 17: case 18: case 19: case 20: case 21: case 22: case 23: case 24: case 25: case 26: case 27: case 28: case 29: case 30: case 31: case 32: case 33: case 34: case 35: case 36: case 37: case 38: case 39: case 40: case 41: case 42: case 43: case 44: case 45: case 46: case 47: case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: case 58: case 59: case 60: case 61: case 62: case 63: case 64: case 65: case 66: case 67: case 68: case 69: case 70: case 71: case 72: case 73: case 74: case 75: case 76: case 77: case 78: case 79: case 80: case 81: case 82: case 83: case 84: case 85: case 86: case 87: case 88: case 89: case 90: case 91: case 92: case 93: case 94: case 95: case 96: case 97: case 98: case 99: case 100: case 101: case 102: case 103: case 104: case 105: case 106: case 107: case 108: case 109: case 110: case 111: case 112: case 113: case 114: case 115: case 116: case 117: case 118: case 119: case 120: case 121: case 122: case 123: case 124: case 125: case 126: case 127: case 128: case 129: case 130: case 131: case 132: case 133: case 134: case 135: case 136: case 137: case 138: case 139: case 140: case 141: case 142: case 143: case 144: case 145: case 146: case 147: case 148: case 149: case 150: case 151: case 153: case 154: case 155: case 156: case 157: case 158: case 159: case 160: case 161: case 162: case 163: return 1; case 152: switch (r.ahead(2)) { case 0: case 1: case 2: case 3: case 4: case 5: case 6: case 7: case 8: case 9: case 10: case 11: case 12: case 13: case 14: case 15: case 16: case 17: case 18: case 19: case 20: case 21: case 22: case 23: case 24: case 25: case 26: case 27: case 28: case 29: case 30: case 31: case 32: case 33: case 34: case 35: case 36: case 37: case 38: case 39: case 40: case 41: case 42: case 43: case 44: case 45: case 46: case 47: case 48: case 49: case 50: case 51: case 52: case 53: case 54: case 55: case 56: case 57: case 58: case 59: case 60: case 61: case 62: case 63: case 64: case 65: case 66: case 67: case 68: case 69: case 70: case 71: case 72: case 73: case 74: case 75: case 76: case 77: case 78: case 79: case 80: case 81: case 82: case 83: case 84: case 85: case 86: case 87: case 88: case 89: case 90: case 91: case 92: case 93: case 94: case 95: case 96: case 97: case 98: case 99: case 100: case 101: case 102: case 103: case 104: case 105: case 106: case 107: case 108: case 109: case 110: case 111: case 112: case 113: case 114: case 115: case 116: case 117: case 118: case 119: case 120: case 121: case 122: case 123: case 124: case 125: case 126: case 127: case 128: case 129: case 130: case 131: case 132: case 133: case 134: case 135: case 136: case 137: case 138: case 139: case 140: case 141: case 142: case 143: case 144: case 145: case 146: case 147: case 148: case 149: case 150: case 151: case 152: case 153: case 154: case 155: case 156: case 157: case 159: case 160: case 161: case 162: case 163: return 1; case 158: return 0; default: return -1; } default: return -1; } case 160: return 3; default: return -1; } }
+function CollectItem_or1(r: Reader): number { switch (r.kind) { case 19: return 2; case 158: switch (r.ahead(1)) { case 152: switch (r.ahead(2)) { case 158: return 0; default: return 1; } default: return 1; } case 160: return 3; default: return -1; } }
 function CollectItem(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 switch (CollectItem_or1(r)) {
@@ -2333,8 +2155,8 @@ let node!: Built;
 node = { $type: 'CollectField', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, field: undefined };
 {
 const part = r.open(cst, F_field);
-
-node.field = r.adopt(FieldRef(r, part), part, node, 'field');
+const value = FieldRef(r, part);
+if (r.close(part)) node.field = r.adopt(value, part, node, 'field');
 }
 return node;
 }
@@ -2344,8 +2166,7 @@ let node!: Built;
 node = { $type: 'CollectFramework', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, framework: undefined };
 {
 const leaf = r.take(cst, 158, F_framework);
-
-node.framework = r.refer(node, 'framework', leaf, r.image);
+if (leaf) node.framework = r.refer(node, 'framework', leaf, r.image);
 }
 return node;
 }
@@ -2358,14 +2179,12 @@ switch (r.kind) {
 case 158: {
 {
 const leaf = r.take(cst, 158, F_document);
-
-node.document = r.refer(node, 'document', leaf, r.image);
+if (leaf) node.document = r.refer(node, 'document', leaf, r.image);
 }
 break;
 }
 case 160: {
-r.take(cst, 160, F_label);
-node.label = unquote(r.image);
+if (r.take(cst, 160, F_label)) node.label = unquote(r.image);
 break;
 }
 default: r.refuse();
@@ -2376,8 +2195,7 @@ return node;
 function CollectText(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'CollectText', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, text: undefined };
-r.take(cst, 160, F_text);
-node.text = unquote(r.image);
+if (r.take(cst, 160, F_text)) node.text = unquote(r.image);
 return node;
 }
 
@@ -2385,21 +2203,18 @@ function Commit(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'Commit', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, by: [], condition: undefined, proof: undefined, text: undefined };
 r.take(cst, 59, WORD);
-r.take(cst, 160, F_text);
-node.text = unquote(r.image);
+if (r.take(cst, 160, F_text)) node.text = unquote(r.image);
 if (r.kind === 129) {
 r.take(cst, 129, WORD);
 {
 const leaf = r.take(cst, 158, F_by);
-
-node.by.push(r.refer(node, 'by', leaf, r.image));
+if (leaf) node.by.push(r.refer(node, 'by', leaf, r.image));
 }
 while (r.kind === 145) {
 r.take(cst, 145, WORD);
 {
 const leaf = r.take(cst, 158, F_by);
-
-node.by.push(r.refer(node, 'by', leaf, r.image));
+if (leaf) node.by.push(r.refer(node, 'by', leaf, r.image));
 }
 }
 }
@@ -2409,15 +2224,15 @@ case 82: {
 r.take(cst, 82, WORD);
 {
 const part = r.open(cst, F_proof);
-
-node.proof = r.adopt(Evidence(r, part), part, node, 'proof');
+const value = Evidence(r, part);
+if (r.close(part)) node.proof = r.adopt(value, part, node, 'proof');
 }
 if (r.kind === 103) {
 r.take(cst, 103, WORD);
 {
 const part = r.open(cst, F_condition);
-
-node.condition = r.adopt(Evidence(r, part), part, node, 'condition');
+const value = Evidence(r, part);
+if (r.close(part)) node.condition = r.adopt(value, part, node, 'condition');
 }
 }
 break;
@@ -2426,15 +2241,15 @@ case 103: {
 r.take(cst, 103, WORD);
 {
 const part = r.open(cst, F_condition);
-
-node.condition = r.adopt(Evidence(r, part), part, node, 'condition');
+const value = Evidence(r, part);
+if (r.close(part)) node.condition = r.adopt(value, part, node, 'condition');
 }
 if (r.kind === 82) {
 r.take(cst, 82, WORD);
 {
 const part = r.open(cst, F_proof);
-
-node.proof = r.adopt(Evidence(r, part), part, node, 'proof');
+const value = Evidence(r, part);
+if (r.close(part)) node.proof = r.adopt(value, part, node, 'proof');
 }
 }
 break;
@@ -2461,8 +2276,8 @@ default: r.refuse();
 }
 {
 const part = r.open(cst, F_duration);
-
-node.duration = r.adopt(Duration(r, part), part, node, 'duration');
+const value = Duration(r, part);
+if (r.close(part)) node.duration = r.adopt(value, part, node, 'duration');
 }
 return node;
 }
@@ -2476,8 +2291,8 @@ r.take(cst, 143, WORD);
 while (Otherwise_many1(r) !== 0) {
 {
 const part = r.open(cst, F_plans);
-
-node.plans.push(r.adopt(Plan(r, part), part, node, 'plans', node.plans.length));
+const value = Plan(r, part);
+if (r.close(part)) node.plans.push(r.adopt(value, part, node, 'plans', node.plans.length));
 }
 }
 r.take(cst, 144, WORD);
@@ -2489,13 +2304,13 @@ let node!: Built;
 node = { $type: 'Plan', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, action: undefined, trigger: undefined };
 {
 const part = r.open(cst, F_trigger);
-
-node.trigger = r.adopt(Trigger(r, part), part, node, 'trigger');
+const value = Trigger(r, part);
+if (r.close(part)) node.trigger = r.adopt(value, part, node, 'trigger');
 }
 {
 const part = r.open(cst, F_action);
-
-node.action = r.adopt(PlanAction(r, part), part, node, 'action');
+const value = PlanAction(r, part);
+if (r.close(part)) node.action = r.adopt(value, part, node, 'action');
 }
 return node;
 }
@@ -2526,19 +2341,18 @@ node = { $type: 'AfterTrigger', $cstNode: cst, $container: undefined, $container
 r.take(cst, 71, WORD);
 {
 const part = r.open(cst, F_duration);
-
-node.duration = r.adopt(Duration(r, part), part, node, 'duration');
+const value = Duration(r, part);
+if (r.close(part)) node.duration = r.adopt(value, part, node, 'duration');
 }
 if (r.kind === 110) {
-r.take(cst, 110, F_idle);
-node.idle = true;
+if (r.take(cst, 110, F_idle)) node.idle = true;
 }
 if (r.kind === 103) {
 r.take(cst, 103, WORD);
 {
 const part = r.open(cst, F_condition);
-
-node.condition = r.adopt(Evidence(r, part), part, node, 'condition');
+const value = Evidence(r, part);
+if (r.close(part)) node.condition = r.adopt(value, part, node, 'condition');
 }
 }
 return node;
@@ -2550,19 +2364,18 @@ node = { $type: 'EveryTrigger', $cstNode: cst, $container: undefined, $container
 r.take(cst, 83, WORD);
 {
 const part = r.open(cst, F_duration);
-
-node.duration = r.adopt(Duration(r, part), part, node, 'duration');
+const value = Duration(r, part);
+if (r.close(part)) node.duration = r.adopt(value, part, node, 'duration');
 }
 if (r.kind === 110) {
-r.take(cst, 110, F_idle);
-node.idle = true;
+if (r.take(cst, 110, F_idle)) node.idle = true;
 }
 if (r.kind === 103) {
 r.take(cst, 103, WORD);
 {
 const part = r.open(cst, F_condition);
-
-node.condition = r.adopt(Evidence(r, part), part, node, 'condition');
+const value = Evidence(r, part);
+if (r.close(part)) node.condition = r.adopt(value, part, node, 'condition');
 }
 }
 return node;
@@ -2584,8 +2397,8 @@ default: r.refuse();
 }
 {
 const part = r.open(cst, F_condition);
-
-node.condition = r.adopt(Evidence(r, part), part, node, 'condition');
+const value = Evidence(r, part);
+if (r.close(part)) node.condition = r.adopt(value, part, node, 'condition');
 }
 return node;
 }
@@ -2622,21 +2435,18 @@ function FollowUp(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'FollowUp', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, by: [], text: undefined };
 r.take(cst, 13, WORD);
-r.take(cst, 160, F_text);
-node.text = unquote(r.image);
+if (r.take(cst, 160, F_text)) node.text = unquote(r.image);
 if (r.kind === 129) {
 r.take(cst, 129, WORD);
 {
 const leaf = r.take(cst, 158, F_by);
-
-node.by.push(r.refer(node, 'by', leaf, r.image));
+if (leaf) node.by.push(r.refer(node, 'by', leaf, r.image));
 }
 while (r.kind === 145) {
 r.take(cst, 145, WORD);
 {
 const leaf = r.take(cst, 158, F_by);
-
-node.by.push(r.refer(node, 'by', leaf, r.image));
+if (leaf) node.by.push(r.refer(node, 'by', leaf, r.image));
 }
 }
 }
@@ -2651,14 +2461,11 @@ r.take(cst, 138, WORD);
 {
 const part = r.open(cst, F_step);
 const text = QualifiedName(r, part);
-r.close(part);
-
-node.step = r.refer(node, 'step', part, text);
+if (r.close(part)) node.step = r.refer(node, 'step', part, text);
 }
 if (r.kind === 41) {
 r.take(cst, 41, WORD);
-r.take(cst, 160, F_reason);
-node.reason = unquote(r.image);
+if (r.take(cst, 160, F_reason)) node.reason = unquote(r.image);
 }
 return node;
 }
@@ -2672,17 +2479,15 @@ r.take(cst, 140, WORD);
 {
 const part = r.open(cst, F_place);
 const text = QualifiedName(r, part);
-r.close(part);
-
-node.place = r.refer(node, 'place', part, text);
+if (r.close(part)) node.place = r.refer(node, 'place', part, text);
 }
 }
 if (r.kind === 84) {
 r.take(cst, 84, WORD);
 {
 const part = r.open(cst, F_until);
-
-node.until = r.adopt(FieldRef(r, part), part, node, 'until');
+const value = FieldRef(r, part);
+if (r.close(part)) node.until = r.adopt(value, part, node, 'until');
 }
 }
 return node;
@@ -2696,9 +2501,7 @@ r.take(cst, 140, WORD);
 {
 const part = r.open(cst, F_reason);
 const text = QualifiedName(r, part);
-r.close(part);
-
-node.reason = r.refer(node, 'reason', part, text);
+if (r.close(part)) node.reason = r.refer(node, 'reason', part, text);
 }
 return node;
 }
@@ -2711,9 +2514,7 @@ r.take(cst, 140, WORD);
 {
 const part = r.open(cst, F_reason);
 const text = QualifiedName(r, part);
-r.close(part);
-
-node.reason = r.refer(node, 'reason', part, text);
+if (r.close(part)) node.reason = r.refer(node, 'reason', part, text);
 }
 return node;
 }
@@ -2722,15 +2523,14 @@ function Play(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'Play', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, items: [], label: undefined };
 r.take(cst, 107, WORD);
-r.take(cst, 160, F_label);
-node.label = unquote(r.image);
+if (r.take(cst, 160, F_label)) node.label = unquote(r.image);
 if (r.kind === 143) {
 r.take(cst, 143, WORD);
 while (r.kind === 113 || r.kind === 116 || r.kind === 142) {
 {
 const part = r.open(cst, F_items);
-
-node.items.push(r.adopt(PlayItem(r, part), part, node, 'items', node.items.length));
+const value = PlayItem(r, part);
+if (r.close(part)) node.items.push(r.adopt(value, part, node, 'items', node.items.length));
 }
 }
 r.take(cst, 144, WORD);
@@ -2764,15 +2564,13 @@ node = { $type: 'PlayFor', $cstNode: cst, $container: undefined, $containerPrope
 r.take(cst, 116, WORD);
 {
 const leaf = r.take(cst, 158, F_personas);
-
-node.personas.push(r.refer(node, 'personas', leaf, r.image));
+if (leaf) node.personas.push(r.refer(node, 'personas', leaf, r.image));
 }
 while (r.kind === 145) {
 r.take(cst, 145, WORD);
 {
 const leaf = r.take(cst, 158, F_personas);
-
-node.personas.push(r.refer(node, 'personas', leaf, r.image));
+if (leaf) node.personas.push(r.refer(node, 'personas', leaf, r.image));
 }
 }
 return node;
@@ -2782,17 +2580,15 @@ function Uses(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'Uses', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, text: undefined, url: undefined };
 r.take(cst, 113, WORD);
-r.take(cst, 160, F_text);
-node.text = unquote(r.image);
+if (r.take(cst, 160, F_text)) node.text = unquote(r.image);
 if (r.kind === 139) {
 r.take(cst, 139, WORD);
-r.take(cst, 160, F_url);
-node.url = unquote(r.image);
+if (r.take(cst, 160, F_url)) node.url = unquote(r.image);
 }
 return node;
 }
 
-function Then_optional1(r: Reader): number { switch (r.kind) { case 103: switch (r.ahead(1)) { case 19: switch (r.ahead(2)) { case 158: case 160: r.guessed = true; return 1; default: return 0; } case 20: switch (r.ahead(2)) { case 158: r.guessed = true; return 1; default: return 0; } case 32: case 69: case 93: case 94: switch (r.ahead(2)) { case 10: case 11: case 21: case 33: case 49: case 95: case 96: return 1; case 160: r.guessed = true; return 1; default: return 0; } case 34: switch (r.ahead(2)) { case 140: r.guessed = true; return 1; default: return 0; } case 53: switch (r.ahead(2)) { case 160: return 1; default: return 0; } case 119: case 147: switch (r.ahead(2)) { case 19: case 20: case 32: case 34: case 53: case 69: case 93: case 94: case 119: case 147: case 158: r.guessed = true; return 1; default: return 0; } case 158: switch (r.ahead(2)) { case 152: r.guessed = true; return 1; default: return 0; } default: return 0; } default: return 0; } }
+function Then_optional1(r: Reader): number { switch (r.kind) { case 103: switch (r.ahead(1)) { case 32: case 69: case 93: case 94: switch (r.ahead(2)) { case 10: case 11: case 21: case 33: case 49: case 95: case 96: return 1; case 160: r.guessed = true; return 1; default: return 0; } case 119: case 147: switch (r.ahead(2)) { case 19: case 20: case 32: case 34: case 53: case 69: case 93: case 94: case 119: case 147: case 158: r.guessed = true; return 1; default: return 0; } case 19: switch (r.ahead(2)) { case 158: case 160: r.guessed = true; return 1; default: return 0; } case 20: switch (r.ahead(2)) { case 158: r.guessed = true; return 1; default: return 0; } case 34: switch (r.ahead(2)) { case 140: r.guessed = true; return 1; default: return 0; } case 53: switch (r.ahead(2)) { case 160: return 1; default: return 0; } case 158: switch (r.ahead(2)) { case 152: r.guessed = true; return 1; default: return 0; } default: return 0; } default: return 0; } }
 function Then(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'Then', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, automatically: false, condition: undefined, to: undefined };
@@ -2800,21 +2596,18 @@ r.take(cst, 108, WORD);
 {
 const part = r.open(cst, F_to);
 const text = QualifiedName(r, part);
-r.close(part);
-
-node.to = r.refer(node, 'to', part, text);
+if (r.close(part)) node.to = r.refer(node, 'to', part, text);
 }
 if (Then_optional1(r) !== 0) {
 r.take(cst, 103, WORD);
 {
 const part = r.open(cst, F_condition);
-
-node.condition = r.adopt(Evidence(r, part), part, node, 'condition');
+const value = Evidence(r, part);
+if (r.close(part)) node.condition = r.adopt(value, part, node, 'condition');
 }
 }
 if (r.kind === 0) {
-r.take(cst, 0, F_automatically);
-node.automatically = true;
+if (r.take(cst, 0, F_automatically)) node.automatically = true;
 }
 return node;
 }
@@ -2826,14 +2619,12 @@ r.take(cst, 126, WORD);
 if (r.kind === 65) {
 r.take(cst, 65, WORD);
 if (r.kind === 160) {
-r.take(cst, 160, F_label);
-node.label = unquote(r.image);
+if (r.take(cst, 160, F_label)) node.label = unquote(r.image);
 }
 }
 if (r.kind === 6) {
 r.take(cst, 6, WORD);
-r.take(cst, 159, F_probability);
-node.probability = toNumber(r.image);
+if (r.take(cst, 159, F_probability)) node.probability = toNumber(r.image);
 if (r.kind === 153) {
 r.take(cst, 153, WORD);
 }
@@ -2842,9 +2633,8 @@ if (r.kind === 24) {
 r.take(cst, 24, WORD);
 {
 const part = r.open(cst, F_forecast);
-
-node.forecast = ForecastCategory(r, part);
-r.close(part);
+const value = ForecastCategory(r, part);
+if (r.close(part)) node.forecast = value;
 }
 }
 return node;
@@ -2854,28 +2644,23 @@ function ForecastCategory(r: Reader, cst: CompositeCstNodeImpl): string {
 let text = '';
 switch (r.kind) {
 case 14: {
-r.take(cst, 14, WORD);
-text += r.image;
+if (r.take(cst, 14, WORD)) text += r.image;
 break;
 }
 case 25: {
-r.take(cst, 25, WORD);
-text += r.image;
+if (r.take(cst, 25, WORD)) text += r.image;
 break;
 }
 case 42: {
-r.take(cst, 42, WORD);
-text += r.image;
+if (r.take(cst, 42, WORD)) text += r.image;
 break;
 }
 case 59: {
-r.take(cst, 59, WORD);
-text += r.image;
+if (r.take(cst, 59, WORD)) text += r.image;
 break;
 }
 case 61: {
-r.take(cst, 61, WORD);
-text += r.image;
+if (r.take(cst, 61, WORD)) text += r.image;
 break;
 }
 default: r.refuse();
@@ -2883,7 +2668,7 @@ default: r.refuse();
 return text;
 }
 
-function Handoff_optional2(r: Reader): number { switch (r.kind) { case 103: switch (r.ahead(1)) { case 19: switch (r.ahead(2)) { case 158: case 160: r.guessed = true; return 1; default: return 0; } case 20: switch (r.ahead(2)) { case 158: r.guessed = true; return 1; default: return 0; } case 32: case 69: case 93: case 94: switch (r.ahead(2)) { case 10: case 11: case 21: case 33: case 49: case 95: case 96: return 1; case 160: r.guessed = true; return 1; default: return 0; } case 34: switch (r.ahead(2)) { case 140: r.guessed = true; return 1; default: return 0; } case 53: switch (r.ahead(2)) { case 160: return 1; default: return 0; } case 119: case 147: switch (r.ahead(2)) { case 19: case 20: case 32: case 34: case 53: case 69: case 93: case 94: case 119: case 147: case 158: r.guessed = true; return 1; default: return 0; } case 158: switch (r.ahead(2)) { case 152: r.guessed = true; return 1; default: return 0; } default: return 0; } default: return 0; } }
+function Handoff_optional2(r: Reader): number { switch (r.kind) { case 103: switch (r.ahead(1)) { case 32: case 69: case 93: case 94: switch (r.ahead(2)) { case 10: case 11: case 21: case 33: case 49: case 95: case 96: return 1; case 160: r.guessed = true; return 1; default: return 0; } case 119: case 147: switch (r.ahead(2)) { case 19: case 20: case 32: case 34: case 53: case 69: case 93: case 94: case 119: case 147: case 158: r.guessed = true; return 1; default: return 0; } case 19: switch (r.ahead(2)) { case 158: case 160: r.guessed = true; return 1; default: return 0; } case 20: switch (r.ahead(2)) { case 158: r.guessed = true; return 1; default: return 0; } case 34: switch (r.ahead(2)) { case 140: r.guessed = true; return 1; default: return 0; } case 53: switch (r.ahead(2)) { case 160: return 1; default: return 0; } case 158: switch (r.ahead(2)) { case 152: r.guessed = true; return 1; default: return 0; } default: return 0; } default: return 0; } }
 function Handoff(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'Handoff', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, condition: undefined, passed: [], role: undefined };
@@ -2891,22 +2676,21 @@ r.take(cst, 39, WORD);
 r.take(cst, 138, WORD);
 {
 const leaf = r.take(cst, 158, F_role);
-
-node.role = r.refer(node, 'role', leaf, r.image);
+if (leaf) node.role = r.refer(node, 'role', leaf, r.image);
 }
 if (r.kind === 97) {
 r.take(cst, 97, WORD);
 {
 const part = r.open(cst, F_passed);
-
-node.passed.push(r.adopt(PassedItem(r, part), part, node, 'passed', node.passed.length));
+const value = PassedItem(r, part);
+if (r.close(part)) node.passed.push(r.adopt(value, part, node, 'passed', node.passed.length));
 }
 while (r.kind === 145) {
 r.take(cst, 145, WORD);
 {
 const part = r.open(cst, F_passed);
-
-node.passed.push(r.adopt(PassedItem(r, part), part, node, 'passed', node.passed.length));
+const value = PassedItem(r, part);
+if (r.close(part)) node.passed.push(r.adopt(value, part, node, 'passed', node.passed.length));
 }
 }
 }
@@ -2914,36 +2698,35 @@ if (Handoff_optional2(r) !== 0) {
 r.take(cst, 103, WORD);
 {
 const part = r.open(cst, F_condition);
-
-node.condition = r.adopt(Evidence(r, part), part, node, 'condition');
+const value = Evidence(r, part);
+if (r.close(part)) node.condition = r.adopt(value, part, node, 'condition');
 }
 }
 return node;
 }
 
-function Opens_optional2(r: Reader): number { switch (r.kind) { case 103: switch (r.ahead(1)) { case 19: switch (r.ahead(2)) { case 158: case 160: r.guessed = true; return 1; default: return 0; } case 20: switch (r.ahead(2)) { case 158: r.guessed = true; return 1; default: return 0; } case 32: case 69: case 93: case 94: switch (r.ahead(2)) { case 10: case 11: case 21: case 33: case 49: case 95: case 96: return 1; case 160: r.guessed = true; return 1; default: return 0; } case 34: switch (r.ahead(2)) { case 140: r.guessed = true; return 1; default: return 0; } case 53: switch (r.ahead(2)) { case 160: return 1; default: return 0; } case 119: case 147: switch (r.ahead(2)) { case 19: case 20: case 32: case 34: case 53: case 69: case 93: case 94: case 119: case 147: case 158: r.guessed = true; return 1; default: return 0; } case 158: switch (r.ahead(2)) { case 152: r.guessed = true; return 1; default: return 0; } default: return 0; } default: return 0; } }
+function Opens_optional2(r: Reader): number { switch (r.kind) { case 103: switch (r.ahead(1)) { case 32: case 69: case 93: case 94: switch (r.ahead(2)) { case 10: case 11: case 21: case 33: case 49: case 95: case 96: return 1; case 160: r.guessed = true; return 1; default: return 0; } case 119: case 147: switch (r.ahead(2)) { case 19: case 20: case 32: case 34: case 53: case 69: case 93: case 94: case 119: case 147: case 158: r.guessed = true; return 1; default: return 0; } case 19: switch (r.ahead(2)) { case 158: case 160: r.guessed = true; return 1; default: return 0; } case 20: switch (r.ahead(2)) { case 158: r.guessed = true; return 1; default: return 0; } case 34: switch (r.ahead(2)) { case 140: r.guessed = true; return 1; default: return 0; } case 53: switch (r.ahead(2)) { case 160: return 1; default: return 0; } case 158: switch (r.ahead(2)) { case 152: r.guessed = true; return 1; default: return 0; } default: return 0; } default: return 0; } }
 function Opens(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'Opens', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, condition: undefined, passed: [], process: undefined };
 r.take(cst, 80, WORD);
 {
 const leaf = r.take(cst, 158, F_process);
-
-node.process = r.refer(node, 'process', leaf, r.image);
+if (leaf) node.process = r.refer(node, 'process', leaf, r.image);
 }
 if (r.kind === 97) {
 r.take(cst, 97, WORD);
 {
 const part = r.open(cst, F_passed);
-
-node.passed.push(r.adopt(PassedItem(r, part), part, node, 'passed', node.passed.length));
+const value = PassedItem(r, part);
+if (r.close(part)) node.passed.push(r.adopt(value, part, node, 'passed', node.passed.length));
 }
 while (r.kind === 145) {
 r.take(cst, 145, WORD);
 {
 const part = r.open(cst, F_passed);
-
-node.passed.push(r.adopt(PassedItem(r, part), part, node, 'passed', node.passed.length));
+const value = PassedItem(r, part);
+if (r.close(part)) node.passed.push(r.adopt(value, part, node, 'passed', node.passed.length));
 }
 }
 }
@@ -2951,8 +2734,8 @@ if (Opens_optional2(r) !== 0) {
 r.take(cst, 103, WORD);
 {
 const part = r.open(cst, F_condition);
-
-node.condition = r.adopt(Evidence(r, part), part, node, 'condition');
+const value = Evidence(r, part);
+if (r.close(part)) node.condition = r.adopt(value, part, node, 'condition');
 }
 }
 return node;
@@ -2979,8 +2762,8 @@ let node!: Built;
 node = { $type: 'PassedField', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, field: undefined };
 {
 const part = r.open(cst, F_field);
-
-node.field = r.adopt(FieldRef(r, part), part, node, 'field');
+const value = FieldRef(r, part);
+if (r.close(part)) node.field = r.adopt(value, part, node, 'field');
 }
 return node;
 }
@@ -2993,14 +2776,12 @@ switch (r.kind) {
 case 158: {
 {
 const leaf = r.take(cst, 158, F_document);
-
-node.document = r.refer(node, 'document', leaf, r.image);
+if (leaf) node.document = r.refer(node, 'document', leaf, r.image);
 }
 break;
 }
 case 160: {
-r.take(cst, 160, F_label);
-node.label = unquote(r.image);
+if (r.take(cst, 160, F_label)) node.label = unquote(r.image);
 break;
 }
 default: r.refuse();
@@ -3011,16 +2792,14 @@ return node;
 function Irreversible(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'Irreversible', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, keyword: undefined };
-r.take(cst, 1, F_keyword);
-node.keyword = r.image;
+if (r.take(cst, 1, F_keyword)) node.keyword = r.image;
 return node;
 }
 
 function Optional(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'Optional', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, keyword: undefined };
-r.take(cst, 23, F_keyword);
-node.keyword = r.image;
+if (r.take(cst, 23, F_keyword)) node.keyword = r.image;
 return node;
 }
 
@@ -3029,15 +2808,14 @@ let node!: Built;
 node = { $type: 'Parallel', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, label: undefined, steps: [] };
 r.take(cst, 26, WORD);
 if (r.kind === 160) {
-r.take(cst, 160, F_label);
-node.label = unquote(r.image);
+if (r.take(cst, 160, F_label)) node.label = unquote(r.image);
 }
 r.take(cst, 143, WORD);
 while (r.kind === 104) {
 {
 const part = r.open(cst, F_steps);
-
-node.steps.push(r.adopt(Step(r, part), part, node, 'steps', node.steps.length));
+const value = Step(r, part);
+if (r.close(part)) node.steps.push(r.adopt(value, part, node, 'steps', node.steps.length));
 }
 }
 r.take(cst, 144, WORD);
@@ -3050,35 +2828,30 @@ let node!: Built;
 node = { $type: 'Outcome', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, items: [], label: undefined, name: undefined, outcome: undefined };
 switch (r.kind) {
 case 3: {
-r.take(cst, 3, F_outcome);
-node.outcome = r.image;
+if (r.take(cst, 3, F_outcome)) node.outcome = r.image;
 break;
 }
 case 114: {
-r.take(cst, 114, F_outcome);
-node.outcome = r.image;
+if (r.take(cst, 114, F_outcome)) node.outcome = r.image;
 break;
 }
 case 128: {
-r.take(cst, 128, F_outcome);
-node.outcome = r.image;
+if (r.take(cst, 128, F_outcome)) node.outcome = r.image;
 break;
 }
 default: r.refuse();
 }
-r.take(cst, 158, F_name);
-node.name = r.image;
+if (r.take(cst, 158, F_name)) node.name = r.image;
 if (r.kind === 160) {
-r.take(cst, 160, F_label);
-node.label = unquote(r.image);
+if (r.take(cst, 160, F_label)) node.label = unquote(r.image);
 }
 if (r.kind === 143) {
 r.take(cst, 143, WORD);
 while (Outcome_many1(r) !== 0) {
 {
 const part = r.open(cst, F_items);
-
-node.items.push(r.adopt(OutcomeItem(r, part), part, node, 'items', node.items.length));
+const value = OutcomeItem(r, part);
+if (r.close(part)) node.items.push(r.adopt(value, part, node, 'items', node.items.length));
 }
 }
 r.take(cst, 144, WORD);
@@ -3130,15 +2903,12 @@ function Reason(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'Reason', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, label: undefined, name: undefined, needsNote: false };
 r.take(cst, 62, WORD);
-r.take(cst, 158, F_name);
-node.name = r.image;
+if (r.take(cst, 158, F_name)) node.name = r.image;
 if (r.kind === 160) {
-r.take(cst, 160, F_label);
-node.label = unquote(r.image);
+if (r.take(cst, 160, F_label)) node.label = unquote(r.image);
 }
 if (r.kind === 85) {
-r.take(cst, 85, F_needsNote);
-node.needsNote = true;
+if (r.take(cst, 85, F_needsNote)) node.needsNote = true;
 r.take(cst, 115, WORD);
 }
 return node;
@@ -3149,19 +2919,17 @@ function HoldPlace(r: Reader, cst: CompositeCstNodeImpl): Built {
 let node!: Built;
 node = { $type: 'HoldPlace', $cstNode: cst, $container: undefined, $containerProperty: undefined, $containerIndex: undefined, items: [], label: undefined, name: undefined };
 r.take(cst, 111, WORD);
-r.take(cst, 158, F_name);
-node.name = r.image;
+if (r.take(cst, 158, F_name)) node.name = r.image;
 if (r.kind === 160) {
-r.take(cst, 160, F_label);
-node.label = unquote(r.image);
+if (r.take(cst, 160, F_label)) node.label = unquote(r.image);
 }
 if (r.kind === 143) {
 r.take(cst, 143, WORD);
 while (HoldPlace_many1(r) !== 0) {
 {
 const part = r.open(cst, F_items);
-
-node.items.push(r.adopt(HoldItem(r, part), part, node, 'items', node.items.length));
+const value = HoldItem(r, part);
+if (r.close(part)) node.items.push(r.adopt(value, part, node, 'items', node.items.length));
 }
 }
 r.take(cst, 144, WORD);
@@ -3204,16 +2972,16 @@ switch (r.kind) {
 case 26: {
 {
 const part = r.open(cst, F_items);
-
-node.items.push(r.adopt(Parallel(r, part), part, node, 'items', node.items.length));
+const value = Parallel(r, part);
+if (r.close(part)) node.items.push(r.adopt(value, part, node, 'items', node.items.length));
 }
 break;
 }
 case 104: {
 {
 const part = r.open(cst, F_items);
-
-node.items.push(r.adopt(Step(r, part), part, node, 'items', node.items.length));
+const value = Step(r, part);
+if (r.close(part)) node.items.push(r.adopt(value, part, node, 'items', node.items.length));
 }
 break;
 }
@@ -3223,3 +2991,6 @@ default: r.refuse();
 r.take(cst, 144, WORD);
 return node;
 }
+
+/** All rules that give objects, by their names in the grammar. */
+export const rules = { File, Declaration, Role, Persona, PersonaItem, BuysAs, Wants, Fears, Segment, Journey, Stage, StageItem, Does, Asks, StuckPoint, ObjectType, ObjectItem, Field, Choice, CrmName, Document, Approval, Framework, FrameworkItem, FrameworkField, Evidence, OrEvidence, AndEvidence, UnaryEvidence, NotEvidence, FieldEvidence, ActivityEvidence, DocumentEvidence, ContactEvidence, ApprovalEvidence, ManualEvidence, FieldRef, Value, NumberValue, DateValue, TextValue, FieldValue, BooleanValue, ChoiceValue, Duration, Process, ProcessItem, Variant, VariantItem, AddStep, AnchoredStep, ChangeStep, DropStep, DropItem, Owner, Throughout, StartsAt, Moves, Step, StepItem, Helps, During, Action, Enter, Exit, CriterionItem, AnyOf, Criterion, Done, Collect, CollectItem, CollectField, CollectFramework, CollectDocument, CollectText, Commit, Within, Otherwise, Plan, Trigger, AfterTrigger, EveryTrigger, WhenTrigger, PlanAction, FollowUp, ReturnTo, Hold, Lose, Disqualify, Play, PlayItem, PlayFor, Uses, Then, CrmStage, Handoff, Opens, PassedItem, PassedField, PassedDocument, Irreversible, Optional, Parallel, Outcome, OutcomeItem, Reason, HoldPlace, HoldItem, AfterWon } as { readonly File: Rule; readonly [name: string]: Rule | undefined };
