@@ -34,6 +34,15 @@ describe('names that do not exist', () => {
   });
 });
 
+test('a merge conflict is one error at its first marker, and the first side is read', async () => {
+  const conflicted = cleanProcess.replace(/^(role AE .*)$/m, '<<<<<<< HEAD\n$1\n=======\nrole Rep {\n>>>>>>> other');
+  const { code, out } = await salesflow(project(conflicted), ['lint', '--format', 'concise']);
+  expect(code).toBe(1);
+  expect(out.split('\n').filter((line) => line.includes('language/'))).toEqual([
+    expect.stringContaining('p.salesflow:1:1: error language/merge-conflict: This file has an unresolved'),
+  ]);
+});
+
 describe('output', () => {
   const before = { 'p.salesflow': errorProcess, 'salesflow.config.json': config, file: 'mine' };
 

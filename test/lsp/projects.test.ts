@@ -70,6 +70,26 @@ describe('diagnostics', () => {
     expect(codes('a.salesflow')).toEqual(['language/merge-conflict']);
   });
 
+  it('say the same of a file that is not open', async () => {
+    const conflict = '<<<<<<< HEAD\nrole AE "a"\n=======\nrole SE "b"\nbroken {\n>>>>>>> other\n';
+    workspace = await TestWorkspace.open(
+      { 'a.salesflow': USES_ROLE, 'b.salesflow': conflict },
+      {
+        initializationOptions: { diagnostics: 'pull' },
+        capabilities: { textDocument: { diagnostic: {}, publishDiagnostics: {} } },
+      },
+      ['a.salesflow'],
+    );
+    const all = await workspace.request<{ items: { uri: string; items: { code: string }[] }[] }>(
+      'workspace/diagnostic',
+      { previousResultIds: [] },
+    );
+    const found = Object.fromEntries(all.items.map(({ uri, items }) => [uri, items.map(({ code }) => code)]));
+    expect(found[workspace.uri('b.salesflow')]).toEqual(['language/merge-conflict']);
+    // The first side is read.
+    expect(found[workspace.uri('a.salesflow')]).not.toContain('language/unknown-name');
+  });
+
   it('leave the rest of the editor working in a file with a merge conflict, and its text as it is', async () => {
     const text = `role AE "Account executive"\n<<<<<<< HEAD\nrole SE "Solutions"\n=======\nrole SE "Engineering"\n>>>>>>> other\n${USES_ROLE}`;
     workspace = await TestWorkspace.open({ 'a.salesflow': text, 'b.salesflow': USES_ROLE.replace('P "P"', 'Q "Q"') });

@@ -1,5 +1,6 @@
 import type { ILexingError, IToken, TokenTypeDictionary } from 'chevrotain';
 import { DefaultLexer, type LangiumCoreServices, type Lexer, type LexerResult } from 'langium';
+import { conflictsIn, withoutConflicts } from './conflicts.ts';
 import { keywords } from './parser/generated/tokens.ts';
 import { type Place, split } from './parser/lexer.ts';
 import { kindOf, Token } from './parser/token.ts';
@@ -100,11 +101,15 @@ export class ContextualLexer implements Lexer {
   lex(text: string, place?: Place): Lexed {
     const refused = refuse(text);
     if (refused) return { tokens: [], hidden: [], errors: [refused], report: { diagnostics: [] } };
-    const quick = split(text, place);
-    const { tokens: all, hidden, errors } = quick ? { ...quick, errors: [] } : this.lexThoroughly(text, place);
+    const [conflict] = conflictsIn(text);
+    const read = conflict ? withoutConflicts(text) : text;
+    const quick = split(read, place);
+    const { tokens: all, hidden, errors } = quick ? { ...quick, errors: [] } : this.lexThoroughly(read, place);
     const { tokens, error } = limitNesting(all);
     resolveNames(tokens);
-    return { tokens, hidden, errors: error ? [...errors, error] : errors, report: { diagnostics: [] } };
+    if (error) errors.push(error);
+    if (conflict) errors.push(conflictError(text, conflict, place));
+    return { tokens, hidden, errors, report: { diagnostics: [] } };
   }
 
   /** For texts with something that no token starts with. */
@@ -263,22 +268,30 @@ function beginsStatement(token: Token, next: Token | undefined): boolean {
 
 /** Input that is not worth parsing gets one message instead of thousands. */
 function refuse(text: string): ILexingError | undefined {
-  const at = (message: string, offset: number): ILexingError => {
-    const before = text.slice(0, offset).split('\n');
-    return { message, offset, length: 1, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-  };
   if (text.length > MAX_FILE_LENGTH) {
     const size = (text.length / 1_000_000).toFixed(1);
-    return at(
+    return errorAt(
+      text,
       `This file has ${size} million characters, and at most ${MAX_FILE_LENGTH / 1_000_000} million are read. Split it: all files of a project form one model.`,
       0,
     );
   }
   const binary = text.indexOf('\u0000');
   if (binary >= 0) {
-    return at('This is not a text file: it contains a zero byte. Save it as UTF-8 text.', binary);
+    return errorAt(text, 'This is not a text file: it contains a zero byte. Save it as UTF-8 text.', binary);
   }
   return undefined;
+}
+
+/** Says that there is an error; what to do about it is said in `checks/`. */
+function conflictError(text: string, { start, end }: { start: number; end: number }, place?: Place): ILexingError {
+  const error = errorAt(text, 'Unresolved merge conflict', start);
+  return { ...error, offset: start + (place?.offset ?? 0), length: end - start };
+}
+
+function errorAt(text: string, message: string, offset: number): ILexingError {
+  const before = text.slice(0, offset).split('\n');
+  return { message, offset, length: 1, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
 /** Drops brackets nested deeper than {@link MAX_NESTING}, which would exhaust the parser's stack, and says so once. */

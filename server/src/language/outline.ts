@@ -1,10 +1,12 @@
 import { scan } from '../base/regions.ts';
+import { withoutConflicts } from './conflicts.ts';
 
 /**
  * The text with the bodies of its processes blanked, everything else where it was: what other files can see of it, at a
  * fraction of the syntax tree.
  */
-export function outline(text: string): string {
+export function outline(source: string): string {
+  const text = withoutConflicts(source);
   let result = '';
   let kept = 0;
   let depth = 0;

@@ -32,7 +32,7 @@ export const codeAction: Feature = {
         const { uri } = params.textDocument;
         const model = session.model(session.rootOf(uri));
         const file = model.file(uri);
-        if (!file || session.conflicts(uri).length > 0) return [];
+        if (!file || session.hasConflict(uri)) return [];
         const wanted = (kind: string) =>
           params.context.only === undefined ||
           params.context.only.some((each) => kind === each || kind.startsWith(`${each}.`));

@@ -111,23 +111,10 @@ export class Publisher {
 export function diagnosticsOf(session: Session, uri: string): Diagnostic[] {
   const root = rootOfConfig(uri);
   if (root !== undefined) return configDiagnostics(session, root, uri);
-  const conflicts = session.conflicts(uri);
-  const open = session.opening(uri);
-  if (conflicts.length > 0 && open) {
-    const [first] = conflicts as [{ start: number; end: number }];
-    return [
-      {
-        range: rangeOf(open, first),
-        severity: DiagnosticSeverity.Error,
-        source: 'salesflow',
-        code: 'language/merge-conflict',
-        message: `This file has an unresolved merge conflict (${conflicts.length} markers). Choose a side and delete the markers; until then the first side is read.`,
-      },
-    ];
-  }
   const model = session.model(session.rootOf(uri));
-  return session
-    .findings(uri)
+  const findings = session.findings(uri);
+  const conflict = findings.filter(({ rule }) => rule === 'language/merge-conflict');
+  return (conflict.length > 0 ? conflict : findings)
     .map((finding) => toDiagnostic(model, finding))
     .filter((diagnostic) => diagnostic !== undefined);
 }

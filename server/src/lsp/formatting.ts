@@ -17,7 +17,7 @@ export const formatting: Feature = {
     const edits = (uri: string, range?: Range): TextEdit[] => {
       const document = session.files.whole(uri);
       // The parser saw a text without the markers of the conflict.
-      if (!document || session.conflicts(uri).length > 0) return [];
+      if (!document || session.hasConflict(uri)) return [];
       const before = document.textDocument.getText();
       const after = format(document);
       return after === undefined ? [] : lineEdits(before, after).filter((edit) => !range || touches(edit.range, range));

@@ -1,12 +1,12 @@
 import { URI } from 'langium';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { conflictsIn } from '../language/conflicts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ProjectModel } from '../model/model.ts';
 import type { ElementId } from '../model/source.ts';
 import type { Config } from '../standards/config.ts';
 import { Checks } from './checks.ts';
 import { Configs, rootOfConfig } from './configs.ts';
-import { conflictsIn, withoutConflicts } from './conflicts.ts';
 import { Files } from './files.ts';
 import type { Host } from './host.ts';
 import type { Occurrence } from './occurrences.ts';
@@ -217,7 +217,7 @@ export class Session {
     );
     for (const [uri, text] of this.dirty) if (text !== undefined) texts.set(uri, text);
     this.dirty.clear();
-    this.files.announce(new Map([...texts].map(([uri, text]) => [uri, withoutConflicts(text)])));
+    this.files.announce(texts);
     // What everything builds on and what is open comes first: its findings are waited for. The rest follows in slices.
     const first = [...texts]
       .filter(([uri, text]) => this.opened.has(uri) || !/^\s*process\b/m.test(text))
@@ -267,9 +267,7 @@ export class Session {
   /** Works in all edits that have arrived; files that merely refer to them follow later. */
   flush(): void {
     if (this.loading || this.dirty.size === 0) return;
-    const texts = new Map(
-      [...this.dirty].map(([uri, text]) => [uri, text === undefined ? undefined : withoutConflicts(text)] as const),
-    );
+    const texts = new Map(this.dirty);
     this.dirty.clear();
     const { affected } = this.files.update(texts);
     this.stale = true;
@@ -440,7 +438,7 @@ export class Session {
     return this.configs.of(root);
   }
 
-  /** The findings of one file: of the language and the standards, or only the one about a conflict. */
+  /** The findings of one file: of the language and the standards. */
   findings(uri: string): readonly Finding[] {
     return this.checks.findings(uri);
   }
@@ -457,9 +455,8 @@ export class Session {
     });
   }
 
-  /** Where git left a conflict in the file. */
-  conflicts(uri: string): { start: number; end: number }[] {
-    const open = this.opened.get(uri);
-    return open ? conflictsIn(open.getText()) : [];
+  /** Whether git left a conflict in the file. */
+  hasConflict(uri: string): boolean {
+    return conflictsIn(this.opened.get(uri)?.getText() ?? '').length > 0;
   }
 }

@@ -1,5 +1,6 @@
 import type { AstNode, LangiumDocument } from 'langium';
 import { isClosed } from '../../base/strings.ts';
+import { conflictsIn } from '../conflicts.ts';
 import { propertyNode } from '../cst.ts';
 import * as ast from '../generated/ast.ts';
 import type { NameError } from '../linker.ts';
@@ -18,12 +19,27 @@ export function checkFile(
   keep: (declaration: ast.Declaration, look: () => Problem[]) => Problem[] = (_, look) => look(),
 ): Problem[] {
   const text = document.textDocument.getText();
+  const [conflict] = conflictProblems(text);
+  if (conflict) return [conflict];
   const { declarations } = document.parseResult.value as ast.File;
   return [
     ...syntaxProblems(document, text),
     ...nameProblems(document),
     ...declarations.flatMap((declaration) => keep(declaration, () => declarationProblems(declaration, text))),
   ];
+}
+
+/** A conflict is all there is to say: of what it makes of the file nothing is meant. */
+function conflictProblems(text: string): Problem[] {
+  const marks = conflictsIn(text);
+  return marks.slice(0, 1).map(({ start, end }) => ({
+    code: 'language/merge-conflict',
+    message: `This file has an unresolved merge conflict (${marks.length} markers). Choose a side and delete the markers; until then the first side is read.`,
+    start,
+    end,
+    replacements: [],
+    related: [],
+  }));
 }
 
 function syntaxProblems(document: LangiumDocument, text: string): Problem[] {

@@ -3,6 +3,7 @@ import type { CstNode } from 'langium';
 /** Ids of what the language itself reports. */
 export type ProblemCode =
   | 'language/syntax'
+  | 'language/merge-conflict'
   | 'language/unclosed-text'
   | 'language/unknown-name'
   | 'language/ambiguous-name'
