@@ -3,15 +3,15 @@ import type { IToken, TokenType } from 'chevrotain';
 import fc from 'fast-check';
 import { DefaultLexer, DefaultTokenBuilder } from 'langium';
 import { expect, test } from 'vitest';
-import type { ContextualLexer } from '../../server/src/language/contextual-lexer.ts';
-import { split } from '../../server/src/language/parser/lexer.ts';
+import type { SalesflowLexer } from '../../server/src/language/parser/salesflow-lexer.ts';
+import { split } from '../../server/src/language/parser/split.ts';
 import { createMendingParser } from '../../server/src/language/recovery/mending-parser.ts';
 import { createSalesflowServices } from '../../server/src/language/salesflow-module.ts';
 import { told } from './trees.ts';
 
 const { Salesflow } = createSalesflowServices({ fileSystemProvider: () => ({}) as never });
 const parser = Salesflow.parser.LangiumParser;
-const lexer = Salesflow.parser.Lexer as ContextualLexer;
+const lexer = Salesflow.parser.Lexer as SalesflowLexer;
 const mending = createMendingParser(Salesflow);
 const byLangium = (text: string) => mending.parseLexed(text, lexer.lex(text));
 

@@ -11,11 +11,11 @@ import {
   type PartialLangiumCoreServices,
   type PartialLangiumSharedCoreServices,
 } from 'langium';
-import { ContextualLexer } from './contextual-lexer.ts';
 import { SalesflowGeneratedModule, SalesflowGeneratedSharedModule } from './generated/module.ts';
 import { SalesflowIndexManager } from './index-manager.ts';
 import { SalesflowLinker } from './linker.ts';
 import { LexerMessages, ParserMessages } from './messages.ts';
+import { SalesflowLexer } from './parser/salesflow-lexer.ts';
 import { SalesflowParser } from './parser/salesflow-parser.ts';
 import { TokenBuilder } from './parser/token-builder.ts';
 import { Projects } from './projects.ts';
@@ -48,7 +48,7 @@ export const SalesflowSharedModule: Module<
 export const SalesflowModule: Module<SalesflowServices, PartialLangiumCoreServices> = {
   parser: {
     TokenBuilder: () => new TokenBuilder(),
-    Lexer: (services) => new ContextualLexer(services),
+    Lexer: (services) => new SalesflowLexer(services),
     // All that anyone asks of Langium's own class is to parse.
     LangiumParser: (services) => new SalesflowParser(services) as unknown as LangiumParser,
     ValueConverter: () => new SalesflowValueConverter(),

@@ -9,7 +9,7 @@ import {
   type Reference,
   RootCstNodeImpl,
 } from 'langium';
-import type { Lexed } from './lexer.ts';
+import type { Lexed } from './split.ts';
 import { END, type Token } from './token.ts';
 
 /** An object under construction: its type's properties are known to the generated rules alone. */

@@ -1,10 +1,10 @@
 import type { AstNode, LangiumCoreServices, LangiumParser, ParseResult, ParserOptions } from 'langium';
-import { type ContextualLexer, type Lexed, MAX_FILE_LENGTH } from '../contextual-lexer.ts';
 import type { File } from '../generated/ast.ts';
 import { createMendingParser, type MendingParser } from '../recovery/mending-parser.ts';
 import { rules } from './generated/rules.ts';
-import type { Place } from './lexer.ts';
 import { Reader } from './reader.ts';
+import { type Lexed, MAX_FILE_LENGTH, type SalesflowLexer } from './salesflow-lexer.ts';
+import type { Place } from './split.ts';
 import type { Token } from './token.ts';
 
 /**
@@ -13,13 +13,13 @@ import type { Token } from './token.ts';
  */
 export class SalesflowParser implements Pick<LangiumParser, 'parse'> {
   private readonly services: LangiumCoreServices;
-  private readonly lexer: ContextualLexer;
+  private readonly lexer: SalesflowLexer;
   private readonly reader: Reader;
   private mending: MendingParser | undefined;
 
   constructor(services: LangiumCoreServices) {
     this.services = services;
-    this.lexer = services.parser.Lexer as ContextualLexer;
+    this.lexer = services.parser.Lexer as SalesflowLexer;
     this.reader = new Reader(services.references.Linker);
   }
 

@@ -7,9 +7,9 @@ import {
   type ParseResult,
   type ParserOptions,
 } from 'langium';
-import type { ContextualLexer, Lexed } from '../contextual-lexer.ts';
 import { rules } from '../parser/generated/rules.ts';
 import type { Reader } from '../parser/reader.ts';
+import type { Lexed, SalesflowLexer } from '../parser/salesflow-lexer.ts';
 import { kindOf, type Token } from '../parser/token.ts';
 import { BLOCKS } from './blocks.ts';
 import { isBlock, madeUp, readStatements, type Statement, tokensOf } from './statements.ts';
@@ -25,13 +25,13 @@ import { isBlock, madeUp, readStatements, type Statement, tokensOf } from './sta
  * Langium's parser is only asked what is wrong with a statement; that nothing is, the quicker reader sees.
  */
 export class MendingParser extends LangiumParser {
-  private readonly feed: ContextualLexer;
+  private readonly feed: SalesflowLexer;
   private readonly reader: Reader | undefined;
 
   /** @param reader reads what is without errors; without it everything is left to Langium's parser */
   constructor(services: LangiumCoreServices, reader?: Reader) {
     super(services);
-    this.feed = services.parser.Lexer as ContextualLexer;
+    this.feed = services.parser.Lexer as SalesflowLexer;
     this.reader = reader;
   }
 

@@ -1,15 +1,5 @@
-import type { ILexingError, IToken, TokenTypeDictionary } from 'chevrotain';
-import { DefaultLexer, type LangiumCoreServices, type Lexer, type LexerResult } from 'langium';
-import { conflictsIn, withoutConflicts } from './conflicts.ts';
-import { keywords } from './parser/generated/tokens.ts';
-import { type Place, split } from './parser/lexer.ts';
-import { kindOf, Token } from './parser/token.ts';
-
-/** Largest file that is read, in UTF-16 code units. A process of 5,000 steps takes about a third of it. */
-export const MAX_FILE_LENGTH = 5_000_000;
-
-/** Deepest nesting of brackets that is read; deeper input is not something a person wrote. */
-export const MAX_NESTING = 100;
+import { keywords } from './generated/tokens.ts';
+import { kindOf, type Token } from './token.ts';
 
 /** Keywords after which a name follows, so that the next word is a name even if it is spelt like a keyword. */
 const NAME_FOLLOWS = marked([
@@ -59,10 +49,11 @@ const OF = kindOf('of');
 const IS = kindOf('is');
 const CRM = kindOf('crm');
 
-/** What a text consists of, as Langium has it, of tokens of our own. */
-export interface Lexed extends LexerResult {
-  readonly tokens: Token[];
-  readonly hidden: Token[];
+/** Which kinds of tokens the keywords are. */
+function marked(words: readonly string[]): readonly boolean[] {
+  const marks = keywords.map(() => false);
+  for (const word of words) marks[kindOf(word)] = true;
+  return marks;
 }
 
 /**
@@ -72,84 +63,7 @@ export interface Lexed extends LexerResult {
  * grammar accept every keyword wherever a name may stand (which costs recovery: a missing name would swallow the next
  * statement's keyword), keyword tokens are turned into ID tokens here when the words around them call for a name.
  */
-export class ContextualLexer implements Lexer {
-  private readonly services: LangiumCoreServices;
-  private thorough: DefaultLexer | undefined;
-  private fed: LexerResult | undefined;
-
-  constructor(services: LangiumCoreServices) {
-    this.services = services;
-  }
-
-  /** Types of tokens, complete for the parser generator. */
-  get definition(): TokenTypeDictionary {
-    return this.ownThorough().definition as TokenTypeDictionary;
-  }
-
-  /** Hands these tokens to the next call of {@link tokenize}, whatever its text: for parsing tokens again. */
-  feed(result: LexerResult): void {
-    this.fed = result;
-  }
-
-  tokenize(text: string): LexerResult {
-    const { fed } = this;
-    this.fed = undefined;
-    return fed ?? this.lex(text);
-  }
-
-  /** Splits a text, or a part of one that starts at a place, which positions then count from. */
-  lex(text: string, place?: Place): Lexed {
-    const refused = refuse(text);
-    if (refused) return { tokens: [], hidden: [], errors: [refused], report: { diagnostics: [] } };
-    const [conflict] = conflictsIn(text);
-    const read = conflict ? withoutConflicts(text) : text;
-    const quick = split(read, place);
-    const { tokens: all, hidden, errors } = quick ? { ...quick, errors: [] } : this.lexThoroughly(read, place);
-    const { tokens, error } = limitNesting(all);
-    resolveNames(tokens);
-    if (error) errors.push(error);
-    if (conflict) errors.push(conflictError(text, conflict, place));
-    return { tokens, hidden, errors, report: { diagnostics: [] } };
-  }
-
-  /** For texts with something that no token starts with. */
-  private lexThoroughly(text: string, place: Place | undefined): Omit<Lexed, 'report'> {
-    const { tokens, hidden, errors } = this.ownThorough().tokenize(text);
-    const { offset, line, character } = place ?? { offset: 0, line: 0, character: 0 };
-    const own = (token: IToken) => {
-      const startLine = token.startLine as number;
-      const endLine = token.endLine as number;
-      return new Token(
-        kindOf(token.tokenType.name),
-        token.image,
-        token.startOffset + offset,
-        startLine + line,
-        (token.startColumn as number) + (startLine === 1 ? character : 0),
-        endLine + line,
-        (token.endColumn as number) + (endLine === 1 ? character : 0),
-      );
-    };
-    return {
-      tokens: tokens.map(own),
-      hidden: hidden.map(own),
-      errors: errors.map((error) => ({ ...error, offset: error.offset + offset })),
-    };
-  }
-
-  private ownThorough(): DefaultLexer {
-    this.thorough ??= new DefaultLexer(this.services);
-    return this.thorough;
-  }
-}
-
-/** Which kinds of tokens the keywords are. */
-function marked(words: readonly string[]): readonly boolean[] {
-  const marks = keywords.map(() => false);
-  for (const word of words) marks[kindOf(word)] = true;
-  return marks;
-}
-
-function resolveNames(tokens: readonly Token[]): void {
+export function resolveNames(tokens: readonly Token[]): void {
   /** What each open `{` or `(` belongs to. */
   const blocks: string[] = [];
   /** Keyword of the statement that a `{` would belong to. */
@@ -264,63 +178,4 @@ function isPassedDocument(token: Token, next: Token | undefined): boolean {
 /** Whether a keyword that starts a line reads as the start of the next statement: something of its own follows it. */
 function beginsStatement(token: Token, next: Token | undefined): boolean {
   return !!next && !startsLine(next, token) && /^[\p{L}_"{\d]/u.test(next.image);
-}
-
-/** Input that is not worth parsing gets one message instead of thousands. */
-function refuse(text: string): ILexingError | undefined {
-  if (text.length > MAX_FILE_LENGTH) {
-    const size = (text.length / 1_000_000).toFixed(1);
-    return errorAt(
-      text,
-      `This file has ${size} million characters, and at most ${MAX_FILE_LENGTH / 1_000_000} million are read. Split it: all files of a project form one model.`,
-      0,
-    );
-  }
-  const binary = text.indexOf('\u0000');
-  if (binary >= 0) {
-    return errorAt(text, 'This is not a text file: it contains a zero byte. Save it as UTF-8 text.', binary);
-  }
-  return undefined;
-}
-
-/** Says that there is an error; what to do about it is said in `checks/`. */
-function conflictError(text: string, { start, end }: { start: number; end: number }, place?: Place): ILexingError {
-  const error = errorAt(text, 'Unresolved merge conflict', start);
-  return { ...error, offset: start + (place?.offset ?? 0), length: end - start };
-}
-
-function errorAt(text: string, message: string, offset: number): ILexingError {
-  const before = text.slice(0, offset).split('\n');
-  return { message, offset, length: 1, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-}
-
-/** Drops brackets nested deeper than {@link MAX_NESTING}, which would exhaust the parser's stack, and says so once. */
-function limitNesting(tokens: Token[]): { tokens: Token[]; error?: ILexingError } {
-  let depth = 0;
-  let negations = 0;
-  let error: ILexingError | undefined;
-  let kept = tokens;
-  for (const [index, token] of tokens.entries()) {
-    const { image } = token;
-    const opens = image === '(' || image === '{';
-    const closes = image === ')' || image === '}';
-    if (opens) depth++;
-    const tooDeep = (opens || closes) && depth > MAX_NESTING;
-    if (image === 'not') negations++;
-    else if (!tooDeep) negations = 0;
-    if (tooDeep || negations > MAX_NESTING) {
-      if (!error) kept = tokens.slice(0, index);
-      error ??= {
-        message: `Brackets are nested more than ${MAX_NESTING} deep. Split the expression.`,
-        offset: token.startOffset,
-        length: 1,
-        line: token.startLine,
-        column: token.startColumn,
-      };
-    } else if (error) {
-      kept.push(token);
-    }
-    if (closes && depth > 0) depth--;
-  }
-  return error ? { tokens: kept, error } : { tokens };
 }
