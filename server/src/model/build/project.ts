@@ -121,7 +121,7 @@ export class ProjectAssembler {
     const bases = new Map<string, Process>();
     for (const part of parts)
       for (const process of part.processes) if (!bases.has(process.name)) bases.set(process.name, process);
-    const processes = parts.flatMap((part) => part.processes);
+    const processes = joined(parts, (part) => part.processes);
     const byBase = new Map<string | undefined, Process[]>();
     for (const part of parts) {
       for (const { node, file, base } of part.variants) {
@@ -139,13 +139,13 @@ export class ProjectAssembler {
     const model = {
       root,
       files: parts.map((part) => part.source),
-      roles: all.flatMap((part) => part.roles),
-      personas: parts.flatMap((part) => part.personas),
-      journeys: parts.flatMap((part) => part.journeys),
+      roles: joined(all, (part) => part.roles),
+      personas: joined(parts, (part) => part.personas),
+      journeys: joined(parts, (part) => part.journeys),
       objects,
-      documents: parts.flatMap((part) => part.documents),
-      approvals: parts.flatMap((part) => part.approvals),
-      frameworks: parts.flatMap((part) => part.frameworks),
+      documents: joined(parts, (part) => part.documents),
+      approvals: joined(parts, (part) => part.approvals),
+      frameworks: joined(parts, (part) => part.frameworks),
       processes: ordered,
     };
     for (const list of [
@@ -197,9 +197,8 @@ export class ProjectAssembler {
   }
 
   private mergeObjects(parts: readonly FilePart[]): readonly ObjectType[] {
-    const key = parts
-      .filter((part) => part.objects.length > 0 || part.fields.length > 0)
-      .flatMap((part) => [part.objects, part.fields]);
+    const key: (readonly unknown[])[] = [];
+    for (const { objects, fields } of parts) if (objects.length > 0 || fields.length > 0) key.push(objects, fields);
     const known = this.objects;
     if (known && known.parts.length === key.length && known.parts.every((list, i) => list === key[i]))
       return known.merged;
@@ -222,6 +221,13 @@ export class ProjectAssembler {
     this.objects = { parts: key, merged: [...merged.values()] };
     return this.objects.merged;
   }
+}
+
+/** Everything of a kind, in order; a plain loop, because it runs over all files with each edit. */
+function joined<Element>(parts: readonly FilePart[], of: (part: FilePart) => readonly Element[]): Element[] {
+  const elements: Element[] = [];
+  for (const part of parts) for (const element of of(part)) elements.push(element);
+  return elements;
 }
 
 function take<Key, Value>(map: Map<Key, Value[]>, key: Key): Value[] {
