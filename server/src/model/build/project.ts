@@ -28,6 +28,7 @@ import {
   buildRole,
 } from './declarations.ts';
 import { Kept } from './kept.ts';
+import { modelFile } from './model-file.ts';
 import { buildProcess } from './process.ts';
 import { buildVariant } from './variant.ts';
 
@@ -56,25 +57,13 @@ type ObjectPart = Omit<ObjectType, 'fields'>;
 /** Declarations that are worth drawing and checking before they have a name. */
 const NAMELESS: ReadonlySet<string> = new Set(['Persona', 'Journey', 'Process']);
 
-/** A file of the model. On its own, because a closure keeps everything alive that its function closes over: here only the text. */
-export function sourceOf(uri: string, document: LangiumDocument['textDocument']): SourceFile {
-  return {
-    uri,
-    text: document.getText(),
-    positionAt: (offset) => document.positionAt(offset),
-    offsetAt: (position) => document.offsetAt(position),
-  };
-}
-
 /** The parts of a file's model that are worth keeping while other declarations are edited. */
 export type KeptElements = Kept<Journey | Process>;
 
 /** Builds a file's part from its linked syntax tree; `kept` has what was made of declarations that are still the same. */
 export function buildFilePart(document: LangiumDocument, kept: KeptElements = new Kept()): FilePart {
   const uri = document.uri.toString();
-  // Only the text is kept, so that the syntax tree can go.
-  const { textDocument } = document;
-  const text = textDocument.getText();
+  const text = document.textDocument.getText();
   const file = new FileContext(uri, text);
   const declarations = (document.parseResult.value as ast.File).declarations ?? [];
   const of = <Type extends ast.Declaration['$type']>(type: Type) =>
@@ -85,7 +74,7 @@ export function buildFilePart(document: LangiumDocument, kept: KeptElements = ne
   const objects = of('ObjectType');
   const frameworks = of('Framework');
   return {
-    source: sourceOf(uri, textDocument),
+    source: modelFile(uri, text),
     roles: of('Role').map((node) => buildRole(file, node)),
     personas: of('Persona').map((node) => buildPersona(file, node)),
     journeys: of('Journey').map((node) => kept.of(node, () => buildJourney(file, node)) as Journey),
