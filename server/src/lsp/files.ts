@@ -132,8 +132,12 @@ export class Files {
     return record.occurrences;
   }
 
-  /** Takes over new texts (`undefined`: the file is gone), links those files, and tells which others are concerned. */
-  update(texts: ReadonlyMap<string, string | undefined>): Effect {
+  /**
+   * Takes over new texts (`undefined`: the file is gone), links those files, and tells which others are concerned.
+   *
+   * @param behind files that an earlier change concerns, and which were not linked anew since
+   */
+  update(texts: ReadonlyMap<string, string | undefined>, behind: ReadonlySet<string>): Effect {
     const names = new Set<string>();
     const changed: string[] = [];
     let exchange: Exchange | undefined;
@@ -161,7 +165,8 @@ export class Files {
       }
     }
     const alone = texts.size === 1 && names.size === 0;
-    for (const uri of changed) this.link(uri, this.records.get(uri) as FileRecord, alone ? exchange : undefined);
+    for (const uri of changed)
+      this.link(uri, this.records.get(uri) as FileRecord, alone && !behind.has(uri) ? exchange : undefined);
     return { changed, affected: this.concernedBy(names, new Set(changed)) };
   }
 

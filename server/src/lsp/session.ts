@@ -271,7 +271,7 @@ export class Session {
       [...this.dirty].map(([uri, text]) => [uri, text === undefined ? undefined : withoutConflicts(text)] as const),
     );
     this.dirty.clear();
-    const { affected } = this.files.update(texts);
+    const { affected } = this.files.update(texts, this.behind);
     this.stale = true;
     for (const uri of affected) this.behind.add(uri);
     const uris = [...texts.keys()];
