@@ -122,3 +122,29 @@ describe('diagnostics', () => {
     await client.until(() => client.diagnostics.get(uri) !== before, 'the place that moved is published');
   });
 });
+
+describe('two edits one after the other', () => {
+  it('a file that the first one concerns is linked anew by the second, which is in it', async () => {
+    const step = (name: string) => `process ${name} "${name}" for Main {\n  step X "X" { helps Later }\n}\n`;
+    const buyers = (point: string, persona: string) =>
+      `persona Ops "Lead" { buys-as champion }\njourney Main "Main" for ${persona} {\n  stage Aware "Aware" { stuck ${point} "Cannot do it" }\n}\n`;
+    const own = await TestWorkspace.open({
+      'salesflow.config.json': '{}',
+      'buyers.salesflow': buyers('Before', 'Ops'),
+      'uses.salesflow': step('One') + step('Two'),
+    });
+    try {
+      const { client } = own;
+      const [names, uses] = [own.uri('buyers.salesflow'), own.uri('uses.salesflow')];
+      await client.found(uses, 'language/unknown-name');
+      // What is wrong in the edited file is published at once; files that use the new name follow after a pause.
+      await client.change(names, buyers('Later', 'Nobody'));
+      await client.found(names, 'language/unknown-name');
+      await client.change(uses, step('One') + step('Two').replace('"X"', '"Y"'));
+      const unknown = () => client.diagnostics.get(uses)?.filter(({ code }) => code === 'language/unknown-name');
+      await client.until(() => unknown()?.length === 0, 'both uses of the name are known', 5000);
+    } finally {
+      await own.close();
+    }
+  });
+});

@@ -81,10 +81,24 @@ function fingerprint(items: readonly Diagnostic[]): string {
   return `${items.length}-${(hash >>> 0).toString(36)}`;
 }
 
+const NOTHING: readonly Diagnostic[] = [];
+
+/** Whether two pieces of plain data say the same; quick to tell where they do not. */
+function isEqual(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  const keys = Object.keys(one);
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => isEqual((one as Record<string, unknown>)[key], (other as Record<string, unknown>)[key]))
+  );
+}
+
 /** Publishes findings of files, each only if it differs from what was published before. */
 export class Publisher {
   private readonly context: Pick<ServerContext, 'connection' | 'session'>;
-  private readonly published = new Map<string, string>();
+  /** What was published, by file: itself for files that are open, which change often, else its fingerprint. */
+  private readonly published = new Map<string, string | readonly Diagnostic[]>();
   /** An editor that asks for diagnostics itself is told nothing unasked. */
   enabled = true;
 
@@ -97,11 +111,13 @@ export class Publisher {
     const { connection, session } = this.context;
     for (const uri of uris) {
       const items = diagnosticsOf(session, uri);
-      const state = items.length === 0 ? '' : fingerprint(items);
-      if ((this.published.get(uri) ?? '') === state) continue;
-      if (state === '') this.published.delete(uri);
-      else this.published.set(uri, state);
       const version = session.opening(uri)?.version;
+      const before = this.published.get(uri) ?? NOTHING;
+      const print = version === undefined || typeof before === 'string' ? fingerprint(items) : '';
+      const isSame = typeof before === 'string' ? before === print : isEqual(before, items);
+      if (items.length === 0) this.published.delete(uri);
+      else this.published.set(uri, version === undefined ? print : items);
+      if (isSame) continue;
       void connection.sendDiagnostics({ uri, diagnostics: items, ...(version === undefined ? {} : { version }) });
     }
   }

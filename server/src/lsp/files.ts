@@ -21,8 +21,11 @@ interface FileRecord {
   text: string;
   /** The document has the whole syntax tree, and not only the declarations that other files can see. */
   whole: boolean;
-  /** Words that references of the file are made of: what has to change elsewhere for the file to be linked anew. */
-  uses: ReadonlySet<string>;
+  /**
+   * Words that references of the file are made of: what has to change elsewhere for the file to be linked anew. Looked
+   * for when asked; `undefined` also before the file is linked for the first time.
+   */
+  uses: ReadonlySet<string> | undefined;
   /** Some reference does not resolve, so that any new name may concern the file. */
   unresolved: boolean;
   /** What other files can see of the file, by name. */
@@ -129,8 +132,12 @@ export class Files {
     return record.occurrences;
   }
 
-  /** Takes over new texts (`undefined`: the file is gone), links those files, and tells which others are concerned. */
-  update(texts: ReadonlyMap<string, string | undefined>): Effect {
+  /**
+   * Takes over new texts (`undefined`: the file is gone), links those files, and tells which others are concerned.
+   *
+   * @param behind files that an earlier change concerns, and which were not linked anew since
+   */
+  update(texts: ReadonlyMap<string, string | undefined>, behind: ReadonlySet<string>): Effect {
     const names = new Set<string>();
     const changed: string[] = [];
     let exchange: Exchange | undefined;
@@ -144,7 +151,7 @@ export class Files {
         const record: FileRecord = {
           text,
           whole: true,
-          uses: new Set(),
+          uses: undefined,
           unresolved: false,
           declares: new Map(),
           occurrences: undefined,
@@ -158,7 +165,8 @@ export class Files {
       }
     }
     const alone = texts.size === 1 && names.size === 0;
-    for (const uri of changed) this.link(uri, this.records.get(uri) as FileRecord, alone ? exchange : undefined);
+    for (const uri of changed)
+      this.link(uri, this.records.get(uri) as FileRecord, alone && !behind.has(uri) ? exchange : undefined);
     return { changed, affected: this.concernedBy(names, new Set(changed)) };
   }
 
@@ -168,14 +176,13 @@ export class Files {
       const record: FileRecord = {
         text,
         whole: false,
-        uses: new Set(),
+        uses: undefined,
         unresolved: false,
         declares: new Map(),
         occurrences: undefined,
       };
       this.records.set(uri, record);
       this.putOutline(uri, text);
-      this.shared.projects.Symbols.update(this.document(uri) as LangiumDocument);
     }
   }
 
@@ -206,10 +213,16 @@ export class Files {
     const concerned: string[] = [];
     for (const [uri, record] of this.records) {
       if (except.has(uri)) continue;
-      if (record.unresolved || intersects(names, record.uses) || intersects(names, record.declares))
+      if (record.unresolved || intersects(names, this.usesOf(uri, record)) || intersects(names, record.declares))
         concerned.push(uri);
     }
     return concerned;
+  }
+
+  private usesOf(uri: string, record: FileRecord): ReadonlySet<string> {
+    const document = record.whole ? this.document(uri) : undefined;
+    if (document) record.uses ??= usedNames(document);
+    return record.uses ?? NO_NAMES;
   }
 
   /**
@@ -248,12 +261,10 @@ export class Files {
     if ((document.parseResult.value as ast.File).declarations.some(({ $type }) => $type === 'Variant')) return;
     if (hasSyntaxErrors(document)) return;
     record.occurrences ??= occurrencesIn(document);
+    record.uses ??= usedNames(document);
     this.workspace.digest(document);
     record.whole = false;
-    this.putOutline(uri, record.text);
-    const light = this.document(uri) as LangiumDocument;
-    this.shared.projects.Symbols.update(light);
-    light.state = DocumentState.Linked;
+    this.putOutline(uri, record.text).state = DocumentState.Linked;
   }
 
   /** Works an edit into the syntax tree where only one declaration has to be read again. */
@@ -271,41 +282,35 @@ export class Files {
     this.put(uri, record.text);
     record.whole = true;
     record.occurrences = undefined;
-    this.shared.projects.Symbols.update(this.document(uri) as LangiumDocument);
   }
 
   /** Only what other files can see of the text; the text itself, where everything is at the same place, is kept once. */
-  private putOutline(uri: string, text: string): void {
-    const root = this.put(uri, outline(text), text).parseResult.value.$cstNode?.root;
+  private putOutline(uri: string, text: string): LangiumDocument {
+    const document = this.put(uri, outline(text), text);
+    const root = document.parseResult.value.$cstNode?.root;
     if (root) Object.assign(root, { _text: text });
+    return document;
   }
 
   private put(uri: string, text: string, shown = text): LangiumDocument {
-    const { LangiumDocuments } = this.shared.workspace;
-    const id = URI.parse(uri);
-    if (LangiumDocuments.hasDocument(id)) LangiumDocuments.deleteDocument(id);
     // Not through Langium's factory, which tells languages by file extension: a file never saved has none.
     const parseResult = this.services.parser.LangiumParser.parse(text);
     const textDocument = TextDocument.create(uri, 'salesflow', 0, shown);
     const document: LangiumDocument = {
-      uri: id,
+      uri: URI.parse(uri),
       state: DocumentState.Parsed,
       parseResult,
       references: [],
       textDocument,
     };
     Object.assign(parseResult.value, { $document: document });
-    LangiumDocuments.addDocument(document);
+    this.workspace.exchange(document);
     return document;
   }
 
   private remove(uri: string): void {
-    const id = URI.parse(uri);
     this.records.delete(uri);
-    this.shared.workspace.LangiumDocuments.deleteDocument(id);
-    this.shared.workspace.IndexManager.remove(id);
-    this.shared.projects.Symbols.remove(uri);
-    this.workspace.removed(id);
+    this.workspace.delete(URI.parse(uri));
     this.models.clear();
   }
 
@@ -323,7 +328,7 @@ export class Files {
     }
     document.state = DocumentState.IndexedReferences;
     record.occurrences = undefined;
-    record.uses = usedNames(document);
+    record.uses = undefined;
     record.unresolved = document.references.some((reference) => reference.error !== undefined);
     this.workspace.changed(document.uri, exchange !== undefined);
     this.models.clear();
@@ -345,6 +350,8 @@ export class Files {
     }
   }
 }
+
+const NO_NAMES: ReadonlySet<string> = new Set();
 
 function usedNames(document: LangiumDocument): Set<string> {
   const names = new Set<string>();

@@ -6,7 +6,7 @@ import type { SourceFile } from '../model/source.ts';
 function stepAt(model: ProjectModel, file: SourceFile, offset: number): { process: Process; step: Step } | undefined {
   for (const process of model.processes) {
     if (process.variantOf || process.span.uri !== file.uri) continue;
-    const step = process.steps.find((each) => each.keywordSpan.start <= offset && offset <= each.nameSpan.end);
+    const step = process.steps.find((each) => each.span.start <= offset && offset <= each.nameSpan.end);
     if (step) return { process, step };
   }
   return undefined;
@@ -49,7 +49,7 @@ export function inlineVariant(model: ProjectModel, file: SourceFile, offset: num
     const step = variant.steps.find(({ id }) => id === change?.step);
     const base = model.element(variant.variantOf.target);
     const target = base?.kind === 'process' ? base.steps.find(({ name }) => name === step?.name) : undefined;
-    if (!change || !target?.bodyEnd) continue;
+    if (!change || !target?.hasBlock) continue;
     const text = file.text.slice(change.span.start, change.span.end);
     const body = /\{([\s\S]*)\}$/.exec(text)?.[1]?.trim();
     // What the variant drops or says instead cannot simply be added.
@@ -58,8 +58,9 @@ export function inlineVariant(model: ProjectModel, file: SourceFile, offset: num
     const hasOwn = { owner: target.owner, within: target.within, crm: target.crm };
     if (single.some((word) => hasOwn[word as keyof typeof hasOwn] !== undefined)) return undefined;
     const lines = wholeLines(file.text, change.span);
+    const { uri, end } = target.span;
     return [
-      { span: target.bodyEnd, newText: `  ${body.replace(/\n[ \t]*/g, '\n    ')}\n  ` },
+      { span: { uri, start: end - 1, end: end - 1 }, newText: `  ${body.replace(/\n[ \t]*/g, '\n    ')}\n  ` },
       { span: { uri: file.uri, ...lines }, newText: '' },
     ];
   }

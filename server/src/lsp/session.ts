@@ -269,7 +269,7 @@ export class Session {
     if (this.loading || this.dirty.size === 0) return;
     const texts = new Map(this.dirty);
     this.dirty.clear();
-    const { affected } = this.files.update(texts);
+    const { affected } = this.files.update(texts, this.behind);
     this.stale = true;
     for (const uri of affected) this.behind.add(uri);
     const uris = [...texts.keys()];

@@ -1,8 +1,8 @@
 import type { LangiumDocument } from 'langium';
-import { TextDocument } from 'langium';
 import type { Problem } from '../language/checks/problem.ts';
 import type * as ast from '../language/generated/ast.ts';
-import { type FilePart, ProjectAssembler, sourceOf } from './build/project.ts';
+import { modelFile } from './build/model-file.ts';
+import { type FilePart, ProjectAssembler } from './build/project.ts';
 import type { Finding } from './finding.ts';
 import type { ProjectModel } from './model.ts';
 import { emptyWorkspace, hasSyntaxErrors, type InputText, OutlineDiffers, type Workspace } from './workspace.ts';
@@ -42,7 +42,7 @@ export class BatchedProject {
     this.outlines = workspace.outlineAll(texts);
     for (const [uri, document] of [...this.outlines].sort(byKey)) {
       workspace.linkAndDigest(document);
-      const source = sourceOf(uri, TextDocument.create(uri, 'salesflow', 0, this.texts.get(uri) ?? ''));
+      const source = modelFile(uri, this.texts.get(uri) ?? '');
       this.parts.set(uri, { ...withoutProcesses(workspace.part(document)), source });
       workspace.removed(document.uri);
     }

@@ -229,10 +229,8 @@ export interface Step extends Declared {
   readonly afterWon: boolean;
   /** Index of the parallel group in the flow it belongs to, or `undefined`. */
   readonly parallel: number | undefined;
-  /** The `step` keyword. */
-  readonly keywordSpan: Span;
-  /** Just inside the closing brace, where an edit may add an item; `undefined` without a block. */
-  readonly bodyEnd: Span | undefined;
+  /** Whether it has a closed block: then the last character of its span is the brace, before which an edit may add an item. */
+  readonly hasBlock: boolean;
   /** Stuck points. */
   readonly helps: readonly Ref[];
   /** Journey stages it runs in, where it names no stuck point. */

@@ -29,6 +29,8 @@ export class Workspace {
   private readonly kept = new Map<string, { readonly elements: KeptElements; readonly problems: Kept<Problem[]> }>();
   private readonly assemblers = new Map<string, ProjectAssembler>();
   private readonly models = new Map<string, { parts: readonly FilePart[]; model: ProjectModel }>();
+  /** All files in order, until one comes or goes. */
+  private sorted: readonly LangiumDocument[] | undefined;
 
   constructor(shared: SalesflowSharedServices) {
     this.shared = shared;
@@ -49,8 +51,9 @@ export class Workspace {
     this.versions.set(key, (this.versions.get(key) ?? 0) + 1);
   }
 
-  /** Tells that the file is gone. */
+  /** Tells that the file is gone, or that nothing of it is needed any more. */
   removed(uri: URI): void {
+    this.sorted = undefined;
     for (const map of [this.parts, this.problems, this.kept]) map.delete(uri.toString());
   }
 
@@ -72,6 +75,7 @@ export class Workspace {
     );
     const documents = texts.map(({ uri, text }) => LangiumDocumentFactory.fromString(text, URI.parse(uri)));
     for (const document of documents) LangiumDocuments.addDocument(document);
+    this.sorted = undefined;
     await DocumentBuilder.build(documents, { validation: false });
   }
 
@@ -95,12 +99,7 @@ export class Workspace {
       }
     } catch (error) {
       if (!(error instanceof OutlineDiffers)) throw error;
-      for (const { uri } of texts) {
-        const id = URI.parse(uri);
-        this.shared.workspace.LangiumDocuments.deleteDocument(id);
-        this.shared.projects.Symbols.remove(uri);
-        this.removed(id);
-      }
+      for (const { uri } of texts) this.delete(URI.parse(uri));
       await this.replace(texts);
     }
   }
@@ -144,12 +143,20 @@ export class Workspace {
     return this.shared.workspace.LangiumDocumentFactory.fromString(text, URI.parse(uri));
   }
 
-  /** Puts the document in place of the one with its URI. */
+  /** Puts the document in place of the one with its URI, if there is one. */
   exchange(document: LangiumDocument): void {
     const { LangiumDocuments } = this.shared.workspace;
     if (LangiumDocuments.hasDocument(document.uri)) LangiumDocuments.deleteDocument(document.uri);
     LangiumDocuments.addDocument(document);
+    this.sorted = undefined;
     this.shared.projects.Symbols.update(document);
+  }
+
+  /** Takes the file out. */
+  delete(uri: URI): void {
+    this.shared.workspace.LangiumDocuments.deleteDocument(uri);
+    this.shared.projects.Symbols.remove(uri.toString());
+    this.removed(uri);
   }
 
   /** Files whose syntax trees are needed as long as the model: variants are resolved with both. */
@@ -219,10 +226,11 @@ export class Workspace {
   }
 
   private documents(): LangiumDocument[] {
-    return this.shared.workspace.LangiumDocuments.all
-      .filter((document) => document.uri.scheme !== LIBRARY_URI.scheme && document.state >= DocumentState.Linked)
+    this.sorted ??= this.shared.workspace.LangiumDocuments.all
+      .filter((document) => document.uri.scheme !== LIBRARY_URI.scheme)
       .toArray()
       .sort((a, b) => (a.uri.toString() < b.uri.toString() ? -1 : 1));
+    return this.sorted.filter((document) => document.state >= DocumentState.Linked);
   }
 
   /** What the language finds wrong in the file, whatever other files declare twice. */

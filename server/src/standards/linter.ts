@@ -239,24 +239,34 @@ function movedTo(process: Process, { check, lookup, findings }: Remembered): Rem
   };
 }
 
-/** One string for each path, and objects of one shape, written out: tens of thousands are kept, and spreading would give each a second part. */
+/**
+ * Equal paths, messages and related places of a process are one, and objects have one shape, written out: tens of
+ * thousands are kept, and spreading would give each a second part.
+ */
 function keep(check: Check): (finding: RawFinding, index: number) => KeptFinding {
-  const paths = new Map<string, string>();
-  const shared = (path: string): string => {
-    const known = paths.get(path);
-    if (known !== undefined) return known;
-    paths.set(path, path);
-    return path;
-  };
+  const texts = new Map<string, string>();
+  const places = new Map<string, Report['related']>();
   return ({ rule, at, path, message, related, fixes }, index) => ({
     rule,
     at,
-    path: shared(path),
-    message,
-    related,
+    path: shared(texts, path, path),
+    message: shared(texts, message, message),
+    related: related && shared(places, keyOf(related), related),
     from: fixes ? check : undefined,
     index,
   });
+}
+
+/** What was the first with that key. */
+function shared<Value>(known: Map<string, Value>, key: string, value: Value): Value {
+  const first = known.get(key);
+  if (first !== undefined) return first;
+  known.set(key, value);
+  return value;
+}
+
+function keyOf(related: NonNullable<Report['related']>): string {
+  return related.map(({ message, span }) => `${message}\n${span.uri}\n${span.start}\n${span.end}`).join('\n');
 }
 
 function checkProcess({ process: source, settings, config }: Check, lookup: TrackedLookup): RawFinding[] {

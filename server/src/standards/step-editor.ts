@@ -96,7 +96,7 @@ export class StepEditor {
 
 /** Adds items at the end of a step, giving it a block where it has none. */
 export function addToStep(file: SourceFile, step: Step, snippet: string): Edit {
-  return step.bodyEnd ? appendToBlock(file, step.bodyEnd.start, snippet) : addBlock(file, step.span, snippet);
+  return step.hasBlock ? appendToBlock(file, step.span.end - 1, snippet) : addBlock(file, step.span, snippet);
 }
 
 /** Adds an item at the beginning of a step, giving it a block where it has none. */

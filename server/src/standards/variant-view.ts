@@ -37,9 +37,7 @@ function changedStep(step: Step, span: Span, file: SourceFile): Step {
   const head = /^change\s+step\s+([\w.-]+)/.exec(source);
   const end = span.start + (head?.[0].length ?? 0);
   const nameSpan = head ? { uri: span.uri, start: end - head[1]!.length, end } : step.nameSpan;
-  const closed = source.endsWith('}');
-  const bodyEnd = closed ? { uri: span.uri, start: span.end - 1, end: span.end - 1 } : undefined;
-  return { ...step, span, nameSpan, bodyEnd };
+  return { ...step, span, nameSpan, hasBlock: source.endsWith('}') };
 }
 
 /** Whether a part of the source lies within another one. */

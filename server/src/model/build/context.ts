@@ -90,10 +90,10 @@ export class FileContext {
     };
   }
 
-  /** An empty span just inside the node's closing brace. */
-  bodyEnd(node: AstNode): Span | undefined {
+  /** Whether the node ends with the closing brace of its own block. */
+  hasBlock(node: AstNode): boolean {
     const brace = keywordNode(node, '}', 'last');
-    return brace && { uri: this.uri, start: brace.offset, end: brace.offset };
+    return brace !== undefined && brace.end === node.$cstNode?.end;
   }
 
   /** Spans of each value of a repeated property. */

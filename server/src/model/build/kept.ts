@@ -12,16 +12,20 @@ interface Entry<Value> {
  * one declaration only moves the others.
  */
 export class Kept<Value extends object> {
-  private readonly entries = new WeakMap<ast.Declaration, Entry<Value>>();
+  private readonly made = new WeakMap<ast.Declaration, Entry<Value>>();
+  private readonly current = new WeakMap<ast.Declaration, Entry<Value>>();
 
   /** The value of that declaration: as it was, moved, or made now. */
   of(declaration: ast.Declaration, make: () => Value): Value {
     const start = declaration.$cstNode?.offset;
     if (start === undefined) return make();
-    const known = this.entries.get(declaration);
+    const known = this.current.get(declaration);
     if (known?.start === start) return known.value;
-    const value = known ? moved(known.value, start - known.start) : make();
-    this.entries.set(declaration, { start, value });
+    const made = this.made.get(declaration) ?? { start, value: make() };
+    if (!known) this.made.set(declaration, made);
+    // Always from the first one: what is moved is copied when it is looked at, and would go through all moves before it.
+    const value = moved(made.value, start - made.start);
+    this.current.set(declaration, { start, value });
     return value;
   }
 }

@@ -14,7 +14,6 @@ import {
   buildOwner,
   buildPlans,
   buildStepParts,
-  keywordSpan,
 } from './steps.ts';
 
 type ProcessLike = ast.Process | ast.Variant;
@@ -138,17 +137,38 @@ export interface StepPlace {
 }
 
 export function buildStep(file: FileContext, node: ast.Step, place: StepPlace): Step {
+  const { kind, id, name, label, doc, span, nameSpan } = file.declared('step', node);
   const parts = buildStepParts(file, node.items, place.path);
+  // Written out: objects that others are spread into take a third more memory, and there are tens of thousands of steps.
   return {
-    ...file.declared('step', node),
+    kind,
+    id,
+    name,
+    label,
+    doc,
+    span,
+    nameSpan,
     process: place.process,
     index: place.index,
     origin: place.origin,
     afterWon: place.afterWon,
     parallel: place.parallel,
-    keywordSpan: keywordSpan(file, node, 'step'),
-    bodyEnd: file.bodyEnd(node),
-    ...parts,
+    hasBlock: file.hasBlock(node),
+    helps: parts.helps,
+    during: parts.during,
+    owner: parts.owner,
+    actions: parts.actions,
+    enter: parts.enter,
+    exit: parts.exit,
+    within: parts.within,
+    otherwise: parts.otherwise,
+    plays: parts.plays,
+    branches: parts.branches,
+    crm: parts.crm,
+    handoffs: parts.handoffs,
+    opens: parts.opens,
+    irreversible: parts.irreversible,
+    optional: parts.optional,
     effectiveOwner: parts.owner ?? place.processOwner,
   };
 }

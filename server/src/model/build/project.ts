@@ -28,6 +28,7 @@ import {
   buildRole,
 } from './declarations.ts';
 import { Kept } from './kept.ts';
+import { modelFile } from './model-file.ts';
 import { buildProcess } from './process.ts';
 import { buildVariant } from './variant.ts';
 
@@ -56,25 +57,13 @@ type ObjectPart = Omit<ObjectType, 'fields'>;
 /** Declarations that are worth drawing and checking before they have a name. */
 const NAMELESS: ReadonlySet<string> = new Set(['Persona', 'Journey', 'Process']);
 
-/** A file of the model. On its own, because a closure keeps everything alive that its function closes over: here only the text. */
-export function sourceOf(uri: string, document: LangiumDocument['textDocument']): SourceFile {
-  return {
-    uri,
-    text: document.getText(),
-    positionAt: (offset) => document.positionAt(offset),
-    offsetAt: (position) => document.offsetAt(position),
-  };
-}
-
 /** The parts of a file's model that are worth keeping while other declarations are edited. */
 export type KeptElements = Kept<Journey | Process>;
 
 /** Builds a file's part from its linked syntax tree; `kept` has what was made of declarations that are still the same. */
 export function buildFilePart(document: LangiumDocument, kept: KeptElements = new Kept()): FilePart {
   const uri = document.uri.toString();
-  // Only the text is kept, so that the syntax tree can go.
-  const { textDocument } = document;
-  const text = textDocument.getText();
+  const text = document.textDocument.getText();
   const file = new FileContext(uri, text);
   const declarations = (document.parseResult.value as ast.File).declarations ?? [];
   const of = <Type extends ast.Declaration['$type']>(type: Type) =>
@@ -85,7 +74,7 @@ export function buildFilePart(document: LangiumDocument, kept: KeptElements = ne
   const objects = of('ObjectType');
   const frameworks = of('Framework');
   return {
-    source: sourceOf(uri, textDocument),
+    source: modelFile(uri, text),
     roles: of('Role').map((node) => buildRole(file, node)),
     personas: of('Persona').map((node) => buildPersona(file, node)),
     journeys: of('Journey').map((node) => kept.of(node, () => buildJourney(file, node)) as Journey),
@@ -121,7 +110,7 @@ export class ProjectAssembler {
     const bases = new Map<string, Process>();
     for (const part of parts)
       for (const process of part.processes) if (!bases.has(process.name)) bases.set(process.name, process);
-    const processes = parts.flatMap((part) => part.processes);
+    const processes = joined(parts, (part) => part.processes);
     const byBase = new Map<string | undefined, Process[]>();
     for (const part of parts) {
       for (const { node, file, base } of part.variants) {
@@ -139,13 +128,13 @@ export class ProjectAssembler {
     const model = {
       root,
       files: parts.map((part) => part.source),
-      roles: all.flatMap((part) => part.roles),
-      personas: parts.flatMap((part) => part.personas),
-      journeys: parts.flatMap((part) => part.journeys),
+      roles: joined(all, (part) => part.roles),
+      personas: joined(parts, (part) => part.personas),
+      journeys: joined(parts, (part) => part.journeys),
       objects,
-      documents: parts.flatMap((part) => part.documents),
-      approvals: parts.flatMap((part) => part.approvals),
-      frameworks: parts.flatMap((part) => part.frameworks),
+      documents: joined(parts, (part) => part.documents),
+      approvals: joined(parts, (part) => part.approvals),
+      frameworks: joined(parts, (part) => part.frameworks),
       processes: ordered,
     };
     for (const list of [
@@ -197,9 +186,8 @@ export class ProjectAssembler {
   }
 
   private mergeObjects(parts: readonly FilePart[]): readonly ObjectType[] {
-    const key = parts
-      .filter((part) => part.objects.length > 0 || part.fields.length > 0)
-      .flatMap((part) => [part.objects, part.fields]);
+    const key: (readonly unknown[])[] = [];
+    for (const { objects, fields } of parts) if (objects.length > 0 || fields.length > 0) key.push(objects, fields);
     const known = this.objects;
     if (known && known.parts.length === key.length && known.parts.every((list, i) => list === key[i]))
       return known.merged;
@@ -222,6 +210,13 @@ export class ProjectAssembler {
     this.objects = { parts: key, merged: [...merged.values()] };
     return this.objects.merged;
   }
+}
+
+/** Everything of a kind, in order; a plain loop, because it runs over all files with each edit. */
+function joined<Element>(parts: readonly FilePart[], of: (part: FilePart) => readonly Element[]): Element[] {
+  const elements: Element[] = [];
+  for (const part of parts) for (const element of of(part)) elements.push(element);
+  return elements;
 }
 
 function take<Key, Value>(map: Map<Key, Value[]>, key: Key): Value[] {

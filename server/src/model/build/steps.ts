@@ -1,5 +1,5 @@
 import { flat } from '../../base/strings.ts';
-import { keywordNode, propertyNode } from '../../language/cst.ts';
+import { propertyNode } from '../../language/cst.ts';
 import type * as ast from '../../language/generated/ast.ts';
 import type {
   Action,
@@ -20,6 +20,7 @@ import type {
   Play,
   Step,
 } from '../model.ts';
+import type { Ref, Span } from '../source.ts';
 import type { FileContext } from './context.ts';
 import { buildDuration, buildEvidence } from './evidence.ts';
 
@@ -144,12 +145,10 @@ export function buildCriteria(file: FileContext, nodes: readonly ast.CriterionIt
 }
 
 function buildCriterion(file: FileContext, node: ast.Criterion, next: (kind: string) => string): Criterion | undefined {
-  const base = () => ({
-    when: buildEvidence(file, node.condition),
-    proof: buildEvidence(file, node.proof),
-    span: file.spanOf(node),
-    keyword: file.keywordLength(node),
-  });
+  const when = buildEvidence(file, node.condition);
+  const proof = buildEvidence(file, node.proof);
+  const span = file.spanOf(node);
+  const keyword = file.keywordLength(node);
   switch (node.$type) {
     case 'Done':
       if (!node.text) return undefined;
@@ -158,7 +157,10 @@ function buildCriterion(file: FileContext, node: ast.Criterion, next: (kind: str
         path: next('done'),
         text: file.requiredText(node, 'text'),
         by: file.refs(node.by),
-        ...base(),
+        when,
+        proof,
+        span,
+        keyword,
       };
     case 'Commit':
       if (!node.text) return undefined;
@@ -167,22 +169,24 @@ function buildCriterion(file: FileContext, node: ast.Criterion, next: (kind: str
         path: next('commit'),
         text: file.requiredText(node, 'text'),
         by: file.refs(node.by),
-        ...base(),
+        when,
+        proof,
+        span,
+        keyword,
       };
     case 'Collect': {
       const items = node.items.map((item) => buildCollectItem(file, item)).filter((item) => item !== undefined);
-      return items.length > 0 ? { kind: 'collect', path: next('collect'), items, ...base() } : undefined;
+      return items.length > 0
+        ? { kind: 'collect', path: next('collect'), items, when, proof, span, keyword }
+        : undefined;
     }
   }
 }
 
 function buildCollectItem(file: FileContext, node: ast.CollectItem): CollectItem | undefined {
+  if (node.$type === 'CollectField') return fieldItem(file.fieldRef(node.field));
   const span = file.spanOf(node);
   switch (node.$type) {
-    case 'CollectField': {
-      const field = file.fieldRef(node.field);
-      return field && { kind: 'field', field, span };
-    }
     case 'CollectFramework':
       return node.framework && { kind: 'framework', framework: file.ref(node.framework), span };
     case 'CollectDocument':
@@ -308,23 +312,20 @@ export function buildOpens(file: FileContext, nodes: readonly ast.Opens[]): Open
 
 function buildPassed(file: FileContext, nodes: readonly ast.PassedItem[]): PassedItem[] {
   return nodes
-    .map((node): PassedItem | undefined => {
-      const span = file.spanOf(node);
-      if (node.$type === 'PassedDocument') {
-        return {
-          kind: 'document',
-          document: file.optionalRef(node.document),
-          label: file.optionalText(node, 'label'),
-          span,
-        };
-      }
-      const field = file.fieldRef(node.field);
-      return field && { kind: 'field', field, span };
-    })
+    .map((node): PassedItem | undefined =>
+      node.$type === 'PassedDocument'
+        ? {
+            kind: 'document',
+            document: file.optionalRef(node.document),
+            label: file.optionalText(node, 'label'),
+            span: file.spanOf(node),
+          }
+        : fieldItem(file.fieldRef(node.field)),
+    )
     .filter((item) => item !== undefined);
 }
 
-/** The keyword's span, or that of the whole node where the keyword is missing. */
-export function keywordSpan(file: FileContext, node: ast.Step | ast.HoldPlace | ast.Outcome, keyword: string) {
-  return file.span(keywordNode(node, keyword) ?? node.$cstNode);
+/** A field as an item, which is nothing but the field. */
+function fieldItem(field: Ref | undefined): { kind: 'field'; field: Ref; span: Span } | undefined {
+  return field && { kind: 'field', field, span: field.span };
 }

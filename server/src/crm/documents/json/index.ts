@@ -61,8 +61,8 @@ function plain(value: unknown, model: ProjectModel): unknown {
       if (key === 'optional' || key === 'irreversible') out[key] = true;
       continue;
     }
-    // The length of a keyword says where it is, too.
-    if (key === 'keyword') continue;
+    // These say where something is, too.
+    if (key === 'keyword' || key === 'hasBlock') continue;
     out[key] = plain(item, model);
   }
   return out;
