@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules, createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { joinChunks } from './scripts/join-chunks.ts';
 import { shippedFiles } from './server/src/overlay/png-node.ts';
@@ -85,6 +86,33 @@ const nodeModulesAsNeeded: Plugin = {
 /** Of these, only functions are used, and not at the start. */
 const calledOnly: ReadonlySet<string> = new Set(['crypto', 'fs/promises']);
 
+/**
+ * Gives Langium outside its language server the parts of the protocol that it uses, in place of the whole with its
+ * connections and messages, which takes longer to set up than a grammar. They are the same modules, so that the
+ * server, where it is loaded too, knows their objects.
+ */
+const partsOfProtocol: Plugin = {
+  name: 'parts-of-protocol',
+  setup({ onResolve, onLoad }) {
+    const whole = createRequire(import.meta.url).resolve('vscode-languageserver-protocol');
+    const protocol = createRequire(whole);
+    const part = (name: string) => JSON.stringify(join(dirname(protocol.resolve('vscode-jsonrpc')), name));
+    onResolve({ filter: /^vscode-languageserver-protocol$/ }, ({ importer, kind }) =>
+      kind === 'import-statement' && /[\\/]langium[\\/]lib[\\/](?!lsp[\\/])/.test(importer)
+        ? { path: 'parts', namespace: 'protocol', sideEffects: false }
+        : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'protocol' }, () => ({
+      contents: `
+        export { CancellationToken, CancellationTokenSource } from ${part('cancellation.js')};
+        export { Emitter } from ${part('events.js')};
+        export { ResponseError } from ${part('messages.js')};
+        export const LSPErrorCodes = ${JSON.stringify(protocol(whole).LSPErrorCodes)};`,
+      resolveDir: '.',
+    }));
+  },
+};
+
 /** Several dependencies are CommonJS and call `require` for Node's own modules. */
 const requireInEsm = {
   js: "import { createRequire as salesflowCreateRequire } from 'node:module'; const require = salesflowCreateRequire(import.meta.url);",
@@ -136,7 +164,7 @@ const BUNDLES: Readonly<Record<string, BuildOptions>> = {
     define: { ...common.define, 'process.env.SALESFLOW_BUILD': JSON.stringify(buildId()) },
     entryPoints: { cli: 'server/src/cli/main.ts', 'cli/batchWorker': 'server/src/cli/batchWorker.ts' },
     outdir: 'server/dist',
-    plugins: [lateStringWidth, nodeModulesAsNeeded],
+    plugins: [lateStringWidth, nodeModulesAsNeeded, partsOfProtocol],
     chunkNames: 'cli/[name]-[hash]',
     splitting: true,
     format: 'esm',
