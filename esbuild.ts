@@ -199,12 +199,18 @@ for (const [name, options] of chosen) {
   const { metafile } = await build(options);
   if (metafile === undefined) continue;
   report(name, metafile);
-  // What `lint` needs when nothing has changed, in one file.
   if (name === 'cli' && production) {
-    const lint = Object.entries(metafile.outputs).find(([, { entryPoint }]) =>
-      entryPoint?.endsWith('/commands/lint.ts'),
-    );
-    if (lint) await joinChunks(metafile, ['server/dist/cli.js', lint[0]], 'server/dist/cli/start.js');
+    const chunkOf = (source: string) =>
+      Object.keys(metafile.outputs).filter((file) => metafile.outputs[file]?.entryPoint === `server/src/${source}`);
+    await joinChunks(metafile, 'server/dist/cli.js', [
+      { file: 'server/dist/cli/start.js', entries: chunkOf('cli/commands/lint.ts') },
+      // What `lint` needs only when something has changed; the rules by themselves, which other commands tell about.
+      {
+        file: 'server/dist/cli/standards.js',
+        entries: [...chunkOf('standards/config.ts'), ...chunkOf('cli/ruleInfos.ts')],
+      },
+      { file: 'server/dist/cli/check.js', entries: chunkOf('cli/checker.ts') },
+    ]);
   }
 }
 // Renderer and fonts lie beside the bundles, in the extension and in the package.
