@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules, createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { joinChunks } from './scripts/join-chunks.ts';
 import { shippedFiles } from './server/src/overlay/png-node.ts';
@@ -85,6 +86,33 @@ const nodeModulesAsNeeded: Plugin = {
 /** Of these, only functions are used, and not at the start. */
 const calledOnly: ReadonlySet<string> = new Set(['crypto', 'fs/promises']);
 
+/**
+ * Gives Langium outside its language server the parts of the protocol that it uses, in place of the whole with its
+ * connections and messages, which takes longer to set up than a grammar. They are the same modules, so that the
+ * server, where it is loaded too, knows their objects.
+ */
+const partsOfProtocol: Plugin = {
+  name: 'parts-of-protocol',
+  setup({ onResolve, onLoad }) {
+    const whole = createRequire(import.meta.url).resolve('vscode-languageserver-protocol');
+    const protocol = createRequire(whole);
+    const part = (name: string) => JSON.stringify(join(dirname(protocol.resolve('vscode-jsonrpc')), name));
+    onResolve({ filter: /^vscode-languageserver-protocol$/ }, ({ importer, kind }) =>
+      kind === 'import-statement' && /[\\/]langium[\\/]lib[\\/](?!lsp[\\/])/.test(importer)
+        ? { path: 'parts', namespace: 'protocol', sideEffects: false }
+        : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'protocol' }, () => ({
+      contents: `
+        export { CancellationToken, CancellationTokenSource } from ${part('cancellation.js')};
+        export { Emitter } from ${part('events.js')};
+        export { ResponseError } from ${part('messages.js')};
+        export const LSPErrorCodes = ${JSON.stringify(protocol(whole).LSPErrorCodes)};`,
+      resolveDir: '.',
+    }));
+  },
+};
+
 /** Several dependencies are CommonJS and call `require` for Node's own modules. */
 const requireInEsm = {
   js: "import { createRequire as salesflowCreateRequire } from 'node:module'; const require = salesflowCreateRequire(import.meta.url);",
@@ -136,7 +164,7 @@ const BUNDLES: Readonly<Record<string, BuildOptions>> = {
     define: { ...common.define, 'process.env.SALESFLOW_BUILD': JSON.stringify(buildId()) },
     entryPoints: { cli: 'server/src/cli/main.ts', 'cli/batchWorker': 'server/src/cli/batchWorker.ts' },
     outdir: 'server/dist',
-    plugins: [lateStringWidth, nodeModulesAsNeeded],
+    plugins: [lateStringWidth, nodeModulesAsNeeded, partsOfProtocol],
     chunkNames: 'cli/[name]-[hash]',
     splitting: true,
     format: 'esm',
@@ -171,12 +199,18 @@ for (const [name, options] of chosen) {
   const { metafile } = await build(options);
   if (metafile === undefined) continue;
   report(name, metafile);
-  // What `lint` needs when nothing has changed, in one file.
   if (name === 'cli' && production) {
-    const lint = Object.entries(metafile.outputs).find(([, { entryPoint }]) =>
-      entryPoint?.endsWith('/commands/lint.ts'),
-    );
-    if (lint) await joinChunks(metafile, ['server/dist/cli.js', lint[0]], 'server/dist/cli/start.js');
+    const chunkOf = (source: string) =>
+      Object.keys(metafile.outputs).filter((file) => metafile.outputs[file]?.entryPoint === `server/src/${source}`);
+    await joinChunks(metafile, 'server/dist/cli.js', [
+      { file: 'server/dist/cli/start.js', entries: chunkOf('cli/commands/lint.ts') },
+      // What `lint` needs only when something has changed; the rules by themselves, which other commands tell about.
+      {
+        file: 'server/dist/cli/standards.js',
+        entries: [...chunkOf('standards/config.ts'), ...chunkOf('cli/ruleInfos.ts')],
+      },
+      { file: 'server/dist/cli/check.js', entries: chunkOf('cli/checker.ts') },
+    ]);
   }
 }
 // Renderer and fonts lie beside the bundles, in the extension and in the package.

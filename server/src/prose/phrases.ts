@@ -122,20 +122,53 @@ export interface Phrases {
   find(words: readonly Word[]): readonly Match[];
 }
 
+/** A phrase as it is written, and compiled once a text has a word that opens it: most texts have few of them. */
+interface Phrase {
+  readonly source: string;
+  elements?: readonly Element[];
+}
+
+/** By source: the same elements stand in many phrases. */
+const known = new Map<string, Element>();
+
+function elementsOf(phrase: Phrase): readonly Element[] {
+  phrase.elements ??= phrase.source.split(/\s+/).map((source) => {
+    const found = known.get(source) ?? element(source);
+    known.set(source, found);
+    return found;
+  });
+  return phrase.elements;
+}
+
+/** The first element that stands for a word; before it stand only places and gaps. */
+const OPENING = /^(?:(?:@start\??|~\d)\s+)*(?!@start|~\d)([^\s/?]+|\/)/;
+
+/** The words one of which opens a phrase, or the class name. */
+function openingOf(source: string): readonly string[] {
+  const names = OPENING.exec(source)?.[1];
+  if (names === undefined) return [];
+  return CLASSES[names] ? [names] : names.split('|').map((name) => name.replace(/^=/, ''));
+}
+
+function indexed(sources: readonly string[]): ReadonlyMap<string, readonly Phrase[]> {
+  const byOpening = new Map<string, Phrase[]>();
+  for (const line of sources.flatMap((text) => text.split('\n'))) {
+    const phrase: Phrase = { source: line.trim() };
+    for (const key of openingOf(phrase.source)) {
+      const entry = byOpening.get(key);
+      if (entry) entry.push(phrase);
+      else byOpening.set(key, [phrase]);
+    }
+    // The bundles leave this out; their phrases are those that passed here.
+    if (process.env.NODE_ENV !== 'production' && phrase.source !== '') elementsOf(phrase);
+  }
+  return byOpening;
+}
+
 /** Compiles phrases; the first element of each must be a word, `@start` followed by one, or a class. */
 export function phrases(...sources: readonly string[]): Phrases {
-  const byFirst = new Map<string, Element[][]>();
-  for (const source of sources.flatMap((line) => line.split('\n')).map((line) => line.trim())) {
-    if (source === '') continue;
-    const elements = source.split(/\s+/).map(element);
-    const first = elements.find((e) => e.keys.length > 0 && e.keys[0] !== '@start');
-    for (const key of first?.keys ?? []) {
-      const entry = byFirst.get(key);
-      if (entry) entry.push(elements);
-      else byFirst.set(key, [elements]);
-    }
-  }
-  const classes = [...byFirst.keys()].filter((key) => key.startsWith('@'));
+  const byOpening = indexed(sources);
+  const classes = [...byOpening.keys()].filter((key) => key.startsWith('@'));
   return {
     find(words) {
       const found: Match[] = [];
@@ -144,8 +177,8 @@ export function phrases(...sources: readonly string[]): Phrases {
         if (word === undefined) continue;
         let to = -1;
         const consider = (key: string): void => {
-          for (const elements of byFirst.get(key) ?? []) {
-            to = Math.max(to, matchFrom(elements, 0, words, at, word.clause));
+          for (const phrase of byOpening.get(key) ?? []) {
+            to = Math.max(to, matchFrom(elementsOf(phrase), 0, words, at, word.clause));
           }
         };
         consider(word.word);

@@ -10,7 +10,7 @@ type Layout = Readonly<Record<string, readonly [number, number, number, number, 
 
 interface Rest {
   readonly irregular: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  readonly packing: { readonly size: number; readonly layout: Layout; readonly config: object };
+  readonly packing: { readonly size: number; readonly layout: Layout };
   readonly expansions: readonly number[];
   readonly features: { readonly tokenType: string[]; readonly pos: string[]; readonly posClusters: string[] };
   readonly tcat: { readonly hash: Readonly<Record<string, number>>; readonly list: readonly string[] };
@@ -37,28 +37,47 @@ interface FeatureList {
   index?: number;
 }
 
-const CELLS = 4;
 const TOKEN_CELLS = 4;
 /** Added to a part of speech to mark a word that the lexicon lists as one that often changes role. */
 const HINT = 1_080_000;
 const LEMMA_BITS = 20;
 
 function lexicon(): Uint32Array {
-  const binary = atob(table);
-  const count = binary.length / 12;
-  const cells = new Uint32Array(count * CELLS);
-  let at = 0;
-  for (let index = 0; index < count; index++) {
-    for (let cell = 1; cell < CELLS; cell++) {
-      cells[index * CELLS + cell] =
-        binary.charCodeAt(at) |
-        (binary.charCodeAt(at + 1) << 8) |
-        (binary.charCodeAt(at + 2) << 16) |
-        (binary.charCodeAt(at + 3) << 24);
-      at += 4;
-    }
+  if (typeof Buffer === 'undefined') {
+    return new Uint32Array(Uint8Array.from(atob(table), (byte) => byte.charCodeAt(0)).buffer);
   }
-  return cells;
+  const bytes = Buffer.from(table, 'base64');
+  // Browsers run on little-endian machines only, Node on s390x too.
+  if (new Uint8Array(Uint32Array.of(1).buffer)[0] === 0) bytes.swap32();
+  return new Uint32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+}
+
+/**
+ * The words and their numbers as the library keeps them: an object that it reads and adds to. Those of the lexicon are
+ * looked up when they are first asked for, since to enter them all takes longer than to read a process; so that an
+ * unknown word is looked up once, it is entered without a number.
+ */
+function lexemeList(): FeatureList {
+  const list = words.split('\u0000');
+  const size = list.length;
+  const find = (word: string): number | undefined => {
+    let from = 1;
+    let to = size;
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if ((list[middle] ?? '') < word) from = middle + 1;
+      else to = middle;
+    }
+    return from < size && list[from] === word ? from : list[0] === word ? 0 : undefined;
+  };
+  const lexicon = new Proxy(Object.create(null) as Record<string, number>, {
+    get: (_target, word: string, hash: object) => {
+      const value = find(word);
+      Object.defineProperty(hash, word, { value, writable: true, enumerable: true, configurable: true });
+      return value;
+    },
+  });
+  return { list, hash: Object.create(lexicon), intrinsicSize: size, index: size };
 }
 
 function listed(list: readonly string[]): FeatureList {
@@ -116,10 +135,10 @@ export interface Model {
 /** Makes a fresh model; the library adds the unknown words it meets to it. */
 export function makeModel(): Model {
   const data = JSON.parse(rest) as Rest;
-  const { layout } = data.packing;
+  const { size: width, layout } = data.packing;
   const pos = data.pos.hash;
 
-  const lexemes = listed(words.split('\u0000'));
+  const lexemes = lexemeList();
   const size = lexemes.list.length;
   const cells = lexicon();
   const clusters = data.features.posClusters.map(
@@ -127,7 +146,7 @@ export function makeModel(): Model {
   );
   const field = (index: number, name: string): number => {
     const [cell, mask, shift] = layout[name] ?? [0, 0, 0];
-    return ((cells[index * CELLS + cell] ?? 0) & mask) >>> shift;
+    return ((cells[index * width + cell] ?? 0) & mask) >>> shift;
   };
   const isBaseVerb = (word: string): boolean => {
     const index = lexemes.hash[word];
