@@ -122,39 +122,65 @@ export interface Phrases {
   find(words: readonly Word[]): readonly Match[];
 }
 
+/** A phrase that starts with a word, and the set of {@link phrases} it belongs to. */
+interface Start {
+  readonly set: number;
+  readonly elements: readonly Element[];
+}
+
+/** All phrases of all sets by what they start with: few words of a text start any, and all patterns read the same words. */
+const starts = new Map<string, Start[]>();
+const startingClasses = new Map<string, Test>();
+let sets = 0;
+
 /** Compiles phrases; the first element of each must be a word, `@start` followed by one, or a class. */
 export function phrases(...sources: readonly string[]): Phrases {
-  const byFirst = new Map<string, Element[][]>();
+  const set = sets++;
   for (const source of sources.flatMap((line) => line.split('\n')).map((line) => line.trim())) {
     if (source === '') continue;
     const elements = source.split(/\s+/).map(element);
     const first = elements.find((e) => e.keys.length > 0 && e.keys[0] !== '@start');
     for (const key of first?.keys ?? []) {
-      const entry = byFirst.get(key);
-      if (entry) entry.push(elements);
-      else byFirst.set(key, [elements]);
+      const start = { set, elements };
+      const known = starts.get(key);
+      if (known) known.push(start);
+      else starts.set(key, [start]);
+      const test = CLASSES[key];
+      if (test) startingClasses.set(key, test);
     }
   }
-  const classes = [...byFirst.keys()].filter((key) => key.startsWith('@'));
-  return {
-    find(words) {
-      const found: Match[] = [];
-      for (let at = 0; at < words.length; at++) {
-        const word = words[at];
-        if (word === undefined) continue;
-        let to = -1;
-        const consider = (key: string): void => {
-          for (const elements of byFirst.get(key) ?? []) {
-            to = Math.max(to, matchFrom(elements, 0, words, at, word.clause));
-          }
-        };
-        consider(word.word);
-        if (word.lemma !== word.word) consider(word.lemma);
-        if (word.verb !== word.word && word.verb !== word.lemma) consider(word.verb);
-        for (const key of classes) if (CLASSES[key]?.(words, at)) consider(key);
-        if (to > at) found.push({ from: at, to });
-      }
-      return found;
-    },
-  };
+  return { find: (words) => matchesIn(words).get(set) ?? NONE };
+}
+
+const NONE: readonly never[] = [];
+
+/** What was found last: one pattern after the other asks for the same words. */
+let last:
+  | { readonly words: readonly Word[]; readonly sets: number; readonly matches: Map<number, Match[]> }
+  | undefined;
+
+/** The matches of every set, by its number. */
+function matchesIn(words: readonly Word[]): ReadonlyMap<number, readonly Match[]> {
+  if (last?.words === words && last.sets === sets) return last.matches;
+  const matches = new Map<number, Match[]>();
+  words.forEach((word, at) => {
+    consider(word.word, words, at, matches);
+    if (word.lemma !== word.word) consider(word.lemma, words, at, matches);
+    if (word.verb !== word.word && word.verb !== word.lemma) consider(word.verb, words, at, matches);
+    for (const [key, test] of startingClasses) if (test(words, at)) consider(key, words, at, matches);
+  });
+  last = { words, sets, matches };
+  return matches;
+}
+
+function consider(key: string, words: readonly Word[], at: number, matches: Map<number, Match[]>): void {
+  for (const { set, elements } of starts.get(key) ?? NONE) {
+    const to = matchFrom(elements, 0, words, at, words[at]!.clause);
+    if (to <= at) continue;
+    const found = matches.get(set);
+    const before = found?.at(-1);
+    if (!found) matches.set(set, [{ from: at, to }]);
+    else if (before?.from !== at) found.push({ from: at, to });
+    else if (before.to < to) found[found.length - 1] = { from: at, to };
+  }
 }
