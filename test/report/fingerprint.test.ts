@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { lineFingerprints } from '../../server/src/report/fingerprint.ts';
+import { LineFingerprints } from '../../server/src/report/fingerprint.ts';
 
 /** The same definition, calculated plainly with big integers. */
 function expected(text: string): string[] {
@@ -24,6 +24,11 @@ function expected(text: string): string[] {
     counts.set(text, (counts.get(text) ?? 0) + 1);
     return `${text}:${counts.get(text)}`;
   });
+}
+
+function lineFingerprints(text: string): (string | undefined)[] {
+  const fingerprints = new LineFingerprints(text);
+  return Array.from({ length: fingerprints.count }, (_, index) => fingerprints.of(index + 1));
 }
 
 describe('line fingerprints', () => {

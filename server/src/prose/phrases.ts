@@ -124,6 +124,8 @@ export interface Phrases {
 
 /** A phrase as it is written, and compiled once a text has a word that opens it: most texts have few of them. */
 interface Phrase {
+  /** Number of the set of {@link phrases} it belongs to. */
+  readonly set: number;
   readonly source: string;
   elements?: readonly Element[];
 }
@@ -150,44 +152,58 @@ function openingOf(source: string): readonly string[] {
   return CLASSES[names] ? [names] : names.split('|').map((name) => name.replace(/^=/, ''));
 }
 
-function indexed(sources: readonly string[]): ReadonlyMap<string, readonly Phrase[]> {
-  const byOpening = new Map<string, Phrase[]>();
+/** All phrases of all sets by what opens them: few words of a text open any, and all patterns read the same words. */
+const byOpening = new Map<string, Phrase[]>();
+const openingClasses = new Map<string, Test>();
+let sets = 0;
+
+/** Compiles phrases; the first element of each must be a word, `@start` followed by one, or a class. */
+export function phrases(...sources: readonly string[]): Phrases {
+  const set = sets++;
   for (const line of sources.flatMap((text) => text.split('\n'))) {
-    const phrase: Phrase = { source: line.trim() };
+    const phrase: Phrase = { set, source: line.trim() };
     for (const key of openingOf(phrase.source)) {
       const entry = byOpening.get(key);
       if (entry) entry.push(phrase);
       else byOpening.set(key, [phrase]);
+      const test = CLASSES[key];
+      if (test) openingClasses.set(key, test);
     }
     // The bundles leave this out; their phrases are those that passed here.
     if (process.env.NODE_ENV !== 'production' && phrase.source !== '') elementsOf(phrase);
   }
-  return byOpening;
+  return { find: (words) => matchesIn(words).get(set) ?? NONE };
 }
 
-/** Compiles phrases; the first element of each must be a word, `@start` followed by one, or a class. */
-export function phrases(...sources: readonly string[]): Phrases {
-  const byOpening = indexed(sources);
-  const classes = [...byOpening.keys()].filter((key) => key.startsWith('@'));
-  return {
-    find(words) {
-      const found: Match[] = [];
-      for (let at = 0; at < words.length; at++) {
-        const word = words[at];
-        if (word === undefined) continue;
-        let to = -1;
-        const consider = (key: string): void => {
-          for (const phrase of byOpening.get(key) ?? []) {
-            to = Math.max(to, matchFrom(elementsOf(phrase), 0, words, at, word.clause));
-          }
-        };
-        consider(word.word);
-        if (word.lemma !== word.word) consider(word.lemma);
-        if (word.verb !== word.word && word.verb !== word.lemma) consider(word.verb);
-        for (const key of classes) if (CLASSES[key]?.(words, at)) consider(key);
-        if (to > at) found.push({ from: at, to });
-      }
-      return found;
-    },
-  };
+const NONE: readonly never[] = [];
+
+/** What was found last: one pattern after the other asks for the same words. */
+let last:
+  | { readonly words: readonly Word[]; readonly sets: number; readonly matches: Map<number, Match[]> }
+  | undefined;
+
+/** The matches of every set, by its number. */
+function matchesIn(words: readonly Word[]): ReadonlyMap<number, readonly Match[]> {
+  if (last?.words === words && last.sets === sets) return last.matches;
+  const matches = new Map<number, Match[]>();
+  words.forEach((word, at) => {
+    consider(word.word, words, at, matches);
+    if (word.lemma !== word.word) consider(word.lemma, words, at, matches);
+    if (word.verb !== word.word && word.verb !== word.lemma) consider(word.verb, words, at, matches);
+    for (const [key, test] of openingClasses) if (test(words, at)) consider(key, words, at, matches);
+  });
+  last = { words, sets, matches };
+  return matches;
+}
+
+function consider(key: string, words: readonly Word[], at: number, matches: Map<number, Match[]>): void {
+  for (const phrase of byOpening.get(key) ?? NONE) {
+    const to = matchFrom(elementsOf(phrase), 0, words, at, words[at]!.clause);
+    if (to <= at) continue;
+    const found = matches.get(phrase.set);
+    const before = found?.at(-1);
+    if (!found) matches.set(phrase.set, [{ from: at, to }]);
+    else if (before?.from !== at) found.push({ from: at, to });
+    else if (before.to < to) found[found.length - 1] = { from: at, to };
+  }
 }

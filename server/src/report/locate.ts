@@ -26,8 +26,7 @@ export interface Located extends Location {
 
 /** Where a span is; the first character of a file that could not be read. */
 export function locateSpan(report: Report, span: Span): Location {
-  const file = relativePath(report.root, span.uri);
-  const source = report.file(span.uri);
+  const { file, source } = knownOf(report).file(span.uri);
   return source ? { file, ...placesOf(source, span) } : { file, start: firstPlace, end: firstPlace };
 }
 
@@ -48,31 +47,47 @@ function clamp(offset: number, source: SourceFile): number {
 
 /** All findings with their places, by file, then place, then rule and message: the same for every run. */
 export function locateFindings(report: Report): readonly Located[] {
-  const byRoot = known.get(report.findings) ?? new Map<string, Located[]>();
-  known.set(report.findings, byRoot);
-  let located = byRoot.get(report.root);
-  if (!located) {
-    const files = new Map<string, { readonly file: string; readonly source: SourceFile | undefined }>();
-    const fileOf = (uri: string) => {
-      let found = files.get(uri);
-      if (!found) {
-        found = { file: relativePath(report.root, uri), source: report.file(uri) };
-        files.set(uri, found);
-      }
-      return found;
-    };
-    located = report.findings.map((finding): Located => {
-      const { file, source } = fileOf(finding.span.uri);
+  const known = knownOf(report);
+  known.located ??= report.findings
+    .map((finding): Located => {
+      const { file, source } = known.file(finding.span.uri);
       const { start, end } = source ? placesOf(source, finding.span) : { start: firstPlace, end: firstPlace };
       return { file, start, end, finding, source };
-    });
-    byRoot.set(report.root, located.sort(compareLocated));
-  }
-  return located;
+    })
+    .sort(compareLocated);
+  return known.located;
 }
 
-/** By the findings and the folder that paths are relative to: several formats ask for the same. */
-const known = new WeakMap<readonly Finding[], Map<string, Located[]>>();
+/** What several formats ask of the same report. */
+interface Known {
+  /** A file's path relative to the report's root, and its text. */
+  file(uri: string): { readonly file: string; readonly source: SourceFile | undefined };
+  located?: readonly Located[];
+}
+
+/** By the findings and the folder that paths are relative to. */
+const knownByFindings = new WeakMap<readonly Finding[], Map<string, Known>>();
+
+function knownOf(report: Report): Known {
+  const byRoot = knownByFindings.get(report.findings) ?? new Map<string, Known>();
+  knownByFindings.set(report.findings, byRoot);
+  let known = byRoot.get(report.root);
+  if (!known) {
+    const files = new Map<string, ReturnType<Known['file']>>();
+    known = {
+      file: (uri) => {
+        let found = files.get(uri);
+        if (!found) {
+          found = { file: relativePath(report.root, uri), source: report.file(uri) };
+          files.set(uri, found);
+        }
+        return found;
+      },
+    };
+    byRoot.set(report.root, known);
+  }
+  return known;
+}
 
 /** The same, most severe first. */
 export function locateBySeverity(report: Report): Located[] {

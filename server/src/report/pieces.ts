@@ -19,7 +19,7 @@ export function* jsonPieces(value: unknown): Iterable<string> {
 function* jsonOf(value: unknown, newLine: string): Iterable<string> {
   const inner = `${newLine}  `;
   if (value instanceof LazyList) {
-    yield* bracketed('[', ']', newLine, itemsOf(value.items, inner));
+    yield* bracketed('[', ']', newLine, chunksOf(value.items, inner));
   } else if (Array.isArray(value)) {
     const items = value.map((item: unknown) => jsonOf(item, inner));
     yield* bracketed('[', ']', newLine, items);
@@ -41,9 +41,29 @@ function* bracketed(open: string, close: string, newLine: string, items: Iterabl
   yield isFirst ? open + close : newLine + close;
 }
 
-function* itemsOf(items: Iterable<unknown>, newLine: string): Iterable<string[]> {
-  // No line break stands inside a text: JSON escapes it.
-  for (const item of items) yield [JSON.stringify(item, undefined, 2).replaceAll('\n', newLine)];
+/** Items of a list that are turned into text together: enough that each call is worth it. */
+const chunkLength = 64;
+
+function* chunksOf(items: Iterable<unknown>, newLine: string): Iterable<string[]> {
+  let chunk: unknown[] = [];
+  for (const item of items) {
+    if (chunk.push(item) < chunkLength) continue;
+    yield [textOf(chunk, newLine)];
+    chunk = [];
+  }
+  if (chunk.length > 0) yield [textOf(chunk, newLine)];
+}
+
+/** The items as they stand in a list there, without its brackets: inside as many lists as give them that indentation. */
+function textOf(items: readonly unknown[], newLine: string): string {
+  let list = items;
+  let brackets = 0;
+  for (let indentation = newLine.length - 1; indentation > 0; indentation -= 2) {
+    if (brackets > 0) list = [list];
+    brackets += 2 + indentation;
+  }
+  const text = JSON.stringify(list, undefined, 2);
+  return text.slice(brackets, text.length - brackets + newLine.length - 1);
 }
 
 function* propertiesOf(entries: readonly (readonly [string, unknown])[], newLine: string): Iterable<Iterable<string>> {

@@ -9,16 +9,17 @@ import {
 import { createDefaultModule, createDefaultSharedModule, startLanguageServer } from 'langium/lsp';
 import { NodeFileSystem } from 'langium/node';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { ContextualLexer } from '../../../server/src/language/contextual-lexer.ts';
 import {
   SalesflowGeneratedModule,
   SalesflowGeneratedSharedModule,
 } from '../../../server/src/language/generated/module.ts';
+import { SalesflowLexer } from '../../../server/src/language/parser/salesflow-lexer.ts';
+import { TokenBuilder } from '../../../server/src/language/parser/token-builder.ts';
 
 /**
  * A language server for the same grammar as Langium makes it by itself, to compare with. Two of its services are not
- * Langium's own, because the files of the benchmark have errors without them: the lexer, since no word of the language
- * is reserved, and the names other files see, since stuck points and fields stand inside other declarations.
+ * Langium's own, because the files of the benchmark have errors without them: the lexer with its tokens, since no word of the
+ * language is reserved, and the names other files see, since stuck points and fields stand inside other declarations.
  */
 class NamesInside extends DefaultScopeComputation {
   override collectExportedSymbols(document: LangiumDocument): Promise<AstNodeDescription[]> {
@@ -44,7 +45,7 @@ const shared = inject(
   SalesflowGeneratedSharedModule,
 );
 const services = inject(createDefaultModule({ shared }), SalesflowGeneratedModule, {
-  parser: { Lexer: (all) => new ContextualLexer(all) },
+  parser: { TokenBuilder: () => new TokenBuilder(), Lexer: (all) => new SalesflowLexer(all) },
   references: { ScopeComputation: (all) => new NamesInside(all) },
 });
 shared.ServiceRegistry.register(services);

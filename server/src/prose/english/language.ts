@@ -30,10 +30,12 @@ const SAMPLE = 60;
 /** `none`: no words at all; `other`: not English. */
 export function languageOf(text: string): 'en' | 'other' | 'none' {
   const normal = normalise(text);
-  const letters = normal.match(/\p{L}/gu) ?? [];
-  if (letters.length === 0) return 'none';
-  const latin = letters.filter((letter) => /\p{Script=Latin}/u.test(letter)).length;
-  if (latin < letters.length * 0.7) return 'other';
+  if (/[\u0080-\uffff]/.test(normal)) {
+    const letters = normal.match(/\p{L}/gu) ?? [];
+    if (letters.length === 0) return 'none';
+    const latin = letters.filter((letter) => /\p{Script=Latin}/u.test(letter)).length;
+    if (latin < letters.length * 0.7) return 'other';
+  } else if (!/[a-z]/i.test(normal)) return 'none';
   const words = (normal.match(/[\p{L}']+/gu) ?? []).slice(0, SAMPLE);
   let counted = 0;
   let unknown = 0;

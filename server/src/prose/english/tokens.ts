@@ -48,6 +48,8 @@ const TEXTS_PER_MODEL = 50_000;
 interface Engine {
   readonly model: Model;
   analyse(text: string): { words: string[]; tags: string[]; lemmas: string[] };
+  /** Base form of a word were it a verb; empty where it cannot be one. */
+  verb(word: string): string;
 }
 
 let engine: Engine | undefined;
@@ -57,8 +59,18 @@ function makeEngine(): Engine {
   const model = makeModel();
   const nlp = winkNLP(model.wink as Parameters<typeof winkNLP>[0], ['pos']);
   const { its } = nlp;
+  const verbs = new Map<string, string>();
   return {
     model,
+    verb: (word) => {
+      let verb = verbs.get(word);
+      if (verb === undefined) {
+        // Words that the lexicon lacks lose their "e" with the ending: "neutralised".
+        verb = model.verb(/^re-[a-z]{3}/.test(word) ? word.slice(3) : word).replace(/(?<=[a-z]{3}i[sz])$/, 'e');
+        verbs.set(word, verb);
+      }
+      return verb;
+    },
     analyse: (text) => {
       const tokens = nlp.readDoc(text).tokens();
       return {
@@ -87,11 +99,17 @@ export function isKnown(word: string): boolean {
 
 const blank = (s: string): string => ' '.repeat(s.length);
 
+/** Nothing in it is replaced but capitals. */
+const PLAIN = /^[A-Za-z0-9 .,:;!?()"'/%+$€£]*$/;
+
 /**
  * The text as it is analysed: same length, ASCII letters in lower case, tags and overlong runs blanked, and compound
  * words (`follow-up`, `Demo_Held`) opened, save after a prefix that is no word of its own (`re-engage`).
  */
 export function normalise(text: string): string {
+  if (text.length <= LONGEST_WORD || (text.length <= LONGEST_TEXT && !/\S{41}/.test(text))) {
+    if (PLAIN.test(text)) return text.toLowerCase();
+  }
   return text
     .slice(0, LONGEST_TEXT)
     .replace(/<\/?[a-z][^<>]{0,300}>/gi, blank)
@@ -127,7 +145,7 @@ function quotations(text: string): readonly (readonly [number, number])[] {
 
 /** The words of `text`; offsets are those of `text`. */
 export function tokenise(text: string): readonly Token[] {
-  const { analyse, model } = current();
+  const { analyse, model, verb } = current();
   const normal = american(normalise(text), (word) => model.knows(word));
   const { words, tags, lemmas } = analyse(normal);
   const quoted = quotations(normal);
@@ -143,8 +161,7 @@ export function tokenise(text: string): readonly Token[] {
     tokens.push({
       word,
       lemma: lemmas[i] ?? word,
-      // Words that the lexicon lacks lose their "e" with the ending: "neutralised".
-      verb: model.verb(/^re-[a-z]{3}/.test(word) ? word.slice(3) : word).replace(/(?<=[a-z]{3}i[sz])$/, 'e'),
+      verb: verb(word),
       pos,
       capital: tokens.length > 0 && text.charCodeAt(start) !== normal.charCodeAt(start),
       quoted: quoted.some(([open, close]) => start > open && end < close),

@@ -1,6 +1,6 @@
 import type { Severity } from '../../model/finding.ts';
 import type { SourceFile, Span } from '../../model/source.ts';
-import { lineFingerprints } from '../fingerprint.ts';
+import { LineFingerprints } from '../fingerprint.ts';
 import { type Located, type Location, locateBySeverity, locateSpan } from '../locate.ts';
 import { uriReference } from '../paths.ts';
 import { joined, jsonPieces, LazyList } from '../pieces.ts';
@@ -143,7 +143,7 @@ function pascalCase(id: string): string {
 }
 
 class FingerprintCache {
-  readonly #byUri = new Map<string, string[]>();
+  readonly #byUri = new Map<string, LineFingerprints>();
   readonly #report: Report;
 
   constructor(report: Report) {
@@ -154,9 +154,9 @@ class FingerprintCache {
     if (!source) return undefined;
     let lines = this.#byUri.get(source.uri);
     if (!lines) {
-      lines = lineFingerprints(this.#report.startsWithMark?.(source.uri) ? `\uFEFF${source.text}` : source.text);
+      lines = new LineFingerprints(this.#report.startsWithMark?.(source.uri) ? `\uFEFF${source.text}` : source.text);
       this.#byUri.set(source.uri, lines);
     }
-    return lines[line - 1];
+    return lines.of(line);
   }
 }
