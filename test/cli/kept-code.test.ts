@@ -19,7 +19,7 @@ describe.runIf(isJoined)('the compiled code of an earlier run', { timeout: 60_00
         new Running(folder, args, { SALESFLOW_CACHE_DIR, SALESFLOW_NO_CACHE: '1', NODE_COMPILE_CACHE: '', ...env })
           .ended,
       files,
-      contents: () => Object.fromEntries(files().map((file) => [path.basename(file), readFileSync(file)])),
+      contents: () => Object.fromEntries(files().map((file) => [path.basename(file), readFileSync(file, 'latin1')])),
     };
   }
   const lint = ['lint', '--format', 'json'];
