@@ -202,7 +202,7 @@ for (const [name, options] of chosen) {
   if (name === 'cli' && production) {
     const chunkOf = (source: string) =>
       Object.keys(metafile.outputs).filter((file) => metafile.outputs[file]?.entryPoint === `server/src/${source}`);
-    await joinChunks(metafile, 'server/dist/cli.js', [
+    const groups = [
       { file: 'server/dist/cli/start.js', entries: chunkOf('cli/commands/lint.ts') },
       // What `lint` needs only when something has changed; the rules by themselves, which other commands tell about.
       {
@@ -210,7 +210,8 @@ for (const [name, options] of chosen) {
         entries: [...chunkOf('standards/config.ts'), ...chunkOf('cli/ruleInfos.ts')],
       },
       { file: 'server/dist/cli/check.js', entries: chunkOf('cli/checker.ts') },
-    ]);
+    ];
+    await joinChunks(metafile, 'server/dist/cli.js', groups, { ...node, plugins: [nodeModulesAsNeeded] });
   }
 }
 // Renderer and fonts lie beside the bundles, in the extension and in the package.

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { pathToFileURL } from 'node:url';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 
 /** Where to write joined chunks, beside them, and the outputs of the build whose static imports are joined there. */
 export interface Group {
@@ -19,11 +21,21 @@ interface Joined {
  * millisecond to find, read and link. In the place of each chunk stays a file that hands on the same exports, so that the
  * other chunks are none the wiser and no module is there twice.
  *
+ * What is joined becomes a script beside the file, which takes its code from it, because only of scripts Node tells what
+ * was compiled of them (see server/src/cli/keptCode.ts).
+ *
  * @param main the output that is run, whose static imports belong to the first group; it awaits at its top level and so
- *   stays a file of its own
+ *   stays a module
  * @param groups each takes what none before it has taken
+ * @param options for what is bundled besides
+ * @throws {Error} where a chunk cannot become a script
  */
-export async function joinChunks({ outputs }: Metafile, main: string, groups: readonly Group[]): Promise<void> {
+export async function joinChunks(
+  { outputs }: Metafile,
+  main: string,
+  groups: readonly Group[],
+  options: BuildOptions,
+): Promise<void> {
   const joined = new Map<string, Joined>();
   for (const [at, { file, entries }] of groups.entries()) {
     const found = new Set(at === 0 ? [main, ...entries] : entries);
@@ -39,9 +51,10 @@ export async function joinChunks({ outputs }: Metafile, main: string, groups: re
   const handOn = (chunk: string, from: string) =>
     `export { ${names(chunk, (a, b) => `${a} as ${b}`)} } from '${from}';\n`;
 
+  const scripts = new Map<string, string>();
   for (const { file } of groups) {
     const own = [...joined.keys()].filter((chunk) => joined.get(chunk)?.file === file);
-    await build({
+    const { outputFiles } = await build({
       ...common,
       stdin: {
         contents: own
@@ -49,9 +62,15 @@ export async function joinChunks({ outputs }: Metafile, main: string, groups: re
           .join(''),
         resolveDir: path.dirname(file),
       },
-      outfile: file,
       plugins: [fromJoined(joined, file, handOn)],
+      write: false,
     });
+    const { code, exported } = asScript(outputFiles[0]!.text, scripts);
+    const hash = createHash('sha256').update(code).digest('hex').slice(0, 16);
+    const script = `${path.basename(file, '.js')}-${hash}.script.js`;
+    scripts.set(`./${path.basename(file)}`, script);
+    writeFileSync(path.join(path.dirname(file), script), code);
+    await writeModule(file, script, exported, groups[0]!.file, options);
   }
   for (const [chunk, { file }] of joined) writeFileSync(chunk, handOn(chunk, `./${path.basename(file)}`));
   await build({
@@ -61,9 +80,80 @@ export async function joinChunks({ outputs }: Metafile, main: string, groups: re
     allowOverwrite: true,
     plugins: [fromJoined(joined, main, handOn)],
   });
+  for (const { file } of groups) await checkModule(file);
 }
 
 const common = { bundle: true, minify: true, format: 'esm', platform: 'node', ignoreAnnotations: true } as const;
+
+/**
+ * The same code as an expression: a function of what loads another script and what loads a module, which gives the
+ * exports.
+ *
+ * @param text as esbuild writes it: imports are statements of their own, and one export ends it
+ * @param scripts the scripts of joined files, by what those are imported as
+ */
+function asScript(text: string, scripts: ReadonlyMap<string, string>): { code: string; exported: string[] } {
+  const needed: string[] = [];
+  const exported: string[] = [];
+  const body = text
+    .replace(/\bimport\{([^{}]*)\}from"(\.\/[^"]*)";/g, (_, list: string, from: string) => {
+      const script = scripts.get(from);
+      if (script === undefined) throw new Error(`${from} is not joined before what imports it.`);
+      needed.push(`const {${list.replaceAll(' as ', ':')}}=load(${JSON.stringify(script)});`);
+      return '';
+    })
+    .replace(/\bimport\("(\.\/[^"]*)"\)/g, 'later("$1")')
+    // What esbuild leaves, in regular expressions: as ASCII, the text takes half the memory.
+    .replace(
+      /(?<!\\)\\?([^\0-\x7f])/g,
+      (_, character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    )
+    .replace(/\bexport\{([^{}]*)\};\s*$/, (_, list: string) => {
+      const pairs = list.split(',').map((one) => one.split(' as '));
+      exported.push(...pairs.map(([inside = '', name = inside]) => name));
+      return `return {${pairs.map(([inside = '', name = inside]) => `${name}:${inside}`).join(',')}};`;
+    });
+  const code = `(function(load,later){"use strict";${needed.join('')}${body}})`;
+  const left = /\bimport\s*[("'{*.]|[^\0-\x7f]/.exec(code);
+  if (left || exported.length === 0)
+    throw new Error(`A joined chunk cannot be a script: ${code.slice(left?.index ?? -80).slice(0, 80)}`);
+  return { code, exported };
+}
+
+/** Writes the module that gives what a script gives; the first one loads the scripts for all. */
+async function writeModule(
+  file: string,
+  script: string,
+  exported: readonly string[],
+  first: string,
+  options: BuildOptions,
+): Promise<void> {
+  const given = `export const { ${exported.join(', ')} } = load('${script}');\n`;
+  if (file !== first) {
+    writeFileSync(file, `import { load } from './${path.basename(first)}';\n${given}`);
+    return;
+  }
+  await build({
+    ...options,
+    ...common,
+    stdin: {
+      contents: `
+        import { codeFolder, scripts } from './server/src/cli/keptCode.ts';
+        export const load = scripts(new URL('.', import.meta.url), codeFolder(process.env), (file) => import(file));
+        ${given}`,
+      resolveDir: '.',
+    },
+    splitting: false,
+    outfile: file,
+  });
+}
+
+/** What a module gives is fixed when it is loaded: nothing of it may be set later. */
+async function checkModule(file: string): Promise<void> {
+  const given = (await import(pathToFileURL(path.resolve(file)).href)) as Record<string, unknown>;
+  const unset = Object.keys(given).filter((name) => given[name] === undefined);
+  if (unset.length > 0) throw new Error(`${file} gives ${unset.join(', ')} before it is set.`);
+}
 
 /**
  * Takes into a file the chunks that are joined there, and from other joined files what comes from theirs; what is loaded

@@ -14,7 +14,7 @@ import type { Checked } from './checker.ts';
  * @returns `undefined` where a file is broken in such a way that only the whole will do
  */
 export async function checkInBatches(task: Omit<BatchTask, 'next'>): Promise<Checked | undefined> {
-  boundMemory();
+  boundMemory(true);
   const shared: BatchTask = { ...task, next: new Int32Array(new SharedArrayBuffer(4)) };
   const helper = availableParallelism() > 1 ? new Helper(shared) : undefined;
   try {
@@ -35,6 +35,7 @@ export async function checkInBatches(task: Omit<BatchTask, 'next'>): Promise<Che
     throw error;
   } finally {
     await helper?.end();
+    boundMemory(false);
   }
 }
 
@@ -43,13 +44,13 @@ const newSpace = 8;
 
 /**
  * Lets heaps grow by a third instead of fourfold between collections, and the spaces for new objects little: what is live
- * here is small and stays small.
+ * here is small and stays small. Afterwards it is as it was, so that compiled code may be kept for runs without.
  */
-function boundMemory(): void {
-  setFlagsFromString('--heap-growing-percent=30');
+function boundMemory(isBound: boolean): void {
+  setFlagsFromString(`--heap-growing-percent=${isBound ? 30 : 0}`);
   // For this thread, which has grown its own to about that size by now, and for those to come.
-  setFlagsFromString('--semi-space-growth-factor=1');
-  setFlagsFromString(`--min-semi-space-size=${newSpace}`);
+  setFlagsFromString(`--semi-space-growth-factor=${isBound ? 1 : 2}`);
+  setFlagsFromString(`--min-semi-space-size=${isBound ? newSpace : 0}`);
 }
 
 /** A second thread that takes batches too. */

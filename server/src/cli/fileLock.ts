@@ -2,7 +2,7 @@ import { mkdirSync, rmdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { systemReason, UsageError } from './exit.ts';
-import { makeFolder } from './writeFile.ts';
+import { makeFolder } from './makeFolder.ts';
 
 /** Milliseconds after which a lock belongs to a run that was killed: what is done under one takes a few. */
 const abandonedAfter = 10_000;

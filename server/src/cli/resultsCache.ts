@@ -4,7 +4,8 @@ import type { Finding, Fix } from '../model/finding.ts';
 import type { Span } from '../model/source.ts';
 import type { Config } from '../standards/config.ts';
 import type { Io } from './io.ts';
-import { makeFolder, writeFileAtomically } from './writeFile.ts';
+import { makeFolder } from './makeFolder.ts';
+import { writeFileAtomically } from './writeFile.ts';
 
 /** Which build of the program it is; set when it is bundled, so that no build trusts what another one kept. */
 const build = process.env.SALESFLOW_BUILD ?? 'sources';

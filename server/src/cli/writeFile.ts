@@ -3,7 +3,6 @@ import {
   accessSync,
   closeSync,
   constants,
-  mkdirSync,
   openSync,
   readFileSync,
   realpathSync,
@@ -15,6 +14,7 @@ import {
 import path from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { systemReason, UsageError } from './exit.ts';
+import { makeFolder } from './makeFolder.ts';
 
 /** What a file is to hold: as a whole, or in pieces of text. */
 export type Content = string | Uint8Array | Iterable<string>;
@@ -110,24 +110,6 @@ function changedMeanwhile(files: readonly Rewrite[], cwd: string, outcome: strin
   const names = files.map(({ file }) => path.relative(cwd, file)).join(', ');
   const were = files.length === 1 ? 'was' : 'were';
   return new UsageError(`${names} ${were} changed by someone else after being read. ${outcome}; run it again.`);
-}
-
-/**
- * Makes a folder and those above it. Not by `recursive`, which tries for ever where the system says of a folder that is
- * there that nothing can be made in it because it is not (as /proc does).
- *
- * @throws an error of the file system
- */
-export function makeFolder(folder: string, mode = 0o777): void {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
-  const parent = path.dirname(folder);
-  if (parent !== folder) makeFolder(parent, mode);
-  try {
-    mkdirSync(folder, { mode });
-  } catch (error) {
-    // Another run has made it meanwhile, or it is a file, which opening one in it tells.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
 }
 
 function writeAll(handle: number, content: Content): void {
