@@ -109,13 +109,13 @@ const cases = (kinds: readonly number[]) => kinds.map((kind) => `case ${kind}:`)
 /** Statements that return the number of the alternative, or 0 for none where entering is the question. */
 function decisionBody(found: Choices, ahead: number, none: string): string {
   const token = ahead === 1 ? 'r.kind' : `r.ahead(${ahead - 1})`;
-  const branches = byChoice(found).map(({ choice, kinds }) => ({ kinds, then: answer(choice, ahead, none) }));
+  const branches = byChoice(found).map(({ choice, kinds }) => ({ kinds, statement: answer(choice, ahead, none) }));
   const undecided = [...tokenNames.keys()].filter((kind) => !found.has(kind));
-  if (undecided.length > 0) branches.push({ kinds: undecided, then: `return ${none};` });
+  if (undecided.length > 0) branches.push({ kinds: undecided, statement: `return ${none};` });
   // What most tokens call for goes without saying.
   const [most, ...others] = branches.sort((a, b) => b.kinds.length - a.kinds.length);
-  const written = others.map(({ kinds, then }) => `${cases(kinds)} ${then}`);
-  return `switch (${token}) { ${written.join(' ')} default: ${most!.then} }`;
+  const written = others.map(({ kinds, statement }) => `${cases(kinds)} ${statement}`);
+  return `switch (${token}) { ${written.join(' ')} default: ${most!.statement} }`;
 }
 
 function answer(choice: number | Choices, ahead: number, none: string): string {
