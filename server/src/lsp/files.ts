@@ -267,11 +267,20 @@ export class Files {
     this.putOutline(uri, record.text).state = DocumentState.Linked;
   }
 
+  /** Makes the parser ready for a text with errors, so that the first keystroke of a statement does not wait for it. */
+  prepare(): void {
+    this.parser.prepare();
+  }
+
+  private get parser(): SalesflowParser {
+    return this.services.parser.LangiumParser as unknown as SalesflowParser;
+  }
+
   /** Works an edit into the syntax tree where only one declaration has to be read again. */
   private exchange(uri: string, text: string): Exchange | undefined {
     const document = this.document(uri);
     if (!document) return undefined;
-    const exchange = reparse(this.services.parser.LangiumParser as unknown as SalesflowParser, document, text);
+    const exchange = reparse(this.parser, document, text);
     if (!exchange) return undefined;
     Object.assign(document, { textDocument: TextDocument.create(uri, 'salesflow', 0, text) });
     this.shared.projects.Symbols.update(document);

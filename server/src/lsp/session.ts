@@ -397,6 +397,7 @@ export class Session {
     clearTimeout(this.resting);
     this.resting = setTimeout(() => {
       if (!this.caughtUp) return;
+      if (this.opened.size > 0) this.files.prepare();
       this.checks.rest();
       this.host.idle?.();
     }, REST);

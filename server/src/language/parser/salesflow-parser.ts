@@ -47,6 +47,11 @@ export class SalesflowParser implements Pick<LangiumParser, 'parse'> {
     return read && (read.value as File).declarations.length === 1 ? read : undefined;
   }
 
+  /** Makes ready for texts with errors, which the first of them would wait for. */
+  prepare(): void {
+    this.thorough();
+  }
+
   private read(text: string, lexed: Lexed): ParseResult | undefined {
     const value = this.reader.read(rules.File, text, lexed);
     return value && { value, lexerErrors: lexed.errors, parserErrors: [] };
