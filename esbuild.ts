@@ -65,7 +65,7 @@ const nodeModulesAsNeeded: Plugin = {
   name: 'node-modules-as-needed',
   setup({ onResolve, onLoad }) {
     const names = new Set(builtinModules);
-    onResolve({ filter: /^(node:)?[a-z_/]+$/ }, ({ path, importer }) => {
+    onResolve({ filter: /^(node:)?[a-z\d_/]+$/ }, ({ path, importer }) => {
       const name = path.replace(/^node:/, '');
       if (!names.has(name)) return undefined;
       const isLate = calledOnly.has(name) || (name === 'child_process' && importer.includes('commander'));
