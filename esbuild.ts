@@ -65,22 +65,43 @@ const nodeModulesAsNeeded: Plugin = {
   name: 'node-modules-as-needed',
   setup({ onResolve, onLoad }) {
     const names = new Set(builtinModules);
-    onResolve({ filter: /^(node:)?[a-z_/]+$/ }, ({ path, importer }) => {
+    onResolve({ filter: /^(node:)?[a-z\d_/]+$/ }, ({ path, importer, kind }) => {
       const name = path.replace(/^node:/, '');
       if (!names.has(name)) return undefined;
       const isLate = calledOnly.has(name) || (name === 'child_process' && importer.includes('commander'));
-      return { path: name, namespace: isLate ? 'node-late' : 'node-now', sideEffects: false };
-    });
-    const get = (name: string) => `process.getBuiltinModule(${JSON.stringify(name)})`;
-    onLoad({ filter: /.*/, namespace: 'node-now' }, ({ path }) => ({ contents: `module.exports = ${get(path)};` }));
-    onLoad({ filter: /.*/, namespace: 'node-late' }, ({ path }) => {
-      const functions = Object.entries(process.getBuiltinModule(path) ?? {}).filter(
-        ([, value]) => typeof value === 'function',
-      );
+      const namespace = isLate ? 'node-late' : 'node-now';
       return {
-        contents: functions.map(([key]) => `exports.${key} = (...all) => ${get(path)}.${key}(...all);`).join('\n'),
+        path: name,
+        namespace: kind === 'require-call' ? `${namespace}-required` : namespace,
+        sideEffects: false,
       };
     });
+    const get = (name: string) => `process.getBuiltinModule(${JSON.stringify(name)})`;
+    const parts = (name: string) =>
+      Object.entries(process.getBuiltinModule(name) ?? {}).filter(([key]) => /^[A-Za-z]\w*$/.test(key));
+    const functions = (name: string) => parts(name).filter(([, value]) => typeof value === 'function');
+    const later = (name: string, key: string) => `(...all) => ${get(name)}.${key}(...all)`;
+    const exportAs = (key: string, value: string) => `const p_${key} = ${value}; export { p_${key} as ${key} };`;
+    // As modules, so that only what is used stays: of CommonJS, each that imports it would copy all there is.
+    onLoad({ filter: /.*/, namespace: 'node-now' }, ({ path }) => ({
+      contents: [
+        `const whole = ${get(path)}, part = (key) => whole[key]; export { whole as default };`,
+        ...parts(path).map(([key]) => exportAs(key, `/* @__PURE__ */ part('${key}')`)),
+      ].join('\n'),
+    }));
+    onLoad({ filter: /.*/, namespace: 'node-late' }, ({ path }) => ({
+      contents: functions(path)
+        .map(([key]) => exportAs(key, later(path, key)))
+        .join('\n'),
+    }));
+    onLoad({ filter: /.*/, namespace: 'node-now-required' }, ({ path }) => ({
+      contents: `module.exports = ${get(path)};`,
+    }));
+    onLoad({ filter: /.*/, namespace: 'node-late-required' }, ({ path }) => ({
+      contents: functions(path)
+        .map(([key]) => `exports.${key} = ${later(path, key)};`)
+        .join('\n'),
+    }));
   },
 };
 /** Of these, only functions are used, and not at the start. */

@@ -136,6 +136,7 @@ async function writeModule(
   await build({
     ...options,
     ...common,
+    ignoreAnnotations: false,
     stdin: {
       contents: `
         import { codeFolder, scripts } from './server/src/cli/keptCode.ts';
