@@ -11,32 +11,33 @@ export function scan(text: string): Region[] {
   const opener = /\/\/|\/\*|"""|"/g;
   for (let match = opener.exec(text); match; match = opener.exec(text)) {
     const start = match.index;
-    const end = endOf(text, start, match[0]);
+    const end = regionEnd(text, start);
     regions.push({ kind: match[0].startsWith('/') ? 'comment' : 'string', start, end });
     opener.lastIndex = end;
   }
   return regions;
 }
 
-function endOf(text: string, start: number, opener: string): number {
-  switch (opener) {
-    case '//':
-      return lineEnd(text, start);
-    case '/*':
-    case '"""': {
-      const closer = opener === '/*' ? '*/' : opener;
-      const close = text.indexOf(closer, start + opener.length);
-      return close < 0 ? text.length : close + closer.length;
-    }
-    default: {
-      const stop = lineEnd(text, start);
-      for (let i = start + 1; i < stop; i++) {
-        if (text[i] === '\\') i++;
-        else if (text[i] === '"') return i + 1;
-      }
-      return stop;
-    }
+/** Where the comment or string literal ends that starts there; what is left open ends with the line or the file. */
+export function regionEnd(text: string, start: number): number {
+  if (text.startsWith('//', start)) return lineEnd(text, start);
+  if (text.startsWith('/*', start)) return closeOf(text, start, '*/', 2);
+  if (text.startsWith('"""', start)) return closeOf(text, start, '"""', 3);
+  const stop = lineEnd(text, start);
+  for (let i = start + 1; i < stop; i++) {
+    const code = text.charCodeAt(i);
+    if (code === BACKSLASH) i++;
+    else if (code === QUOTE) return i + 1;
   }
+  return stop;
+}
+
+const BACKSLASH = '\\'.charCodeAt(0);
+const QUOTE = '"'.charCodeAt(0);
+
+function closeOf(text: string, start: number, closer: string, openerLength: number): number {
+  const close = text.indexOf(closer, start + openerLength);
+  return close < 0 ? text.length : close + closer.length;
 }
 
 /** Offset of the line break that ends the line of `offset`, or the end of the text. */

@@ -102,3 +102,8 @@ function multiLine(literal: string): [string, number, number][] {
 export function flat(text: string): string {
   return JSON.parse(JSON.stringify(text)) as string;
 }
+
+/** {@link flat} for many texts at once. */
+export function allFlat(texts: readonly string[]): string[] {
+  return JSON.parse(JSON.stringify(texts)) as string[];
+}

@@ -3,6 +3,7 @@ import { BatchedProject } from '../model/batches.ts';
 import type { Config } from '../standards/config.ts';
 import { createLinter, type LintOptions, type Look } from '../standards/linter.ts';
 import type { Checked } from './checker.ts';
+import { type PackedFindings, packed, unpacked } from './packedFindings.ts';
 
 /** A check that several threads share. */
 export interface BatchTask {
@@ -21,7 +22,8 @@ export interface BatchTask {
 /** What one batch gave; plain data. */
 export interface BatchResult {
   readonly problems: ReadonlyMap<string, readonly Problem[]>;
-  readonly look: Look;
+  readonly findings: PackedFindings;
+  readonly uses: Look['uses'];
 }
 
 /** The batches of a project as one thread sees them. */
@@ -54,14 +56,16 @@ export class Batches {
 
   check(index: number): BatchResult {
     const { model, problems } = this.project.read(this.project.batches[index]!);
-    return { problems, look: this.linter.look(model, this.options) };
+    const { findings, uses } = this.linter.look(model, this.options);
+    this.linter.rest();
+    return { problems, findings: packed(findings), uses };
   }
 
   /** What all batches gave together. */
   conclude(results: readonly BatchResult[]): Checked {
     const model = this.project.outline();
     const language = this.project.languageFindings(new Map(results.flatMap(({ problems }) => [...problems])));
-    const looks = results.map(({ look }) => look);
+    const looks = results.map(({ findings, uses }) => ({ findings: unpacked(findings), uses }));
     return { model, findings: [...language, ...this.linter.conclude(model, looks, this.options)], fixesLeftOut: true };
   }
 }

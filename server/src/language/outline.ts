@@ -1,43 +1,47 @@
-import { scan } from '../base/regions.ts';
+import { regionEnd } from '../base/regions.ts';
 import { withoutConflicts } from './conflicts.ts';
 
 /**
  * The text with the bodies of its processes blanked, everything else where it was: what other files can see of it, at a
  * fraction of the syntax tree.
+ *
+ * @param shortened whether a process that ends the text may end earlier, as nothing behind its body has to keep its place
  */
-export function outline(source: string): string {
+export function outline(source: string, shortened = false): string {
   const text = withoutConflicts(source);
   let result = '';
   let kept = 0;
   let depth = 0;
   let inProcess = false;
   let bodyStart = 0;
-  const visit = (from: number, to: number) => {
-    const pattern = /[{}]|(?<![\w.-])process(?![\w-])/g;
-    pattern.lastIndex = from;
-    for (let match = pattern.exec(text); match && match.index < to; match = pattern.exec(text)) {
-      if (match[0] === '{') {
+  const pattern = /\/[/*]|"|[{}]|(?<![\w.-])process(?![\w-])/g;
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    switch (match[0]) {
+      case '{':
         if (depth++ === 0) bodyStart = match.index + 1;
-      } else if (match[0] === '}') {
-        if (depth > 0 && --depth === 0) {
-          if (inProcess) {
-            result += text.slice(kept, bodyStart) + blank(text.slice(bodyStart, match.index));
-            kept = match.index;
-          }
-          inProcess = false;
+        break;
+      case '}':
+        if (depth === 0 || --depth > 0) break;
+        if (inProcess) {
+          result += text.slice(kept, bodyStart);
+          kept = match.index;
+          if (!shortened || !isLast(text, kept)) result += blank(text.slice(bodyStart, kept));
         }
-      } else if (depth === 0 && startsLine(text, match.index)) {
-        inProcess = true;
-      }
+        inProcess = false;
+        break;
+      case 'process':
+        if (depth === 0 && startsLine(text, match.index)) inProcess = true;
+        break;
+      default:
+        pattern.lastIndex = regionEnd(text, match.index);
     }
-  };
-  let at = 0;
-  for (const { start, end } of scan(text)) {
-    visit(at, start);
-    at = end;
   }
-  visit(at, text.length);
   return result + text.slice(kept);
+}
+
+/** Whether nothing but blanks follows the brace. */
+function isLast(text: string, brace: number): boolean {
+  return /^\}\s*$/.test(text.slice(brace));
 }
 
 /** A name spelt `process` follows its keyword; the keyword itself starts a statement. */

@@ -41,7 +41,7 @@ export class BatchedProject {
     this.texts = new Map(texts.map(({ uri, text }) => [uri, text]));
     this.outlines = workspace.outlineAll(texts);
     for (const [uri, document] of [...this.outlines].sort(byKey)) {
-      workspace.linkAndDigest(document);
+      workspace.link(document);
       const source = modelFile(uri, this.texts.get(uri) ?? '');
       this.parts.set(uri, { ...withoutProcesses(workspace.part(document)), source });
       workspace.removed(document.uri);
@@ -103,7 +103,7 @@ export class BatchedProject {
     const problems = new Map<string, readonly Problem[]>();
     const digest = (document: LangiumDocument) => {
       const uri = document.uri.toString();
-      this.workspace.linkAndDigest(document);
+      this.workspace.link(document);
       const part = this.workspace.part(document);
       if (hasSyntaxErrors(document) && !sameToOthers(part, this.parts.get(uri))) throw new OutlineDiffers();
       parts.set(uri, part);

@@ -90,10 +90,14 @@ export class Workspace {
     const kept = new Set(this.variantsAndBases(outlines.values()));
     const load = (uri: string) => this.loadWhole(uri, textOf.get(uri) ?? '');
     try {
-      for (const document of [...kept].map(load)) this.linkAndDigest(document);
+      const linkAndDigest = (document: LangiumDocument) => {
+        this.link(document);
+        this.digest(document);
+      };
+      for (const document of [...kept].map(load)) linkAndDigest(document);
       for (const [uri, light] of outlines) {
         if (kept.has(uri)) continue;
-        this.linkAndDigest(load(uri));
+        linkAndDigest(load(uri));
         this.exchange(light);
         light.state = DocumentState.Linked;
       }
@@ -108,7 +112,7 @@ export class Workspace {
   outlineAll(texts: readonly InputText[]): Map<string, LangiumDocument> {
     const outlines = new Map<string, LangiumDocument>();
     for (const { uri, text } of texts) {
-      const document = this.parse(uri, outline(text));
+      const document = this.parse(uri, outline(text, true));
       this.exchange(document);
       outlines.set(uri, document);
     }
@@ -129,14 +133,13 @@ export class Workspace {
     return document;
   }
 
-  /** Resolves the names in a document of {@link outlineAll} or {@link loadWhole}, and works out all that needs its tree. */
-  linkAndDigest(document: LangiumDocument): void {
+  /** Resolves the names in a document of {@link outlineAll} or {@link loadWhole}. */
+  link(document: LangiumDocument): void {
     const services = this.shared.ServiceRegistry.getServices(document.uri);
     document.state = DocumentState.ComputedScopes;
     (services.references.Linker as SalesflowLinker).linkNow(document);
     document.state = DocumentState.Linked;
     this.changed(document.uri);
-    this.digest(document);
   }
 
   private parse(uri: string, text: string): LangiumDocument {

@@ -2,14 +2,16 @@ import { quote } from '../../base/strings.ts';
 import { atomsOf } from '../../model/evidence.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { Process, ProjectModel, Step } from '../../model/model.ts';
+import type { Cue } from '../../prose/index.ts';
 import { addBeside } from '../edits.ts';
 import { criteriaOf, excerpt, nameOf, stepPath, titleOf } from '../flow.ts';
 import { involvesBuyer, namesOwnRole, reachesBuyer } from '../involvement.ts';
 import { homeOf } from '../leaving.ts';
+import type { Lookup } from '../lookup.ts';
 import { dropStep, isRecorded, mergeStep, recordedFields, stepToPlay } from '../restructure.ts';
 import { advice, processRule } from '../rule.ts';
 import type { Vocabulary } from '../vocabulary.ts';
-import { claimsOf, cuesIn, spanWithin, statementsOfStep } from '../wording.ts';
+import { claimsOf, cuesIn, type Statement, spanWithin, statementsOfStep } from '../wording.ts';
 
 /** The seller's own housekeeping as a step. */
 export const noSellerInternalStep = processRule({
@@ -85,16 +87,14 @@ process NewBusiness "New business" for Purchase {
       if (step.afterWon) continue;
       const statements = statementsOfStep(process, step);
       const label = statements.find((statement) => statement.word === 'step');
-      const own =
-        label &&
-        (cuesIn(label, ['seller-internal'], vocabulary)[0] ??
-          (namesOwnRole(label.text.value, step, lookup)
-            ? cuesIn(label, ['buyer-internal'], vocabulary)[0]
-            : undefined));
+      const own = label && ownWork(label, step, vocabulary, lookup);
       const actions = statements.filter((statement) => statement.word === 'do');
       const cues = actions.map((statement) => cuesIn(statement, ['seller-internal'], vocabulary)[0]);
-      const alone = !involvesBuyer(step, lookup) && !reachesBuyer(step);
-      const only = alone && actions.length > 0 && cues.every((cue) => cue !== undefined);
+      const only =
+        actions.length > 0 &&
+        cues.every((cue) => cue !== undefined) &&
+        !involvesBuyer(step, lookup) &&
+        !reachesBuyer(step);
       const place =
         own && label
           ? { words: own.words, span: spanWithin(lookup, label.text, own.start, own.end) }
@@ -113,6 +113,14 @@ process NewBusiness "New business" for Purchase {
     }
   },
 });
+
+/** What in a label tells of the seller's own work: so does what is internal where it names their role. */
+function ownWork(label: Statement, step: Step, vocabulary: Vocabulary, lookup: Lookup): Cue | undefined {
+  const [own] = cuesIn(label, ['seller-internal'], vocabulary);
+  if (own) return own;
+  const [internal] = cuesIn(label, ['buyer-internal'], vocabulary);
+  return internal && namesOwnRole(label.text.value, step, lookup) ? internal : undefined;
+}
 
 function isApproval(step: Step): boolean {
   const criteria = criteriaOf(step.exit).filter((criterion) => criterion.kind !== 'collect');

@@ -65,9 +65,9 @@ step Order "Get the order form signed" {
     const told = new Set<Step>();
     for (const statement of statementsOf(process, steps)) {
       const { step, criterion, text, word } = statement;
-      if (leavesTrace(criterion) || (step && told.has(step)) || namesOwnRole(text.value, step, lookup)) continue;
       const cue = cuesIn(statement, ['buyer-internal'], vocabulary)[0];
-      if (!cue) continue;
+      if (!cue || leavesTrace(criterion) || (step && told.has(step))) continue;
+      if (namesOwnRole(text.value, step, lookup)) continue;
       if (step && word === 'step') told.add(step);
       report({
         at: spanWithin(lookup, text, cue.start, cue.end),

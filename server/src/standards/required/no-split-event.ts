@@ -1,4 +1,4 @@
-import { type ActivityEvidence, atomsOf } from '../../model/evidence.ts';
+import { type ActivityEvidence, atomsOf, type EvidenceAtom } from '../../model/evidence.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { Process, ProjectModel, Step } from '../../model/model.ts';
 import { criteriaOf, nameOf, neighbourOf, stepPath } from '../flow.ts';
@@ -109,23 +109,20 @@ function isOnly(
   states: readonly ActivityEvidence['state'][],
   verbs: readonly string[],
 ): boolean {
-  const held = new Set(
-    activitiesOf(holder)
-      .filter((atom) => holding.includes(atom.state))
-      .map(eventKey),
-  );
   const claims = criteriaOf(step.exit).filter((criterion) => criterion.kind !== 'collect');
   const atoms = claims.map((criterion) => atomsOf(criterion.proof));
+  const isOneSide = (atom: EvidenceAtom): atom is ActivityEvidence =>
+    atom.kind === 'activity' && states.includes(atom.state);
   const proven =
     atoms.length > 0 &&
-    atoms.every(
-      (each) =>
-        each.length > 0 &&
-        each.every((atom) => {
-          return atom.kind === 'activity' && states.includes(atom.state) && held.has(eventKey(atom));
-        }),
-    );
+    atoms.every((each) => each.length > 0 && each.every(isOneSide)) &&
+    atoms.flat().every((atom) => isOneSide(atom) && holds(holder, atom));
   return proven || (claims.length <= 1 && labelSays(step, holder, verbs));
+}
+
+/** Whether a step proves that what an activity is one side of took place. */
+function holds(holder: Step, side: ActivityEvidence): boolean {
+  return activitiesOf(holder).some((atom) => holding.includes(atom.state) && eventKey(atom) === eventKey(side));
 }
 
 function labelSays(step: Step, holder: Step, verbs: readonly string[]): boolean {
