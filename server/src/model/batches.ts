@@ -2,7 +2,7 @@ import type { LangiumDocument } from 'langium';
 import type { Problem } from '../language/checks/problem.ts';
 import type * as ast from '../language/generated/ast.ts';
 import { modelFile } from './build/model-file.ts';
-import { type FilePart, ProjectAssembler } from './build/project.ts';
+import { buildFilePart, type FilePart, ProjectAssembler } from './build/project.ts';
 import type { Finding } from './finding.ts';
 import type { ProjectModel } from './model.ts';
 import { emptyWorkspace, hasSyntaxErrors, type InputText, OutlineDiffers, type Workspace } from './workspace.ts';
@@ -104,7 +104,7 @@ export class BatchedProject {
     const digest = (document: LangiumDocument) => {
       const uri = document.uri.toString();
       this.workspace.link(document);
-      const part = this.workspace.part(document);
+      const part = buildFilePart(document);
       if (hasSyntaxErrors(document) && !sameToOthers(part, this.parts.get(uri))) throw new OutlineDiffers();
       parts.set(uri, part);
       problems.set(uri, this.workspace.problemsOf(document));

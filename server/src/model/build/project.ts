@@ -27,7 +27,7 @@ import {
   buildPersona,
   buildRole,
 } from './declarations.ts';
-import { Kept } from './kept.ts';
+import type { Kept } from './kept.ts';
 import { modelFile } from './model-file.ts';
 import { buildProcess } from './process.ts';
 import { buildVariant } from './variant.ts';
@@ -60,8 +60,12 @@ const NAMELESS: ReadonlySet<string> = new Set(['Persona', 'Journey', 'Process'])
 /** The parts of a file's model that are worth keeping while other declarations are edited. */
 export type KeptElements = Kept<Journey | Process>;
 
-/** Builds a file's part from its linked syntax tree; `kept` has what was made of declarations that are still the same. */
-export function buildFilePart(document: LangiumDocument, kept: KeptElements = new Kept()): FilePart {
+/**
+ * Builds a file's part from its linked syntax tree.
+ *
+ * @param kept has what was made of declarations that are still the same; without it nothing is kept, and so not made small
+ */
+export function buildFilePart(document: LangiumDocument, kept?: KeptElements): FilePart {
   const uri = document.uri.toString();
   const text = document.textDocument.getText();
   const file = new FileContext(uri, text);
@@ -71,13 +75,16 @@ export function buildFilePart(document: LangiumDocument, kept: KeptElements = ne
       (node): node is Extract<ast.Declaration, { $type: Type }> =>
         node.$type === type && (!!node.name || NAMELESS.has(type)),
     );
+  const keep = <Type extends Journey | Process>(node: ast.Declaration, build: () => Type) =>
+    kept ? (kept.of(node, build) as Type) : build();
+  const process = (node: ast.Process) => (kept ? compact(buildProcess(file, node)) : buildProcess(file, node));
   const objects = of('ObjectType');
   const frameworks = of('Framework');
   return {
     source: modelFile(uri, text),
     roles: of('Role').map((node) => buildRole(file, node)),
     personas: of('Persona').map((node) => buildPersona(file, node)),
-    journeys: of('Journey').map((node) => kept.of(node, () => buildJourney(file, node)) as Journey),
+    journeys: of('Journey').map((node) => keep(node, () => buildJourney(file, node))),
     objects: objects.map((node) => ({
       ...file.declared('object', node),
       builtin: uri === LIBRARY_URI.toString(),
@@ -91,7 +98,7 @@ export function buildFilePart(document: LangiumDocument, kept: KeptElements = ne
     documents: of('Document').map((node) => buildDocument(file, node)),
     approvals: of('Approval').map((node) => buildApproval(file, node)),
     frameworks: frameworks.map((node) => buildFramework(file, node)),
-    processes: of('Process').map((node) => kept.of(node, () => compact(buildProcess(file, node))) as Process),
+    processes: of('Process').map((node) => keep(node, () => process(node))),
     variants: of('Variant').map((node) => ({ node, file, base: node.base?.ref?.name })),
   };
 }
