@@ -39,7 +39,7 @@ export async function checkInBatches(task: Omit<BatchTask, 'next'>): Promise<Che
 }
 
 /** Megabytes of the space that new objects are made in, of which a thread has three. */
-const newSpace = 8;
+const newSpace = 4;
 
 /**
  * Lets heaps grow by a third instead of fourfold between collections, and the spaces for new objects little: what is live
@@ -47,7 +47,7 @@ const newSpace = 8;
  */
 function boundMemory(): void {
   setFlagsFromString('--heap-growing-percent=30');
-  // For this thread, which has grown its own to about that size by now, and for those to come.
+  // This thread's own grow no further than they have by now; those of threads to come start at what they may have.
   setFlagsFromString('--semi-space-growth-factor=1');
   setFlagsFromString(`--min-semi-space-size=${newSpace}`);
 }
