@@ -40,7 +40,7 @@ export async function checkInBatches(task: Omit<BatchTask, 'next'>): Promise<Che
 }
 
 /** Megabytes of the space that new objects are made in, of which a thread has three. */
-const newSpace = 8;
+const newSpace = 4;
 
 /**
  * Lets heaps grow by a third instead of fourfold between collections, and the spaces for new objects little: what is live
@@ -48,7 +48,7 @@ const newSpace = 8;
  */
 function boundMemory(isBound: boolean): void {
   setFlagsFromString(`--heap-growing-percent=${isBound ? 30 : 0}`);
-  // For this thread, which has grown its own to about that size by now, and for those to come.
+  // This thread's own grow no further than they have by now; those of threads to come start at what they may have.
   setFlagsFromString(`--semi-space-growth-factor=${isBound ? 1 : 2}`);
   setFlagsFromString(`--min-semi-space-size=${isBound ? newSpace : 0}`);
 }
