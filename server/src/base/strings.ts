@@ -7,17 +7,21 @@ const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t' };
 
 /** Whether the literal has its closing quotes. */
 export function isClosed(literal: string): boolean {
+  if (isPlain(literal)) return true;
   if (literal.startsWith('"""')) {
     return literal.length >= 6 && literal.endsWith('"""');
   }
   return /^"(?:[^"\\]|\\.)*"$/.test(literal);
 }
 
+/** What most are: on one line, closed, and without an escape. */
+function isPlain(literal: string): boolean {
+  return literal.length > 1 && literal.indexOf('"', 1) === literal.length - 1 && !literal.includes('\\');
+}
+
 /** The value of a literal; an unclosed one has the value up to its end. */
 export function unquote(literal: string): string {
-  // What most are: on one line, closed, and without an escape.
-  if (!literal.includes('\\') && literal.length > 1 && literal.indexOf('"', 1) === literal.length - 1)
-    return literal.slice(1, -1);
+  if (isPlain(literal)) return literal.slice(1, -1);
   return characters(literal)
     .map(([text]) => text)
     .join('');

@@ -1,7 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cachedDataVersionTag } from 'node:v8';
 import { Script } from 'node:vm';
 import { crc32 } from 'node:zlib';
 import { makeFolder } from './makeFolder.ts';
@@ -33,9 +32,9 @@ const longRun = 1_500_000;
  * compiled. Node's own cache holds what is compiled while a file loads; this one holds every function that a whole run
  * came to call, which are two thousand of a first check and take longer to compile than it.
  *
- * V8 takes the code for the same version, options and length of text only, of which the first two have a tag, and a
- * script is named by its content. What V8 takes it trusts: a damaged file has another checksum, and counts as nothing
- * kept.
+ * V8 takes code for the same version, options and length of text only, and refuses other; a file is named by version and
+ * options as far as Node tells of them, and a script by its content. What V8 takes it trusts: a damaged file has another
+ * checksum, and counts as nothing kept.
  *
  * @param base folder of the scripts
  * @param kept absolute path of the folder to keep code in; `undefined` keeps none
@@ -43,8 +42,10 @@ const longRun = 1_500_000;
  */
 export function scripts(base: URL, kept: string | undefined, later: (file: string) => Promise<unknown>): Load {
   const loaded = new Map<string, Loaded>();
-  const tag = cachedDataVersionTag();
-  const keptFile = (name: string) => path.join(kept ?? '', `${name}-${tag.toString(16)}`);
+  // V8's own tag takes a module of Node that is slow to load.
+  const options = [process.version, process.arch, ...process.execArgv, process.env.NODE_OPTIONS].join(' ');
+  const tag = crc32(options).toString(16);
+  const keptFile = (name: string) => path.join(kept ?? '', `${name}-${tag}`);
 
   const load: Load = (name) => {
     const known = loaded.get(name);
@@ -63,8 +64,6 @@ export function scripts(base: URL, kept: string | undefined, later: (file: strin
     // A run that loaded more has called more. What a long one keeps is better than nothing.
     const extent = process.cpuUsage().user > longRun ? 0 : loaded.size;
     if (kept === undefined || [...loaded.values()].every((one) => one.extent >= extent)) return;
-    // Options were set meanwhile: the next run could not use it.
-    if (cachedDataVersionTag() !== tag) return;
     try {
       makeFolder(kept, 0o700);
       for (const [name, { script }] of loaded) write(keptFile(name), script.createCachedData(), extent);

@@ -31,7 +31,18 @@ export function propertyNodes(node: AstNode, property: string): CstNode[] {
 
 /** The first piece of text assigned to a property of the node. */
 export function propertyNode(node: AstNode, property: string): CstNode | undefined {
-  return propertyNodes(node, property)[0];
+  return node.$cstNode && first(node.$cstNode, node, property);
+}
+
+function first(parent: CstNode, node: AstNode, property: string): CstNode | undefined {
+  if (!isCompositeCstNode(parent)) return undefined;
+  for (const child of parent.content) {
+    if (child.hidden) continue;
+    if (featureOf(child) === property) return child;
+    const inside = isCompositeCstNode(child) && child.astNode === node ? first(child, node, property) : undefined;
+    if (inside) return inside;
+  }
+  return undefined;
 }
 
 function collect(parent: CstNode, node: AstNode, property: string, found: CstNode[]): void {

@@ -154,7 +154,7 @@ function openingOf(source: string): readonly string[] {
 
 /** All phrases of all sets by what opens them: few words of a text open any, and all patterns read the same words. */
 const byOpening = new Map<string, Phrase[]>();
-const openingClasses = new Map<string, Test>();
+const openingClasses: { readonly key: string; readonly test: Test }[] = [];
 let sets = 0;
 
 /** Compiles phrases; the first element of each must be a word, `@start` followed by one, or a class. */
@@ -167,7 +167,7 @@ export function phrases(...sources: readonly string[]): Phrases {
       if (entry) entry.push(phrase);
       else byOpening.set(key, [phrase]);
       const test = CLASSES[key];
-      if (test) openingClasses.set(key, test);
+      if (test && !openingClasses.some((known) => known.key === key)) openingClasses.push({ key, test });
     }
     // The bundles leave this out; their phrases are those that passed here.
     if (process.env.NODE_ENV !== 'production' && phrase.source !== '') elementsOf(phrase);
@@ -186,12 +186,13 @@ let last:
 function matchesIn(words: readonly Word[]): ReadonlyMap<number, readonly Match[]> {
   if (last?.words === words && last.sets === sets) return last.matches;
   const matches = new Map<number, Match[]>();
-  words.forEach((word, at) => {
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] as Word;
     consider(word.word, words, at, matches);
     if (word.lemma !== word.word) consider(word.lemma, words, at, matches);
     if (word.verb !== word.word && word.verb !== word.lemma) consider(word.verb, words, at, matches);
-    for (const [key, test] of openingClasses) if (test(words, at)) consider(key, words, at, matches);
-  });
+    for (const { key, test } of openingClasses) if (test(words, at)) consider(key, words, at, matches);
+  }
   last = { words, sets, matches };
   return matches;
 }

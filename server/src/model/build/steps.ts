@@ -24,6 +24,8 @@ import type { Ref, Span } from '../source.ts';
 import type { FileContext } from './context.ts';
 import { buildDuration, buildEvidence } from './evidence.ts';
 
+const NONE: readonly never[] = [];
+
 /** The parts of a step, before it has a place in a process. */
 export type StepParts = Pick<
   Step,
@@ -50,8 +52,15 @@ export function buildStepParts(
   items: readonly (ast.StepItem | ast.DropItem)[],
   path: string,
 ): StepParts {
-  const of = <Type extends (ast.StepItem | ast.DropItem)['$type']>(type: Type) =>
-    items.filter((item): item is Extract<ast.StepItem, { $type: Type }> => item.$type === type);
+  const byType: { [Type in ast.StepItem['$type']]?: Extract<ast.StepItem, { $type: Type }>[] } = {};
+  for (const item of items) {
+    const type = item.$type as ast.StepItem['$type'];
+    const known = byType[type] as ast.StepItem[] | undefined;
+    if (known) known.push(item as ast.StepItem);
+    else Object.assign(byType, { [type]: [item] });
+  }
+  const of = <Type extends ast.StepItem['$type']>(type: Type): readonly Extract<ast.StepItem, { $type: Type }>[] =>
+    byType[type] ?? NONE;
   const otherwise = of('Otherwise');
   const within = of('Within').at(-1);
   const owner = of('Owner').at(-1);
