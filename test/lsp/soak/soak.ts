@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import {
@@ -10,12 +10,14 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Client } from '../support/client.ts';
 import { TestWorkspace } from '../support/cursor.ts';
 
+/** A configuration that is being written: what it said before stays in force. */
+const BROKEN_CONFIG = '{ "rules": ';
 const CONFIGS = [
   '{}',
   '{ "extends": "strict" }',
   '{ "rules": { "exit-criteria/has-exit": "off" } }',
   '{ "targets": ["salesforce"] }',
-  '{ "rules": ',
+  BROKEN_CONFIG,
 ];
 const PEOPLE =
   'role AE "Account executive"\npersona Ops "Operations" { buys-as champion }\njourney J "Journey" for Ops {\n  stage A "Aware" { stuck S "Cannot size it" }\n}\n';
@@ -124,6 +126,12 @@ class Editor {
     if (kind < 87) return ['file delete', () => this.remove(name)];
     if (kind < 90) return ['config change', () => this.onDisk('salesflow.config.json', this.pick(CONFIGS))];
     return ['request', () => this.request(name, at)];
+  }
+
+  /** Completes the configuration: of what one that is being written said before, a fresh server knows nothing. */
+  async completeConfig(): Promise<void> {
+    if (readFileSync(this.path('salesflow.config.json'), 'utf8') === BROKEN_CONFIG)
+      await this.onDisk('salesflow.config.json', '{ "extends": "strict" }');
   }
 
   /** Back to the texts of the start, so that memory can be compared. */
@@ -274,6 +282,7 @@ export async function soak(count: number, seed: number, say: (line: string) => v
     for (let edit = 1; edit <= count; edit++) {
       await Promise.race([editor.edit(), client.died]);
       if (edit % fifth !== 0 && edit < count) continue;
+      await editor.completeConfig();
       checks.push(await compared(workspace, editor, problems));
       await editor.reset();
       heap.push(await heapUsed(client));
