@@ -148,3 +148,31 @@ describe('two edits one after the other', () => {
     }
   });
 });
+
+describe('a name that is declared twice', () => {
+  it('is reported there, and what uses it says the same whichever was edited last', async () => {
+    const journey = (items: string) => `journey J "J" for Ops {\n  stage A "A" { ${items} }\n}\n`;
+    const stuck = journey('stuck S "Cannot size it"');
+    const sale = (label: string) => `process P "P" for J {\n  step One "${label}" { helps S }\n}\n`;
+    const twice = await TestWorkspace.open({
+      'a.salesflow': `persona Ops "Ops" {}\n${journey('')}`,
+      'b.salesflow': stuck,
+      'c.salesflow': stuck,
+      'p.salesflow': sale('One'),
+    });
+    try {
+      const { client } = twice;
+      const codes = (name: string) => (client.diagnostics.get(twice.uri(name)) ?? []).map(({ code }) => code).sort();
+      await client.found(twice.uri('c.salesflow'), 'language/duplicate-name');
+      await client.found(twice.uri('p.salesflow'), 'exit-criteria/has-exit');
+      const before = codes('p.salesflow');
+      expect(before).not.toContain('language/ambiguous-name');
+      await client.change(twice.uri('a.salesflow'), `persona Ops "Operations" {}\n${journey('')}`);
+      await client.change(twice.uri('p.salesflow'), sale('Two'));
+      await twice.request('workspace/symbol', { query: 'One' });
+      expect(codes('p.salesflow')).toEqual(before);
+    } finally {
+      await twice.close();
+    }
+  });
+});

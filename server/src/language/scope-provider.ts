@@ -124,7 +124,7 @@ export class SalesflowScopeProvider implements ScopeProvider {
       (name) => {
         const found = this.symbols.find(root, kind, name);
         const own = found.length > 1 ? found.filter(isOwn) : found;
-        return own.length > 0 ? own : found;
+        return firstOfEach(own.length > 0 ? own : found);
       },
       () => {
         // Each once, under the shortest name that means it here.
@@ -245,6 +245,13 @@ export function membersOf(owner: ast.Process | ast.Variant): (ast.Step | ast.Out
     }
   }
   return members;
+}
+
+/** Without those that another one has the whole name of: duplicates are reported where they are declared. */
+function firstOfEach(descriptions: readonly AstNodeDescription[]): readonly AstNodeDescription[] {
+  if (descriptions.length < 2) return descriptions;
+  const names = new Set<string>();
+  return descriptions.filter(({ name }) => !names.has(name) && names.add(name));
 }
 
 function renamed(description: AstNodeDescription, name: string): AstNodeDescription {

@@ -55,7 +55,7 @@ export class ProjectSymbols {
       table.set(kind, names);
       for (const key of keys) {
         const found = names.get(key);
-        if (found) found.push(description);
+        if (found) insert(found, description);
         else names.set(key, [description]);
       }
     }
@@ -95,7 +95,10 @@ export class ProjectSymbols {
     return moved;
   }
 
-  /** Declarations of that kind and name in the project, and in the built-in library. */
+  /**
+   * Declarations of that kind and name in the project, and in the built-in library. In the order of files and in those of
+   * the text, so that the first one is the same whatever was edited last.
+   */
   find(root: string, kind: SymbolKind, name: string): readonly AstNodeDescription[] {
     const own = this.tables.get(root)?.get(kind)?.get(name) ?? [];
     const builtin = this.tables.get('')?.get(kind)?.get(name) ?? [];
@@ -119,6 +122,19 @@ export class ProjectSymbols {
     }
     return table;
   }
+}
+
+/** Puts it behind those of earlier files and those of its own. */
+function insert(descriptions: AstNodeDescription[], description: AstNodeDescription): void {
+  const uri = description.documentUri.toString();
+  let low = 0;
+  let high = descriptions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((descriptions[middle] as AstNodeDescription).documentUri.toString() <= uri) low = middle + 1;
+    else high = middle;
+  }
+  descriptions.splice(low, 0, description);
 }
 
 /** A light description: the node itself is at hand, so no path to it is needed. */
