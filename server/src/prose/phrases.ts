@@ -142,15 +142,27 @@ function elementsOf(phrase: Phrase): readonly Element[] {
   return phrase.elements;
 }
 
-/** The first element that stands for a word; before it stand only places and gaps. */
-const OPENING = /^(?:(?:@start\??|~\d)\s+)*(?!@start|~\d)([^\s/?]+|\/)/;
-
-/** The words one of which opens a phrase, or the class name. */
+/**
+ * The words one of which opens a phrase, or the class name: those of its first element that is no place or gap. Without
+ * regular expressions, because every start goes through all phrases.
+ */
 function openingOf(source: string): readonly string[] {
-  const names = OPENING.exec(source)?.[1];
-  if (names === undefined) return [];
-  return CLASSES[names] ? [names] : names.split('|').map((name) => name.replace(/^=/, ''));
+  let from = 0;
+  while (source.startsWith('@start', from) || source[from] === '~') {
+    const blank = source.indexOf(' ', from);
+    if (blank < 0) return [];
+    from = blank + 1;
+  }
+  let end = from + 1;
+  while (end < source.length && !ENDS.includes(source[end] as string)) end++;
+  const names = source.slice(from, end);
+  if (names === '' || CLASSES[names]) return names === '' ? [] : [names];
+  if (!names.includes('|') && !names.startsWith('=')) return [names];
+  return names.split('|').map((name) => (name.startsWith('=') ? name.slice(1) : name));
 }
+
+/** What ends the words of an element. */
+const ENDS = ' /?';
 
 /** All phrases of all sets by what opens them: few words of a text open any, and all patterns read the same words. */
 const byOpening = new Map<string, Phrase[]>();
