@@ -40,7 +40,7 @@ export async function checkInBatches(task: Omit<BatchTask, 'next'>): Promise<Che
 }
 
 /** Megabytes of the space that new objects are made in, of which a thread has three. */
-const newSpace = 4;
+const newSpace = 8;
 
 /**
  * Lets heaps grow by a third instead of fourfold between collections, and the spaces for new objects little: what is live
