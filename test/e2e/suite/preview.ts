@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { everywhere, hostile } from '../../overlay/hostile.ts';
-import { closeAll, cursorAt, diagnostics, file, replace, restore, setting, show } from './editor.ts';
+import { closeAll, codeOf, cursorAt, diagnostics, file, replace, restore, setting, show } from './editor.ts';
 import { ask, assert, equal, test, until, workspaceFolder } from './harness.ts';
 
 const PROCESS = 'new-business.salesflow';
@@ -292,8 +292,12 @@ test('previews pinned to processes of one name in two projects are two', async (
   const elsewhere = '[data-id="step:NewBusiness.Else"]';
   await pin(file(PROCESS));
   await ask('waitFor', inPicture(card('Discovery')));
-  // The server hears of the new project from the watcher of files.
-  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  // The server hears of the new project from the watcher of files: until then the process is declared twice.
+  const codes = (uri: vscode.Uri) => vscode.languages.getDiagnostics(uri).map(codeOf);
+  await until(
+    'the new project to be known',
+    () => codes(place).length > 0 && ![...codes(place), ...codes(file(PROCESS))].includes('language/duplicate-name'),
+  );
   await pin(place);
   await ask('waitFor', { in: 'webview', selector: elsewhere, marker: elsewhere });
   await pin(file(PROCESS));
