@@ -17,6 +17,8 @@ import { defaultSettings, type EditorSettings } from './settings.ts';
 const PAUSE = 250;
 /** How long nothing may happen before memory is given back, in milliseconds. */
 const REST = 1500;
+/** How long until the rest is taken for a long one, in milliseconds. */
+const LONG_REST = 10_000;
 /** A project whose texts together are no longer, in UTF-16 code units, is looked at as a whole with each edit. */
 const SMALL = 150_000;
 /** How long work in the background may hold the server, in milliseconds. */
@@ -399,7 +401,8 @@ export class Session {
       if (!this.caughtUp) return;
       if (this.opened.size > 0) this.files.prepare();
       this.checks.rest();
-      this.host.idle?.();
+      this.host.idle?.(false);
+      this.resting = setTimeout(() => this.host.idle?.(true), LONG_REST - REST);
     }, REST);
   }
 
