@@ -24,34 +24,30 @@ export function featureOf(node: CstNode): string {
 
 /** The pieces of text assigned to a property of the node, in order. */
 export function propertyNodes(node: AstNode, property: string): CstNode[] {
-  const found: CstNode[] = [];
-  if (node.$cstNode) collect(node.$cstNode, node, property, found);
-  return found;
+  const all: CstNode[] = [];
+  if (node.$cstNode) search(node.$cstNode, node, property, all);
+  return all;
 }
 
 /** The first piece of text assigned to a property of the node. */
 export function propertyNode(node: AstNode, property: string): CstNode | undefined {
-  return node.$cstNode && first(node.$cstNode, node, property);
+  return node.$cstNode && search(node.$cstNode, node, property);
 }
 
-function first(parent: CstNode, node: AstNode, property: string): CstNode | undefined {
+/** The first piece; with a list to add to, all of them are added and none is given. */
+function search(parent: CstNode, node: AstNode, property: string, all?: CstNode[]): CstNode | undefined {
   if (!isCompositeCstNode(parent)) return undefined;
   for (const child of parent.content) {
     if (child.hidden) continue;
-    if (featureOf(child) === property) return child;
-    const inside = isCompositeCstNode(child) && child.astNode === node ? first(child, node, property) : undefined;
-    if (inside) return inside;
+    if (featureOf(child) === property) {
+      if (!all) return child;
+      all.push(child);
+    } else if (isCompositeCstNode(child) && child.astNode === node) {
+      const inside = search(child, node, property, all);
+      if (inside) return inside;
+    }
   }
   return undefined;
-}
-
-function collect(parent: CstNode, node: AstNode, property: string, found: CstNode[]): void {
-  if (!isCompositeCstNode(parent)) return;
-  for (const child of parent.content) {
-    if (child.hidden) continue;
-    if (featureOf(child) === property) found.push(child);
-    else if (isCompositeCstNode(child) && child.astNode === node) collect(child, node, property, found);
-  }
 }
 
 /** The keyword of the node itself with that text, first or last. */

@@ -1,5 +1,5 @@
 import { keywords } from './generated/tokens.ts';
-import { kindOf, type Token } from './token.ts';
+import { isWord, kindOf, startsLine, type Token } from './token.ts';
 
 /** Keywords after which a name follows, so that the next word is a name even if it is spelt like a keyword. */
 const NAME_FOLLOWS = marked([
@@ -39,7 +39,7 @@ const PLAN_BLOCKS = new Set(['hold', 'won', 'lost', 'disqualified']);
 const TEST_WORDS = marked(['set', 'not', 'in', 'within', 'before', 'after', 'one', 'yes', 'no']);
 
 /** Keywords that are spelt like names. */
-const WORDS = marked(keywords.filter((keyword) => /^[a-z]/.test(keyword)));
+const WORDS = marked(keywords.filter(isWord));
 
 const ID = kindOf('ID');
 const LINE_WITHIN = kindOf('LINE_WITHIN');
@@ -164,10 +164,6 @@ function followsIntroducer(tokens: readonly Token[], at: number, before: string,
       // `journey for OpsLead`: the name is missing, and `for` starts its clause.
       return !(CLAUSES[token.kind] && next?.kind === ID && !startsLine(next, token));
   }
-}
-
-function startsLine(token: Token, previous: Token | undefined): boolean {
-  return !previous || previous.endLine < token.startLine;
 }
 
 /** `document Plan` or `document "Plan"` in a list of things, as opposed to a thing called `document`. */

@@ -26,7 +26,8 @@ export class SalesflowParser implements Pick<LangiumParser, 'parse'> {
   parse<T extends AstNode = AstNode>(input: string, options?: ParserOptions): ParseResult<T> {
     const lexed = this.lexer.lex(input);
     const read = options?.rule ? undefined : (this.read(input, lexed) as ParseResult<T> | undefined);
-    return read ?? this.thorough().parseLexed<T>(input, lexed, options);
+    // What the reader has refused without a guess has an error: it need not be read again.
+    return read ?? this.thorough().parseLexed<T>(input, lexed, options, !!options?.rule || this.reader.guessed);
   }
 
   /**
@@ -43,7 +44,7 @@ export class SalesflowParser implements Pick<LangiumParser, 'parse'> {
     if (!closesAtItsEnd(lexed.tokens, end)) return undefined;
     // `process.Q`: a dot makes a name of the word before it, save at the start of a text.
     if (lexed.tokens[1]?.image === '.') return undefined;
-    const read = this.read(text, lexed) ?? this.thorough().parseDeclaration(text, lexed);
+    const read = this.read(text, lexed) ?? this.thorough().parseDeclaration(text, lexed, this.reader.guessed);
     return read && (read.value as File).declarations.length === 1 ? read : undefined;
   }
 

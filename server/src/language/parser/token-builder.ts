@@ -1,7 +1,7 @@
 import type { TokenType } from 'chevrotain';
 import { DefaultTokenBuilder, type Grammar, type GrammarAST } from 'langium';
 import { keywords } from './generated/tokens.ts';
-import { kindOf, tokenTypes } from './token.ts';
+import { isWord, kindOf, tokenTypes } from './token.ts';
 
 /**
  * Completes the token types for the parser generator. Langium's own builder looks for them through the whole grammar, and
@@ -21,9 +21,4 @@ export class TokenBuilder extends DefaultTokenBuilder {
         : Object.assign(type, this.buildTerminalToken(rules.get(type.name) as GrammarAST.TerminalRule)),
     );
   }
-}
-
-/** Whether a keyword is spelt like a name. */
-function isWord(keyword: string): boolean {
-  return /^[a-z]/.test(keyword);
 }

@@ -17,6 +17,16 @@ export function kindOf(name: string): number {
   return kind;
 }
 
+/** Whether a keyword is spelt like a name. */
+export function isWord(keyword: string): boolean {
+  return /^[a-z]/.test(keyword);
+}
+
+/** Whether a token is the first one of its line. */
+export function startsLine(token: Token, previous: Token | undefined): boolean {
+  return !previous || previous.endLine < token.startLine;
+}
+
 /** A token as the parser generator has it, known by a small number instead of an object. */
 export class Token implements IToken {
   /** Index in {@link tokenTypes}. */

@@ -35,9 +35,18 @@ export class MendingParser extends LangiumParser {
     this.reader = reader;
   }
 
-  /** Parses a text whose tokens are already there. */
-  parseLexed<T extends AstNode = AstNode>(input: string, lexed: Lexed, options?: ParserOptions): ParseResult<T> {
-    const first = this.parseTokens<T>(input, lexed, options);
+  /**
+   * Parses a text whose tokens are already there.
+   *
+   * @param mayBeRight whether it may be without errors after all
+   */
+  parseLexed<T extends AstNode = AstNode>(
+    input: string,
+    lexed: Lexed,
+    options?: ParserOptions,
+    mayBeRight = true,
+  ): ParseResult<T> {
+    const first = mayBeRight ? this.parseTokens<T>(input, lexed, options) : undefined;
     if (options?.rule) return first ?? this.parseThoroughly(input, lexed, options);
     if (first) return first;
     const { statements, problems } = readStatements(lexed.tokens);
@@ -49,9 +58,11 @@ export class MendingParser extends LangiumParser {
   /**
    * Parses the tokens of one top-level declaration. `undefined` where its braces do not fit its statements, so that only
    * the whole text tells how it is read.
+   *
+   * @param mayBeRight as for {@link parseLexed}
    */
-  parseDeclaration(text: string, lexed: Lexed): ParseResult | undefined {
-    const first = this.parseTokens(text, lexed);
+  parseDeclaration(text: string, lexed: Lexed, mayBeRight: boolean): ParseResult | undefined {
+    const first = mayBeRight ? this.parseTokens(text, lexed) : undefined;
     if (first) return first;
     const { statements, problems } = readStatements(lexed.tokens);
     const [statement, other] = statements;

@@ -1,4 +1,4 @@
-import { kindOf, Token } from '../parser/token.ts';
+import { kindOf, startsLine, Token } from '../parser/token.ts';
 import { BLOCKS, type BlockKind, CONTINUES, openedBy, TELLING } from './blocks.ts';
 
 /** A statement: its words, and its blocks where they stand. */
@@ -210,10 +210,6 @@ function isTrigger(statement: Statement): boolean {
 
 function hasAction(statement: Statement): boolean {
   return statement.parts.some((part) => !isBlock(part) && isKeyword(part) && ACTIONS.has(part.image));
-}
-
-function startsLine(token: Token, previous: Token | undefined): boolean {
-  return !previous || previous.endLine < token.startLine;
 }
 
 function isKeyword(token: Token): boolean {
