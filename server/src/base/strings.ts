@@ -99,6 +99,11 @@ function multiLine(literal: string): [string, number, number][] {
   });
 }
 
+/** Blanks in place of everything but line breaks, so that what follows stays where it is. */
+export function blank(text: string): string {
+  return text.replace(/[^\r\n]+/g, (line) => ' '.repeat(line.length));
+}
+
 /**
  * The same text in one piece of memory. A text put together from parts keeps the parts, at several times its size; worth
  * it for what is kept for long and in large numbers.

@@ -1,3 +1,5 @@
+import { blank } from '../base/strings.ts';
+
 /** Lines that git leaves in a file it could not merge. */
 const MARKER = /^(<{7}|={7}|>{7}|\|{7})(?= |$).*$/gm;
 
@@ -28,8 +30,4 @@ export function withoutConflicts(text: string): string {
     at = end;
   }
   return result + text.slice(at);
-}
-
-function blank(text: string): string {
-  return text.replace(/[^\r\n]/g, ' ');
 }

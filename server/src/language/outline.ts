@@ -1,4 +1,5 @@
 import { regionEnd } from '../base/regions.ts';
+import { blank } from '../base/strings.ts';
 import { withoutConflicts } from './conflicts.ts';
 
 /**
@@ -47,8 +48,4 @@ function isLast(text: string, brace: number): boolean {
 /** A name spelt `process` follows its keyword; the keyword itself starts a statement. */
 function startsLine(text: string, at: number): boolean {
   return /(^|[}\r\n])[ \t]*$/.test(text.slice(Math.max(0, at - 200), at));
-}
-
-function blank(text: string): string {
-  return text.replace(/[^\r\n]+/g, (line) => ' '.repeat(line.length));
 }

@@ -10,6 +10,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding, Severity } from '../model/finding.ts';
 import type { ProjectModel } from '../model/model.ts';
+import { patchBetween } from '../overlay/patch.ts';
 import { rootOfConfig } from './configs.ts';
 import { locationOf, rangeOf } from './convert.ts';
 import { type Feature, type ServerContext, whenReady } from './feature.ts';
@@ -83,17 +84,6 @@ function fingerprint(items: readonly Diagnostic[]): string {
 
 const NOTHING: readonly Diagnostic[] = [];
 
-/** Whether two pieces of plain data say the same; quick to tell where they do not. */
-function isEqual(one: unknown, other: unknown): boolean {
-  if (one === other) return true;
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
-  const keys = Object.keys(one);
-  return (
-    keys.length === Object.keys(other).length &&
-    keys.every((key) => isEqual((one as Record<string, unknown>)[key], (other as Record<string, unknown>)[key]))
-  );
-}
-
 /** Publishes findings of files, each only if it differs from what was published before. */
 export class Publisher {
   private readonly context: Pick<ServerContext, 'connection' | 'session'>;
@@ -114,7 +104,7 @@ export class Publisher {
       const version = session.opening(uri)?.version;
       const before = this.published.get(uri) ?? NOTHING;
       const print = version === undefined || typeof before === 'string' ? fingerprint(items) : '';
-      const isSame = typeof before === 'string' ? before === print : isEqual(before, items);
+      const isSame = typeof before === 'string' ? before === print : patchBetween(before, items) === undefined;
       if (items.length === 0) this.published.delete(uri);
       else this.published.set(uri, version === undefined ? print : items);
       if (isSame) continue;

@@ -6,7 +6,7 @@ export interface Host {
   read(uri: string): Promise<string | undefined>;
   /** Bytes of a file shipped with the product, such as `resvg.wasm`; `undefined` where it is not there. */
   asset(name: string): Promise<Uint8Array | undefined>;
-  /** Told when all work is done and nobody types: the time to give memory back. */
+  /** Told when all work is done and nobody types, and again once that is so for long: the time to give memory back. */
   idle?(isLong: boolean): void;
   /** Clears away what an edit left behind, while nobody waits. */
   tidy?(): void;
