@@ -8,6 +8,7 @@ import {
   type Stream,
   stream,
 } from 'langium';
+import { Attached } from '../base/attached.ts';
 import * as ast from './generated/ast.ts';
 import type { Projects } from './projects.ts';
 import { describe, type ProjectSymbols, type SymbolKind } from './symbols.ts';
@@ -27,7 +28,7 @@ export interface NameScope extends Scope {
 export class SalesflowScopeProvider implements ScopeProvider {
   private readonly symbols: ProjectSymbols;
   private readonly projects: Projects;
-  private readonly members = new WeakMap<AstNode, Map<string, AstNodeDescription[]>>();
+  private readonly members = new Attached<AstNode, Map<string, AstNodeDescription[]>>();
 
   constructor(symbols: ProjectSymbols, projects: Projects) {
     this.symbols = symbols;

@@ -79,7 +79,7 @@ export class ProjectSymbols {
 
   /** All names that the file declares for others, in order; equal for texts that are the same to other files. */
   namesIn(uri: string): string {
-    return (this.files.get(uri)?.entries ?? []).map(({ kind, keys }) => `${kind} ${keys.join()}`).join('\n');
+    return namesOf(this.files.get(uri)?.entries ?? []);
   }
 
   /** Sorts files into projects again, after roots have changed; returns the URIs of those that moved. */
@@ -122,6 +122,15 @@ export class ProjectSymbols {
     }
     return table;
   }
+}
+
+/** All names that a document declares for others, in order, whether or not they are recorded. */
+export function namesDeclaredIn(document: LangiumDocument): string {
+  return namesOf(declaredIn(document.parseResult.value as File, document));
+}
+
+function namesOf(entries: readonly SymbolEntry[]): string {
+  return entries.map(({ kind, keys }) => `${kind} ${keys.join()}`).join('\n');
 }
 
 /** Puts it behind those of earlier files and those of its own. */

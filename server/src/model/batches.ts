@@ -109,19 +109,18 @@ export class BatchedProject {
       parts.set(uri, part);
       problems.set(uri, this.workspace.problemsOf(document));
     };
-    const load = (uri: string) => this.workspace.loadWhole(uri, this.texts.get(uri) ?? '');
-    const forget = (uri: string) => {
-      const light = this.outlines.get(uri)!;
-      this.workspace.exchange(light);
-      this.workspace.removed(light.uri);
-    };
+    const read = (uri: string) => this.workspace.readWhole(uri, this.texts.get(uri) ?? '');
+    const forget = (uri: string) => this.workspace.removed(this.outlines.get(uri)!.uri);
     if (uris === this.together) {
-      for (const document of uris.map(load)) digest(document);
+      const wholes = uris.map(read);
+      for (const document of wholes) this.workspace.exchange(document);
+      for (const document of wholes) digest(document);
+      for (const uri of uris) this.workspace.exchange(this.outlines.get(uri)!);
       uris.forEach(forget);
     } else {
       // One whole syntax tree at a time.
       for (const uri of uris) {
-        digest(load(uri));
+        digest(read(uri));
         forget(uri);
       }
     }

@@ -7,6 +7,7 @@ import { LIBRARY, LIBRARY_URI } from '../language/library.ts';
 import type { SalesflowLinker } from '../language/linker.ts';
 import { outline } from '../language/outline.ts';
 import { createSalesflowServices, type SalesflowSharedServices } from '../language/salesflow-module.ts';
+import { namesDeclaredIn } from '../language/symbols.ts';
 import { Kept } from './build/kept.ts';
 import { buildFilePart, type FilePart, type KeptElements, ProjectAssembler } from './build/project.ts';
 import type { Finding, Fix } from './finding.ts';
@@ -88,17 +89,18 @@ export class Workspace {
     const outlines = this.outlineAll(texts);
     const textOf = new Map(texts.map(({ uri, text }) => [uri, text]));
     const kept = new Set(this.variantsAndBases(outlines.values()));
-    const load = (uri: string) => this.loadWhole(uri, textOf.get(uri) ?? '');
+    const read = (uri: string) => this.readWhole(uri, textOf.get(uri) ?? '');
     try {
       const linkAndDigest = (document: LangiumDocument) => {
         this.link(document);
         this.digest(document);
       };
-      for (const document of [...kept].map(load)) linkAndDigest(document);
+      const wholes = [...kept].map(read);
+      for (const document of wholes) this.exchange(document);
+      for (const document of wholes) linkAndDigest(document);
       for (const [uri, light] of outlines) {
         if (kept.has(uri)) continue;
-        linkAndDigest(load(uri));
-        this.exchange(light);
+        linkAndDigest(read(uri));
         light.state = DocumentState.Linked;
       }
     } catch (error) {
@@ -120,20 +122,18 @@ export class Workspace {
   }
 
   /**
-   * Puts a whole file in the place of its outline.
+   * Reads a whole file beside its outline, which all names still refer to.
    *
    * @throws {OutlineDiffers} where it is broken in such a way that others see something else of it
    */
-  loadWhole(uri: string, text: string): LangiumDocument {
-    const { Symbols } = this.shared.projects;
-    const names = Symbols.namesIn(uri);
+  readWhole(uri: string, text: string): LangiumDocument {
     const document = this.parse(uri, text);
-    this.exchange(document);
-    if (hasSyntaxErrors(document) && Symbols.namesIn(uri) !== names) throw new OutlineDiffers();
+    if (hasSyntaxErrors(document) && namesDeclaredIn(document) !== this.shared.projects.Symbols.namesIn(uri))
+      throw new OutlineDiffers();
     return document;
   }
 
-  /** Resolves the names in a document of {@link outlineAll} or {@link loadWhole}. */
+  /** Resolves the names in a document of {@link outlineAll} or {@link readWhole}. */
   link(document: LangiumDocument): void {
     const services = this.shared.ServiceRegistry.getServices(document.uri);
     document.state = DocumentState.ComputedScopes;

@@ -173,15 +173,15 @@ export function createLinter(): Linter {
       return conclude(model, raw, processes, options, place);
     },
     look(model, options) {
-      const raw = lookAt(model, options, placesIn(model.root, options));
+      const place = placesIn(model.root, options);
+      const findings = model.processes.flatMap((process) => {
+        const settings = place(process.span.uri, process.name);
+        const found = checkProcess({ process, settings, config: options.config }, new TrackedLookup(model));
+        forgetMemos();
+        return found.map(({ rule, at, path, message, related }) => ({ rule: rule.id, at, path, message, related }));
+      });
       return {
-        findings: raw.map(({ rule, at, path, message, related }) => ({
-          rule: rule.id,
-          at,
-          path,
-          message,
-          ...(related ? { related } : {}),
-        })),
+        findings,
         uses: model.processes.map(usesOf),
       };
     },

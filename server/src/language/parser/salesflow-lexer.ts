@@ -122,7 +122,8 @@ function limitNesting(tokens: Token[]): { tokens: Token[]; error?: ILexingError 
   let negations = 0;
   let error: ILexingError | undefined;
   let kept = tokens;
-  for (const [index, token] of tokens.entries()) {
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index] as Token;
     const { image } = token;
     const opens = image === '(' || image === '{';
     const closes = image === ')' || image === '}';

@@ -1,4 +1,5 @@
 import type { LangiumDocument } from 'langium';
+import { Attached } from '../../base/attached.ts';
 import type * as ast from '../../language/generated/ast.ts';
 import { LIBRARY_URI } from '../../language/library.ts';
 import type {
@@ -109,7 +110,7 @@ export class ProjectAssembler {
     ast.Variant,
     { base: Process | undefined; part: FilePart; process: Process }
   >();
-  private readonly indexes = new WeakMap<object, ReadonlyMap<ElementId, ModelElement>>();
+  private readonly indexes = new Attached<object, ReadonlyMap<ElementId, ModelElement>>();
   private objects: { parts: readonly (readonly unknown[])[]; merged: readonly ObjectType[] } | undefined;
 
   assemble(root: string, library: FilePart, parts: readonly FilePart[]): ProjectModel {
