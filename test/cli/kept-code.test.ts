@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { built, Running } from './built.ts';
@@ -46,6 +47,20 @@ describe.runIf(isJoined)('the compiled code of an earlier run', { timeout: 60_00
     expect(after).toBeGreaterThan(before);
     await run(['--version']);
     expect(size('start')).toBe(after);
+  });
+
+  test('of a check on two threads, which sets options, is kept for each and spoils no other', async () => {
+    const { run, contents } = program();
+    const large = `${warningProcess}// ${'x'.repeat(2_000_000)}\n`;
+    const other = folderWith({ 'a.salesflow': large });
+    const first = await run(['lint', '--format', 'json', other]);
+    expect(first).toMatchObject({ code: 0, err: '' });
+    const kept = contents();
+    if (availableParallelism() > 1) expect(Object.keys(kept).length).toBeGreaterThan(3);
+    expect(await run(['lint', '--format', 'json', other])).toEqual(first);
+    expect(contents()).toEqual(kept);
+    await run(lint);
+    expect(contents()).toEqual(kept);
   });
 
   const damages: Readonly<Record<string, (bytes: Buffer) => Uint8Array>> = {

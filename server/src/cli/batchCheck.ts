@@ -64,10 +64,11 @@ class Helper {
     const { getCompileCacheDir } = process.getBuiltinModule('module');
     // It gives the folder of this very version of Node and its flags, below the one that is asked for.
     const own = getCompileCacheDir?.();
-    const codeCache = own === undefined ? undefined : path.dirname(own);
+    const env: NodeJS.ProcessEnv = { ...process.env, SALESFLOW_CODE_KIND: 'bound' };
+    if (own !== undefined) env.NODE_COMPILE_CACHE = path.dirname(own);
     this.worker = new Worker(new URL(file, import.meta.url), {
       workerData: task,
-      env: codeCache === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: codeCache },
+      env,
       resourceLimits: { maxYoungGenerationSizeMb: 3 * newSpace },
     });
     this.worker.on('message', ([index, result]: [number, BatchResult]) => this.received.set(index, result));

@@ -33,7 +33,8 @@ const longRun = 1_500_000;
  * came to call, which are two thousand of a first check and take longer to compile than it.
  *
  * V8 takes code for the same version, options and length of text only, and refuses other; a file is named by version and
- * options as far as Node tells of them, and a script by its content. What V8 takes it trusts: a damaged file has another
+ * options as far as Node tells of them, and a script by its content. A thread that starts while options are set at run
+ * time, which Node does not tell of, is given SALESFLOW_CODE_KIND, so that it keeps code of its own. What V8 takes it trusts: a damaged file has another
  * checksum, and counts as nothing kept.
  *
  * @param base folder of the scripts
@@ -43,7 +44,8 @@ const longRun = 1_500_000;
 export function scripts(base: URL, kept: string | undefined, later: (file: string) => Promise<unknown>): Load {
   const loaded = new Map<string, Loaded>();
   // V8's own tag takes a module of Node that is slow to load.
-  const options = [process.version, process.arch, ...process.execArgv, process.env.NODE_OPTIONS].join(' ');
+  const { NODE_OPTIONS, SALESFLOW_CODE_KIND } = process.env;
+  const options = [process.version, process.arch, ...process.execArgv, NODE_OPTIONS, SALESFLOW_CODE_KIND].join(' ');
   const tag = crc32(options).toString(16);
   const keptFile = (name: string) => path.join(kept ?? '', `${name}-${tag}`);
 

@@ -35,13 +35,12 @@ export function decodeText(bytes: Uint8Array): DecodedText {
     return unusable('The file is in UTF-16. Save it as UTF-8.');
   }
   const byteOrderMark = startsWith(bytes, [0xef, 0xbb, 0xbf]);
-  const text = new TextDecoder('utf-8').decode(bytes);
+  const decoded = decodeStrictly(bytes);
+  const text = decoded ?? new TextDecoder('utf-8').decode(bytes);
   const zero = text.indexOf('\0');
   if (zero >= 0)
     return unusable('The file is not text: it holds a zero byte. Remove it, or ignore it in salesflow.config.json.');
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
+  if (decoded === undefined) {
     const offset = firstInvalid(bytes);
     return {
       text,
@@ -50,6 +49,15 @@ export function decodeText(bytes: Uint8Array): DecodedText {
     };
   }
   return { text, byteOrderMark, problem: undefined };
+}
+
+/** `undefined` where it is not UTF-8. */
+function decodeStrictly(bytes: Uint8Array, options?: TextDecodeOptions): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, options);
+  } catch {
+    return undefined;
+  }
 }
 
 function tooLarge(size: number): DecodedText {
@@ -72,15 +80,8 @@ function startsWith(bytes: Uint8Array, prefix: readonly number[]): boolean {
 function firstInvalid(bytes: Uint8Array): number {
   let low = 0;
   let high = bytes.length;
-  const decodes = (end: number) => {
-    try {
-      // As a stream, so that a sequence cut off at the end is not held against it.
-      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end), { stream: true });
-      return true;
-    } catch {
-      return false;
-    }
-  };
+  // As a stream, so that a sequence cut off at the end is not held against it.
+  const decodes = (end: number) => decodeStrictly(bytes.subarray(0, end), { stream: true }) !== undefined;
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
     if (decodes(middle)) low = middle;

@@ -63,21 +63,27 @@ export class BatchedProject {
     return new BatchedProject(root, await emptyWorkspace([root]), texts, batchLength);
   }
 
-  /** Those that are to be seen together come first. */
+  /**
+   * Those that are to be seen together come first. Towards the end batches get smaller, so that threads that share them are
+   * done at about the same time.
+   */
   private divide(batchLength: number): (readonly string[])[] {
     const together = new Set(this.together);
     const batches: (readonly string[])[] = together.size > 0 ? [this.together] : [];
+    const alone = [...this.parts.keys()].filter((uri) => !together.has(uri));
+    const lengthOf = (uri: string) => this.texts.get(uri)?.length ?? 0;
+    let left = alone.reduce((sum, uri) => sum + lengthOf(uri), 0);
     let last: string[] = [];
-    let length = batchLength;
-    for (const uri of this.parts.keys()) {
-      if (together.has(uri)) continue;
-      if (length >= batchLength) {
+    let room = 0;
+    for (const uri of alone) {
+      if (room <= 0) {
         last = [];
         batches.push(last);
-        length = 0;
+        room = Math.min(batchLength, Math.max(batchLength / 10, left / 6));
       }
       last.push(uri);
-      length += this.texts.get(uri)?.length ?? 0;
+      room -= lengthOf(uri);
+      left -= lengthOf(uri);
     }
     return batches;
   }
