@@ -5,8 +5,10 @@ import {
   GrammarAST,
   isCompositeCstNode,
   isLeafCstNode,
+  type LangiumDocument,
   type LeafCstNode,
 } from 'langium';
+import { eachNode } from './walk.ts';
 
 const features = new WeakMap<GrammarAST.AbstractElement, string>();
 
@@ -82,4 +84,12 @@ export function firstLeaf(node: AstNode): LeafCstNode | undefined {
     current = current.content.find((child) => !child.hidden);
   }
   return current && isLeafCstNode(current) ? current : undefined;
+}
+
+/** Lets go of the concrete syntax of a document of which only names and links are asked from now on: most of its memory. */
+export function dropConcreteSyntax({ parseResult, references }: LangiumDocument): void {
+  eachNode(parseResult.value, (node) => {
+    (node as { $cstNode?: CstNode | undefined }).$cstNode = undefined;
+  });
+  for (const reference of references) (reference as { $refNode?: CstNode | undefined }).$refNode = undefined;
 }

@@ -1,11 +1,19 @@
 import type { LangiumDocument } from 'langium';
 import type { Problem } from '../language/checks/problem.ts';
+import { dropConcreteSyntax } from '../language/cst.ts';
 import type * as ast from '../language/generated/ast.ts';
 import { modelFile } from './build/model-file.ts';
 import { buildFilePart, type FilePart, ProjectAssembler } from './build/project.ts';
 import type { Finding } from './finding.ts';
 import type { ProjectModel } from './model.ts';
-import { emptyWorkspace, hasSyntaxErrors, type InputText, OutlineDiffers, type Workspace } from './workspace.ts';
+import {
+  emptyWorkspace,
+  hasSyntaxErrors,
+  type InputText,
+  OutlineDiffers,
+  toFindings,
+  type Workspace,
+} from './workspace.ts';
 
 /** About how long the texts of a batch are together, in UTF-16 code units: its model takes some 15 bytes for each. */
 export const usualBatchLength = 300_000;
@@ -33,6 +41,8 @@ export class BatchedProject {
   private readonly outlines: ReadonlyMap<string, LangiumDocument>;
   /** Of all files, without their processes. */
   private readonly parts = new Map<string, FilePart>();
+  /** By URI, names that other files declare too. */
+  private readonly sharedNames = new Map<string, readonly Problem[]>();
   private readonly assembler = new ProjectAssembler();
 
   private constructor(root: string, workspace: Workspace, texts: readonly InputText[], batchLength: number) {
@@ -45,7 +55,10 @@ export class BatchedProject {
       const source = modelFile(uri, this.texts.get(uri) ?? '');
       this.parts.set(uri, { ...withoutProcesses(workspace.part(document)), source });
       workspace.removed(document.uri);
+      this.sharedNames.set(uri, workspace.sharedNamesOf(document));
     }
+    // Only when all is done: a shared name is told with where else it stands.
+    for (const document of this.outlines.values()) dropConcreteSyntax(document);
     const together = [...workspace.variantsAndBases(this.outlines.values()), ...this.namesakes()];
     this.together = [...new Set(together)].sort();
     this.batches = this.divide(batchLength);
@@ -141,7 +154,7 @@ export class BatchedProject {
   /** What the language finds wrong in the project, given what it finds in each file. */
   languageFindings(problems: ReadonlyMap<string, readonly Problem[]>): Finding[] {
     return [...this.parts.keys()].flatMap((uri) =>
-      this.workspace.languageFindings(this.outlines.get(uri)!, problems.get(uri) ?? []),
+      toFindings(uri, [...(problems.get(uri) ?? []), ...(this.sharedNames.get(uri) ?? [])]),
     );
   }
 }

@@ -208,19 +208,15 @@ export class Workspace {
     return model;
   }
 
-  /**
-   * What the language itself finds wrong in a file: syntax, names, types.
-   *
-   * @param own what {@link problemsOf} says, where the document is an outline
-   */
-  languageFindings(document: LangiumDocument, own = this.problemsOf(document)): Finding[] {
-    const uri = document.uri.toString();
-    const shared = checkProjectNames(
-      document.parseResult.value as ast.File,
-      this.rootOf(document.uri),
-      this.shared.projects.Symbols,
-    );
-    return [...own, ...shared].sort((a, b) => a.start - b.start).map((problem) => toFinding(uri, problem));
+  /** What the language itself finds wrong in a file: syntax, names, types. */
+  languageFindings(document: LangiumDocument): Finding[] {
+    return toFindings(document.uri.toString(), [...this.problemsOf(document), ...this.sharedNamesOf(document)]);
+  }
+
+  /** Names that the file declares and another one too. */
+  sharedNamesOf(document: LangiumDocument): Problem[] {
+    const file = document.parseResult.value as ast.File;
+    return checkProjectNames(file, this.rootOf(document.uri), this.shared.projects.Symbols);
   }
 
   /** The documents of a project, sorted by URI so that results do not depend on the order they were opened in. */
@@ -275,6 +271,11 @@ export class OutlineDiffers extends Error {}
 /** Whether anything in the text could not be read as it stands. */
 export function hasSyntaxErrors({ parseResult }: LangiumDocument): boolean {
   return parseResult.lexerErrors.length > 0 || parseResult.parserErrors.length > 0;
+}
+
+/** What the language finds wrong in a file, as findings in order of the text. */
+export function toFindings(uri: string, problems: readonly Problem[]): Finding[] {
+  return problems.toSorted((a, b) => a.start - b.start).map((problem) => toFinding(uri, problem));
 }
 
 function toFinding(uri: string, problem: Problem): Finding {
