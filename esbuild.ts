@@ -58,6 +58,22 @@ const browser: BuildOptions = {
   mainFields: ['browser', 'module', 'main'],
 };
 /**
+ * Keeps picocolors from looking for a terminal while it loads, for which Node makes its streams: it is always told whether
+ * to colour.
+ */
+const toldColors: Plugin = {
+  name: 'told-colors',
+  setup({ onLoad }) {
+    onLoad({ filter: /picocolors\.js$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      const looks = '(p.stdout || {}).isTTY';
+      if (!text.includes(looks)) throw new Error(`${path} does not look for a terminal as it did: see to esbuild.ts.`);
+      return { contents: text.replace(looks, 'false'), loader: 'js' };
+    });
+  },
+};
+
+/**
  * Takes Node's modules as they are at hand. `import` sets up all parts of each, such as streams and the line editor with
  * `node:fs`, which takes longer than a short run; and a few modules are taken only when something of them is called.
  */
@@ -76,7 +92,8 @@ const nodeModulesAsNeeded: Plugin = {
         sideEffects: false,
       };
     });
-    const get = (name: string) => `process.getBuiltinModule(${JSON.stringify(name)})`;
+    // As a module, `process` would have its streams made, and with them all that Node has for streams loaded.
+    const get = (name: string) => (name === 'process' ? name : `process.getBuiltinModule(${JSON.stringify(name)})`);
     const parts = (name: string) =>
       Object.entries(process.getBuiltinModule(name) ?? {}).filter(([key]) => /^[A-Za-z]\w*$/.test(key));
     const functions = (name: string) => parts(name).filter(([, value]) => typeof value === 'function');
@@ -185,7 +202,7 @@ const BUNDLES: Readonly<Record<string, BuildOptions>> = {
     define: { ...common.define, 'process.env.SALESFLOW_BUILD': JSON.stringify(buildId()) },
     entryPoints: { cli: 'server/src/cli/main.ts', 'cli/batchWorker': 'server/src/cli/batchWorker.ts' },
     outdir: 'server/dist',
-    plugins: [lateStringWidth, nodeModulesAsNeeded, partsOfProtocol],
+    plugins: [lateStringWidth, nodeModulesAsNeeded, toldColors, partsOfProtocol],
     chunkNames: 'cli/[name]-[hash]',
     splitting: true,
     format: 'esm',

@@ -1,3 +1,5 @@
+import { isTerminal, output } from './output.ts';
+
 /** What a command sees of the world around it: tests put their own in its place. */
 export interface Io {
   /** Absolute path of the working folder. */
@@ -29,34 +31,17 @@ export function processIo(): Io {
       process.exit(code);
     });
   }
-  const out = lasting(process.stdout, () => stop.abort());
-  const err = lasting(process.stderr, () => undefined);
+  const outIsTerminal = isTerminal(1);
+  const errIsTerminal = isTerminal(2);
   return {
     cwd: process.cwd(),
     env: process.env,
-    outIsTerminal: process.stdout.isTTY === true,
-    errIsTerminal: process.stderr.isTTY === true,
+    outIsTerminal,
+    errIsTerminal,
     stdin: readStdin,
-    out,
-    err,
+    out: output(1, outIsTerminal, () => stop.abort()),
+    err: output(2, errIsTerminal, () => undefined),
     stopped: stop.signal,
-  };
-}
-
-/**
- * Writes to a stream as long as someone reads it. `salesflow lint | head` closes it early, which is no failure: the other
- * reports are still to be written, and the exit code is the same.
- */
-function lasting(stream: NodeJS.WriteStream, closed: () => void): (text: string | Uint8Array) => void {
-  let isOpen = true;
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (!isOpen) return;
-    if (error.code !== 'EPIPE') throw error;
-    isOpen = false;
-    closed();
-  });
-  return (text) => {
-    if (isOpen) stream.write(text);
   };
 }
 

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
-import { crc32 } from 'node:zlib';
+import { fnv1a } from '../base/fnv1a.ts';
 import { makeFolder } from './makeFolder.ts';
 
 /** What a script gives to others, by name. */
@@ -21,8 +21,8 @@ interface Loaded {
 /** Code that nothing used for so long is removed, in milliseconds. */
 const keptFor = 30 * 24 * 3_600_000;
 
-/** Bytes after the code: its CRC-32, and the extent. */
-const trailer = 8;
+/** Bytes after the code and its copy: the extent. */
+const trailer = 4;
 
 /** After so much work, in microseconds, V8 has dropped code that was called only at first. */
 const longRun = 1_500_000;
@@ -34,8 +34,9 @@ const longRun = 1_500_000;
  *
  * V8 takes code for the same version, options and length of text only, and refuses other; a file is named by version and
  * options as far as Node tells of them, and a script by its content. A thread that starts while options are set at run
- * time, which Node does not tell of, is given SALESFLOW_CODE_KIND, so that it keeps code of its own. What V8 takes it trusts: a damaged file has another
- * checksum, and counts as nothing kept.
+ * time, which Node does not tell of, is given SALESFLOW_CODE_KIND, so that it keeps code of its own. What V8 takes it
+ * trusts: a file holds the code twice, and a damaged one, in which the two differ, counts as nothing kept. (To load what
+ * makes checksums takes longer than to compare.)
  *
  * @param base folder of the scripts
  * @param kept absolute path of the folder to keep code in; `undefined` keeps none
@@ -46,16 +47,17 @@ export function scripts(base: URL, kept: string | undefined, later: (file: strin
   // V8's own tag takes a module of Node that is slow to load.
   const { NODE_OPTIONS, SALESFLOW_CODE_KIND } = process.env;
   const options = [process.version, process.arch, ...process.execArgv, NODE_OPTIONS, SALESFLOW_CODE_KIND].join(' ');
-  const tag = crc32(options).toString(16);
+  const tag = fnv1a(options).toString(16);
   const keptFile = (name: string) => path.join(kept ?? '', `${name}-${tag}`);
 
   const load: Load = (name) => {
     const known = loaded.get(name);
     if (known) return known.exports;
     const filename = fileURLToPath(new URL(name, base));
-    const code = kept === undefined ? undefined : read(keptFile(name));
     // The build sees to it that it is ASCII.
-    const script = new Script(fs.readFileSync(filename, 'latin1'), { filename, cachedData: code?.data });
+    const source = open(filename, (handle, { size }) => bytesOf(handle, size).toString('latin1'));
+    const code = kept === undefined ? undefined : read(keptFile(name));
+    const script = new Script(source, { filename, cachedData: code?.data });
     const exports = (script.runInThisContext() as (load: Load, later: unknown) => Exports)(load, later);
     const extent = code === undefined || script.cachedDataRejected ? -1 : code.extent;
     loaded.set(name, { script, exports, extent });
@@ -78,14 +80,51 @@ export function scripts(base: URL, kept: string | undefined, later: (file: strin
   return load;
 }
 
+/** Memory to read into, file after file: what is new to the process has to be made page by page, which takes as long. */
+let room: Buffer = Buffer.allocUnsafeSlow(1 << 18);
+/** How much of a copy is compared at once. */
+const piece = Buffer.allocUnsafeSlow(1 << 16);
+
+/** Calls back with an open file and its size. */
+function open<Result>(file: string, use: (handle: number, stats: fs.Stats) => Result): Result {
+  const handle = fs.openSync(file, 'r');
+  try {
+    return use(handle, fs.fstatSync(handle));
+  } finally {
+    fs.closeSync(handle);
+  }
+}
+
+/** The first bytes of an open file, which stay until the next call. */
+function bytesOf(handle: number, length: number): Buffer {
+  if (room.length < length) room = Buffer.allocUnsafeSlow(length);
+  const bytes = room.subarray(0, length);
+  let at = 0;
+  while (at < length) {
+    const count = fs.readSync(handle, bytes, at, length - at, at);
+    if (count === 0) throw new Error('The file has become shorter.');
+    at += count;
+  }
+  return bytes;
+}
+
+/** The kept code, until the next call, and its extent; `undefined` where there is none, or it is not what was kept. */
 function read(file: string): { readonly data: Buffer; readonly extent: number } | undefined {
   try {
-    const all = fs.readFileSync(file);
-    const data = all.subarray(0, all.length - trailer);
-    if (crc32(data) !== all.readUInt32LE(data.length)) return undefined;
-    // Used again: it stays.
-    if (Date.now() - fs.statSync(file).mtimeMs > keptFor / 2) fs.utimesSync(file, new Date(), new Date());
-    return { data, extent: all.readUInt32LE(data.length + 4) };
+    return open(file, (handle, { size, mtimeMs }) => {
+      const length = (size - trailer) / 2;
+      if (!Number.isInteger(length)) return undefined;
+      const data = bytesOf(handle, length);
+      for (let at = 0; at < length; at += piece.length) {
+        const count = Math.min(piece.length, length - at);
+        if (fs.readSync(handle, piece, 0, count, length + at) !== count) return undefined;
+        if (data.compare(piece, 0, count, at, at + count) !== 0) return undefined;
+      }
+      if (fs.readSync(handle, piece, 0, trailer, 2 * length) !== trailer) return undefined;
+      // Used again: it stays.
+      if (Date.now() - mtimeMs > keptFor / 2) fs.futimesSync(handle, new Date(), new Date());
+      return { data, extent: piece.readUInt32LE(0) };
+    });
   } catch {
     return undefined;
   }
@@ -93,11 +132,10 @@ function read(file: string): { readonly data: Buffer; readonly extent: number } 
 
 function write(file: string, data: Buffer, extent: number): void {
   const end = Buffer.alloc(trailer);
-  end.writeUInt32LE(crc32(data));
-  end.writeUInt32LE(extent, 4);
+  end.writeUInt32LE(extent);
   const temporary = `${file}.${process.pid}.tmp`;
   try {
-    fs.writeFileSync(temporary, Buffer.concat([data, end]), { mode: 0o600 });
+    fs.writeFileSync(temporary, Buffer.concat([data, data, end]), { mode: 0o600 });
     fs.renameSync(temporary, file);
   } catch (error) {
     fs.rmSync(temporary, { force: true });

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { fnv1a } from '../base/fnv1a.ts';
 import type { Finding, Fix } from '../model/finding.ts';
 import type { Span } from '../model/source.ts';
 import type { Config } from '../standards/config.ts';
@@ -109,11 +110,9 @@ function keyOf(parts: readonly unknown[]): string {
   return JSON.stringify([build, process.version, ...parts]);
 }
 
-/** A short name for a folder, FNV-1a. Of two folders with one name, each takes the other's entry for outdated. */
+/** A short name for a folder. Of two folders with one name, each takes the other's entry for outdated. */
 function nameOf(folder: string): string {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < folder.length; at++) hash = Math.imul(hash ^ folder.charCodeAt(at), 0x01000193);
-  return (hash >>> 0).toString(16).padStart(8, '0');
+  return fnv1a(folder).toString(16).padStart(8, '0');
 }
 
 function spansOf({ span, related, fixes }: StoredFinding): Span[] {

@@ -1,3 +1,5 @@
+import { fnv1a } from '../base/fnv1a.ts';
+
 /** Small text helpers every CRM backend shares. */
 
 /** Letters and signs with single spaces between them: on one line already. */
@@ -23,14 +25,9 @@ export function cut(text: string, limit: number): string {
   return `${text.slice(0, end).trimEnd()}…`;
 }
 
-/** FNV-1a over the UTF-16 code units, base 36: a short suffix that stays the same while other names come and go. */
+/** A short suffix that stays the same while other names come and go. */
 export function shortHash(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) {
-    hash ^= text.charCodeAt(index);
-    hash = Math.imul(hash, 0x01000193) >>> 0;
-  }
-  return hash.toString(36).padStart(6, '0').slice(0, 6);
+  return fnv1a(text).toString(36).padStart(6, '0').slice(0, 6);
 }
 
 /** The JSON that generated files hold: two spaces, a line end at the end. */

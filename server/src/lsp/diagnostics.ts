@@ -8,6 +8,7 @@ import {
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { fnv1a } from '../base/fnv1a.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import type { ProjectModel } from '../model/model.ts';
 import { patchBetween } from '../overlay/patch.ts';
@@ -74,12 +75,9 @@ function report(items: readonly Diagnostic[], previous: string | undefined): Doc
   return { kind: DocumentDiagnosticReportKind.Full, resultId, items: [...items] };
 }
 
-/** Short, and different for different lists (FNV-1a). */
+/** Short, and different for different lists. */
 function fingerprint(items: readonly Diagnostic[]): string {
-  let hash = 0x811c9dc5;
-  const text = JSON.stringify(items);
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return `${items.length}-${(hash >>> 0).toString(36)}`;
+  return `${items.length}-${fnv1a(JSON.stringify(items)).toString(36)}`;
 }
 
 const NOTHING: readonly Diagnostic[] = [];
