@@ -46,12 +46,22 @@ export async function joinChunks(
         if (kind === 'import-statement' && imported in outputs) found.add(imported);
     }
   }
+  const exportsOf = (chunk: string) =>
+    (outputs[chunk]?.exports ?? []).map((own) => ({ inside: `c${joined.get(chunk)?.index}_${own}`, own }));
   const names = (chunk: string, write: (inside: string, own: string) => string) =>
-    (outputs[chunk]?.exports ?? []).map((own) => write(`c${joined.get(chunk)?.index}_${own}`, own)).join(', ');
+    exportsOf(chunk)
+      .map(({ inside, own }) => write(inside, own))
+      .join(', ');
+  const isLoadedLater = (chunk: string) =>
+    Object.values(outputs).some(({ imports }) =>
+      imports.some((imported) => imported.kind === 'dynamic-import' && imported.path === chunk),
+    );
   const handOn = (chunk: string, from: string) =>
     `export { ${names(chunk, (a, b) => `${a} as ${b}`)} } from '${from}';\n`;
 
   const scripts = new Map<string, string>();
+  const first = groups[0]!.file;
+  let firstExported: readonly string[] = [];
   for (const { file } of groups) {
     const own = [...joined.keys()].filter((chunk) => joined.get(chunk)?.file === file);
     const { outputFiles } = await build({
@@ -70,8 +80,21 @@ export async function joinChunks(
     const script = `${path.basename(file, '.js')}-${hash}.script.js`;
     scripts.set(`./${path.basename(file)}`, script);
     writeFileSync(path.join(path.dirname(file), script), code);
-    await writeModule(file, script, exported, groups[0]!.file, options);
+    if (file === first) firstExported = exported;
+    else writeFileSync(file, `import { load } from './${path.basename(first)}';\n${given(script, exported)}`);
   }
+  const chunks = Object.fromEntries(
+    [...joined]
+      .filter(([chunk]) => isLoadedLater(chunk))
+      .map(([chunk, { file }]) => [
+        `./${path.basename(chunk)}`,
+        {
+          script: scripts.get(`./${path.basename(file)}`),
+          names: Object.fromEntries(exportsOf(chunk).map(({ inside, own }) => [own, inside])),
+        },
+      ]),
+  );
+  await writeFirst(first, given(scripts.get(`./${path.basename(first)}`), firstExported), chunks, options);
   for (const [chunk, { file }] of joined) writeFileSync(chunk, handOn(chunk, `./${path.basename(file)}`));
   await build({
     ...common,
@@ -120,19 +143,18 @@ function asScript(text: string, scripts: ReadonlyMap<string, string>): { code: s
   return { code, exported };
 }
 
-/** Writes the module that gives what a script gives; the first one loads the scripts for all. */
-async function writeModule(
+/** A statement that exports what a script gives. */
+function given(script: string | undefined, exported: readonly string[]): string {
+  return `export const { ${exported.join(', ')} } = load('${script}');\n`;
+}
+
+/** Writes the module of the first group, which loads the scripts for all. */
+async function writeFirst(
   file: string,
-  script: string,
-  exported: readonly string[],
-  first: string,
+  exported: string,
+  chunks: Readonly<Record<string, unknown>>,
   options: BuildOptions,
 ): Promise<void> {
-  const given = `export const { ${exported.join(', ')} } = load('${script}');\n`;
-  if (file !== first) {
-    writeFileSync(file, `import { load } from './${path.basename(first)}';\n${given}`);
-    return;
-  }
   await build({
     ...options,
     ...common,
@@ -140,8 +162,9 @@ async function writeModule(
     stdin: {
       contents: `
         import { codeFolder, scripts } from './server/src/cli/keptCode.ts';
-        export const load = scripts(new URL('.', import.meta.url), codeFolder(process.env), (file) => import(file));
-        ${given}`,
+        const chunks = ${JSON.stringify(chunks)};
+        export const load = scripts(new URL('.', import.meta.url), codeFolder(process.env), chunks, (file) => import(file));
+        ${exported}`,
       resolveDir: '.',
     },
     splitting: false,

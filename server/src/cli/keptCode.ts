@@ -8,6 +8,12 @@ import { makeFolder } from './makeFolder.ts';
 /** What a script gives to others, by name. */
 type Exports = Readonly<Record<string, unknown>>;
 
+/** A chunk that stands in a script: what its exports are called there, by their own names. */
+interface JoinedChunk {
+  readonly script: string;
+  readonly names: Readonly<Record<string, string>>;
+}
+
 /** Runs a script, the first time, and says what it gives. */
 export type Load = (name: string) => Exports;
 
@@ -40,15 +46,28 @@ const longRun = 1_500_000;
  *
  * @param base folder of the scripts
  * @param kept absolute path of the folder to keep code in; `undefined` keeps none
- * @param later loads a module beside the scripts
+ * @param chunks by their files, those that are loaded later and need no module for it
+ * @param module loads a module beside the scripts
  */
-export function scripts(base: URL, kept: string | undefined, later: (file: string) => Promise<unknown>): Load {
+export function scripts(
+  base: URL,
+  kept: string | undefined,
+  chunks: Readonly<Record<string, JoinedChunk>>,
+  module: (file: string) => Promise<unknown>,
+): Load {
   const loaded = new Map<string, Loaded>();
   // V8's own tag takes a module of Node that is slow to load.
   const { NODE_OPTIONS, SALESFLOW_CODE_KIND } = process.env;
   const options = [process.version, process.arch, ...process.execArgv, NODE_OPTIONS, SALESFLOW_CODE_KIND].join(' ');
   const tag = fnv1a(options).toString(16);
   const keptFile = (name: string) => path.join(kept ?? '', `${name}-${tag}`);
+
+  const later = async (file: string): Promise<unknown> => {
+    const chunk = chunks[file];
+    if (!chunk) return module(file);
+    const all = load(chunk.script);
+    return Object.fromEntries(Object.entries(chunk.names).map(([own, inside]) => [own, all[inside]]));
+  };
 
   const load: Load = (name) => {
     const known = loaded.get(name);

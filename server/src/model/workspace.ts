@@ -13,6 +13,9 @@ import { buildFilePart, type FilePart, type KeptElements, ProjectAssembler } fro
 import type { Finding, Fix } from './finding.ts';
 import type { ProjectModel } from './model.ts';
 
+/** Texts that are together no longer, in UTF-16 code units, are held as whole syntax trees, of some 100 bytes for each. */
+const longestAtOnce = 50_000;
+
 /** Where the language's own diagnostics are explained. */
 const PAGE = 'https://github.com/salesflow/salesflow/blob/main/docs/language.md#diagnostics';
 
@@ -81,11 +84,20 @@ export class Workspace {
   }
 
   /**
-   * Does what {@link replace} does and has everything digested, holding no more than one whole syntax tree at a time
-   * (and those of variants and what they vary): first the outlines of all files, so that names are known, then file by
-   * file. The texts must be new to this workspace.
+   * Does what {@link replace} does and has everything digested. Of more than a few files, holds no more than one whole
+   * syntax tree at a time (and those of variants and what they vary): first the outlines of all, so that names are known,
+   * then file by file. The texts must be new to this workspace.
    */
   async digestAll(texts: readonly InputText[]): Promise<void> {
+    if (texts.reduce((length, { text }) => length + text.length, 0) <= longestAtOnce) {
+      const documents = texts.map(({ uri, text }) => this.parse(uri, text));
+      for (const document of documents) this.exchange(document);
+      for (const document of documents) {
+        this.link(document);
+        this.digest(document);
+      }
+      return;
+    }
     const outlines = this.outlineAll(texts);
     const textOf = new Map(texts.map(({ uri, text }) => [uri, text]));
     const kept = new Set(this.variantsAndBases(outlines.values()));

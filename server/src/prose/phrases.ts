@@ -154,15 +154,19 @@ function openingOf(source: string): readonly string[] {
     from = blank + 1;
   }
   let end = from + 1;
-  while (end < source.length && !ENDS.includes(source[end] as string)) end++;
+  let isOne = source.charCodeAt(from) !== EQUALS;
+  for (; end < source.length; end++) {
+    const code = source.charCodeAt(end);
+    if (code === BLANK || code === SLASH || code === QUESTION) break;
+    if (code === BAR) isOne = false;
+  }
   const names = source.slice(from, end);
-  if (names === '' || CLASSES[names]) return names === '' ? [] : [names];
-  if (!names.includes('|') && !names.startsWith('=')) return [names];
+  if (names === '') return [];
+  if (isOne || CLASSES[names]) return [names];
   return names.split('|').map((name) => (name.startsWith('=') ? name.slice(1) : name));
 }
 
-/** What ends the words of an element. */
-const ENDS = ' /?';
+const [BLANK, SLASH, QUESTION, BAR, EQUALS] = [32, 47, 63, 124, 61];
 
 /** All phrases of all sets by what opens them: few words of a text open any, and all patterns read the same words. */
 const byOpening = new Map<string, Phrase[]>();
