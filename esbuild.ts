@@ -4,7 +4,9 @@ import { builtinModules, createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { joinChunks } from './scripts/join-chunks.ts';
+import { lexiconBytes, lexiconFile } from './server/src/cli/lexiconFile.ts';
 import { shippedFiles } from './server/src/overlay/png-node.ts';
+import * as lexicon from './server/src/prose/generated/lexicon.ts';
 
 /**
  * Makes every bundle of the project.
@@ -121,6 +123,15 @@ const nodeModulesAsNeeded: Plugin = {
     }));
   },
 };
+/** Gives the command line the lexicon as a file of its own: see server/src/cli/lexiconFile.ts. */
+const lexiconApart: Plugin = {
+  name: 'lexicon-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/bundled-lexicon\.ts$/ }, () => ({ path: join(import.meta.dirname, lexiconSource) }));
+  },
+};
+const lexiconSource = 'server/src/cli/lexiconFile.ts';
+
 /** Of these, only functions are used, and not at the start. */
 const calledOnly: ReadonlySet<string> = new Set(['crypto', 'fs/promises']);
 
@@ -202,7 +213,7 @@ const BUNDLES: Readonly<Record<string, BuildOptions>> = {
     define: { ...common.define, 'process.env.SALESFLOW_BUILD': JSON.stringify(buildId()) },
     entryPoints: { cli: 'server/src/cli/main.ts', 'cli/batchWorker': 'server/src/cli/batchWorker.ts' },
     outdir: 'server/dist',
-    plugins: [lateStringWidth, nodeModulesAsNeeded, toldColors, partsOfProtocol],
+    plugins: [lateStringWidth, nodeModulesAsNeeded, toldColors, lexiconApart, partsOfProtocol],
     chunkNames: 'cli/[name]-[hash]',
     splitting: true,
     format: 'esm',
@@ -237,6 +248,7 @@ for (const [name, options] of chosen) {
   const { metafile } = await build(options);
   if (metafile === undefined) continue;
   report(name, metafile);
+  if (name === 'cli') writeFileSync(`server/dist/cli/${lexiconFile}`, lexiconBytes(lexicon));
   if (name === 'cli' && production) {
     const chunkOf = (source: string) =>
       Object.keys(metafile.outputs).filter((file) => metafile.outputs[file]?.entryPoint === `server/src/${source}`);

@@ -109,8 +109,8 @@ export async function joinChunks(
 const common = { bundle: true, minify: true, format: 'esm', platform: 'node', ignoreAnnotations: true } as const;
 
 /**
- * The same code as an expression: a function of what loads another script and what loads a module, which gives the
- * exports.
+ * The same code as an expression: a function of what loads another script, what loads a module, and its URL, which gives
+ * the exports.
  *
  * @param text as esbuild writes it: imports are statements of their own, and one export ends it
  * @param scripts the scripts of joined files, by what those are imported as
@@ -126,6 +126,7 @@ function asScript(text: string, scripts: ReadonlyMap<string, string>): { code: s
       return '';
     })
     .replace(/\bimport\("(\.\/[^"]*)"\)/g, 'later("$1")')
+    .replace(/\bimport\.meta\.url\b/g, 'url')
     // What esbuild leaves, in regular expressions: as ASCII, the text takes half the memory.
     .replace(
       /(?<!\\)\\?([^\0-\x7f])/g,
@@ -136,7 +137,7 @@ function asScript(text: string, scripts: ReadonlyMap<string, string>): { code: s
       exported.push(...pairs.map(([inside = '', name = inside]) => name));
       return `return {${pairs.map(([inside = '', name = inside]) => `${name}:${inside}`).join(',')}};`;
     });
-  const code = `(function(load,later){"use strict";${needed.join('')}${body}})`;
+  const code = `(function(load,later,url){"use strict";${needed.join('')}${body}})`;
   const left = /\bimport\s*[("'{*.]|[^\0-\x7f]/.exec(code);
   if (left || exported.length === 0)
     throw new Error(`A joined chunk cannot be a script: ${code.slice(left?.index ?? -80).slice(0, 80)}`);

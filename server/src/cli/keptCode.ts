@@ -72,12 +72,13 @@ export function scripts(
   const load: Load = (name) => {
     const known = loaded.get(name);
     if (known) return known.exports;
-    const filename = fileURLToPath(new URL(name, base));
+    const url = new URL(name, base);
+    const filename = fileURLToPath(url);
     // The build sees to it that it is ASCII.
     const source = open(filename, (handle, { size }) => bytesOf(handle, size).toString('latin1'));
     const code = kept === undefined ? undefined : read(keptFile(name));
     const script = new Script(source, { filename, cachedData: code?.data });
-    const exports = (script.runInThisContext() as (load: Load, later: unknown) => Exports)(load, later);
+    const exports = (script.runInThisContext() as (...given: unknown[]) => Exports)(load, later, url.href);
     const extent = code === undefined || script.cachedDataRejected ? -1 : code.extent;
     loaded.set(name, { script, exports, extent });
     return exports;

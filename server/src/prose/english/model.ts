@@ -4,7 +4,7 @@
  * wink's own model package builds the same from a larger lexicon; this one leaves out named entities, sentiment and
  * sentence ends, and stays fast to load. Cells and layouts follow wink-eng-lite-web-model 1.8.
  */
-import { rest, table, words } from '../generated/lexicon.ts';
+import { readLexicon } from './bundled-lexicon.ts';
 
 type Layout = Readonly<Record<string, readonly [number, number, number, number, number, number]>>;
 
@@ -42,22 +42,12 @@ const TOKEN_CELLS = 4;
 const HINT = 1_080_000;
 const LEMMA_BITS = 20;
 
-function lexicon(): Uint32Array {
-  if (typeof Buffer === 'undefined') {
-    return new Uint32Array(Uint8Array.from(atob(table), (byte) => byte.charCodeAt(0)).buffer);
-  }
-  const bytes = Buffer.from(table, 'base64');
-  // Browsers run on little-endian machines only, Node on s390x too.
-  if (new Uint8Array(Uint32Array.of(1).buffer)[0] === 0) bytes.swap32();
-  return new Uint32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
-}
-
 /**
  * The words and their numbers as the library keeps them: an object that it reads and adds to. Those of the lexicon are
  * looked up when they are first asked for, since to enter them all takes longer than to read a process; so that an
  * unknown word is looked up once, it is entered without a number.
  */
-function lexemeList(): FeatureList {
+function lexemeList(words: string): FeatureList {
   const list = words.split('\u0000');
   const size = list.length;
   const find = (word: string): number | undefined => {
@@ -134,13 +124,13 @@ export interface Model {
 
 /** Makes a fresh model; the library adds the unknown words it meets to it. */
 export function makeModel(): Model {
+  const { words, cells, rest } = readLexicon();
   const data = JSON.parse(rest) as Rest;
   const { size: width, layout } = data.packing;
   const pos = data.pos.hash;
 
-  const lexemes = lexemeList();
+  const lexemes = lexemeList(words);
   const size = lexemes.list.length;
-  const cells = lexicon();
   const clusters = data.features.posClusters.map(
     (cluster) => new Set(cluster.split('_').map((name) => pos[name] ?? 0)),
   );
