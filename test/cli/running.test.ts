@@ -1,9 +1,20 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { XMLValidator } from 'fast-xml-parser';
 import { describe, expect, test } from 'vitest';
-import { built, Running } from './built.ts';
+import { bin, built, Running } from './built.ts';
 import { cleanProcess, config, errorProcess, folderWith, put, warningProcess } from './support.ts';
 
 /** A project with many findings, so that its reports take a while to write. */
@@ -214,5 +225,65 @@ describe.runIf(built)('watching', () => {
   test('tells a path that is not there', async () => {
     const { code, err } = await new Running(folderWith({}), ['lint', '--watch', 'gone']).ended;
     expect([code, err]).toEqual([2, expect.stringContaining('Cannot watch gone: it does not exist.')]);
+  });
+});
+
+describe.runIf(built && process.platform === 'linux')('standard output', () => {
+  /** Runs the program with that file as its standard output, which it closes here. */
+  function into(output: number, folder: string, args: readonly string[]) {
+    const child = spawn(process.execPath, [bin, ...args], {
+      cwd: folder,
+      env: { ...process.env, SALESFLOW_TODAY: '2026-06-01', GITHUB_ACTIONS: '', GITLAB_CI: '' },
+      stdio: ['ignore', output, 'pipe'],
+    });
+    closeSync(output);
+    let err = '';
+    child.stderr!.setEncoding('utf8').on('data', (text: string) => (err += text));
+    return new Promise<{ code: number | null; err: string }>((resolve) =>
+      child.on('close', (code) => resolve({ code, err })),
+    );
+  }
+
+  test('that is a full pipe which does not wait gets everything once it is read', async () => {
+    const folder = large();
+    const args = ['lint', '--format', 'json'];
+    const expected = await new Running(folder, args).ended;
+    expect(expected.out.length).toBeGreaterThan(200_000);
+    const pipe = path.join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const reading = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
+    const ended = into(openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK), folder, args);
+    // Until the pipe is as full as it gets.
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    const chunks: Buffer[] = [];
+    const chunk = Buffer.alloc(10_000);
+    for (;;) {
+      try {
+        const count = readSync(reading, chunk);
+        if (count === 0) break;
+        chunks.push(Buffer.from(chunk.subarray(0, count)));
+      } catch (error) {
+        expect((error as NodeJS.ErrnoException).code).toBe('EAGAIN');
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    }
+    closeSync(reading);
+    expect(await ended).toEqual({ code: expected.code, err: expected.err });
+    expect(Buffer.concat(chunks).toString()).toBe(expected.out);
+  });
+
+  test('on a full disk is told in words', async () => {
+    const { code, err } = await into(openSync('/dev/full', 'w'), folderWith({ 'a.salesflow': warningProcess }), [
+      'lint',
+    ]);
+    expect(code).toBe(2);
+    expect(err).toBe('salesflow: Cannot write to standard output: the disk is full. Write to another place.\n');
+  });
+
+  test('that is the null device needs nothing', async () => {
+    const { code, err } = await into(openSync('/dev/null', 'w'), folderWith({ 'a.salesflow': warningProcess }), [
+      'lint',
+    ]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
   });
 });
