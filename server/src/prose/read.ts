@@ -39,12 +39,20 @@ const PATTERNS: readonly Pattern[] = [
 
 const SYSTEM: ReadonlySet<string> = new Set(SYSTEM_WORDS);
 const CONTENT: ReadonlySet<string> = new Set(['NOUN', 'PROPN', 'VERB', 'ADJ']);
-/** Texts remembered; those asked for longest ago go first. */
+/** Most texts remembered; of more, the half asked for longest ago is forgotten. */
 const REMEMBERED = 30_000;
 /** Texts still remembered at rest: more than the processes hold that someone is likely to edit next. */
 const REMEMBERED_AT_REST = 500;
 
-const remembered = new Map<string, Claims>();
+interface Reading {
+  readonly claims: Claims;
+  /** When it was asked for last, counted in questions. */
+  asked: number;
+}
+
+const remembered = new Map<Kind, Map<string, Reading>>();
+let size = 0;
+let questions = 0;
 
 let analysed = 0;
 
@@ -60,17 +68,22 @@ export function textsAnalysed(): number {
  * no cues.
  */
 export function read(text: string, kind: Kind = 'criterion'): Claims {
-  const key = `${kind}\u0000${text}`;
-  const known = remembered.get(key);
+  questions++;
+  let ofKind = remembered.get(kind);
+  const known = ofKind?.get(text);
   if (known !== undefined) {
-    remembered.delete(key);
-    remembered.set(key, known);
-    return known;
+    known.asked = questions;
+    return known.claims;
   }
   analysed++;
   const claims = readAfresh(text, kind);
-  forgetBut(REMEMBERED - 1);
-  remembered.set(key, claims);
+  if (size >= REMEMBERED) forgetBut(REMEMBERED / 2);
+  if (ofKind === undefined) {
+    ofKind = new Map();
+    remembered.set(kind, ofKind);
+  }
+  ofKind.set(text, { claims, asked: questions });
+  size++;
   return claims;
 }
 
@@ -83,10 +96,15 @@ export function forgetReadings(): void {
 }
 
 function forgetBut(most: number): void {
-  for (const key of remembered.keys()) {
-    if (remembered.size <= most) return;
-    remembered.delete(key);
-  }
+  if (size <= most) return;
+  const asked = [...remembered.values()].flatMap((ofKind) => Array.from(ofKind.values(), (reading) => reading.asked));
+  const oldest = asked.sort((a, b) => b - a)[most] as number;
+  for (const ofKind of remembered.values())
+    for (const [text, reading] of ofKind)
+      if (reading.asked <= oldest) {
+        ofKind.delete(text);
+        size--;
+      }
 }
 
 function readAfresh(text: string, kind: Kind): Claims {
