@@ -308,15 +308,17 @@ function checkProject(
 
 /** Gives each finding its severity where it stands, drops what is off there, and what a variant only inherits twice. */
 function toFindings(raw: readonly KeptFinding[], model: ProjectModel, place: Place): Finding[] {
-  const seen = new Set<string>();
+  const seen = new Map<string, Set<string>>();
   const findings: Finding[] = [];
   for (const kept of raw) {
     const { rule, at, path, message, related } = kept;
-    const level = place(at.uri, path.split('/', 1)[0]).level(rule);
-    const key = `${rule.id}\n${at.uri}\n${at.start}\n${at.end}`;
-    if (level === 'off' || seen.has(key)) continue;
-    seen.add(key);
+    const level = place(at.uri, processOf(path)).level(rule);
+    if (level === 'off') continue;
     const { id, standard } = rule;
+    const inFile = seen.get(at.uri) ?? new Set();
+    if (inFile.size === 0) seen.set(at.uri, inFile);
+    const before = inFile.size;
+    if (inFile.add(`${id} ${at.start} ${at.end}`).size === before) continue;
     findings.push({
       rule: id,
       standard,
@@ -330,6 +332,12 @@ function toFindings(raw: readonly KeptFinding[], model: ProjectModel, place: Pla
     });
   }
   return findings;
+}
+
+/** The name of the process that a semantic path starts with. */
+function processOf(path: string): string {
+  const slash = path.indexOf('/');
+  return slash < 0 ? path : path.slice(0, slash);
 }
 
 /** The last look that was taken again for the sake of fixes, which are mostly asked for process by process. */
@@ -351,7 +359,7 @@ function fixesOf({ from, index, fixes }: KeptFinding, model: ProjectModel): read
 
 function addExternal(findings: Finding[], finding: Finding, place: Place): void {
   const rule = ruleById(finding.rule);
-  const severity = rule ? place(finding.span.uri, finding.path.split('/', 1)[0]).level(rule) : finding.severity;
+  const severity = rule ? place(finding.span.uri, processOf(finding.path)).level(rule) : finding.severity;
   if (severity !== 'off') findings.push({ ...finding, severity });
 }
 
