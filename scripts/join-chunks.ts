@@ -162,9 +162,13 @@ async function writeFirst(
     ignoreAnnotations: false,
     stdin: {
       contents: `
-        import { codeFolder, scripts } from './server/src/cli/keptCode.ts';
+        import { codeFolder, keepModules, scripts } from './server/src/cli/keptCode.ts';
         const chunks = ${JSON.stringify(chunks)};
-        export const load = scripts(new URL('.', import.meta.url), codeFolder(process.env), chunks, (file) => import(file));
+        const module = (file) => {
+          keepModules(process.env);
+          return import(file);
+        };
+        export const load = scripts(new URL('.', import.meta.url), codeFolder(process.env), chunks, module);
         ${exported}`,
       resolveDir: '.',
     },

@@ -7,9 +7,6 @@ const bundle = new URL('../dist/cli.js', import.meta.url);
 if (fs.existsSync(bundle)) {
   // What can be worked out again is kept in the user's cache folder, as each system has it.
   process.env.SALESFLOW_CACHE_DIR ??= ownFolder(process.env) ?? '';
-  const code = process.env.NODE_COMPILE_CACHE || path.join(process.env.SALESFLOW_CACHE_DIR, 'code');
-  // Node 22.8 and later keep compiled code between runs; NODE_DISABLE_COMPILE_CACHE=1 turns it off.
-  process.getBuiltinModule('module').enableCompileCache?.(path.isAbsolute(code) ? code : undefined);
   await import(bundle.href);
 } else {
   process.stderr.write('salesflow is not built yet. Run "npm ci" and "npm run build" in the checkout first.\n');
