@@ -164,11 +164,11 @@ async function writeFirst(
       contents: `
         import { codeFolder, keepModules, scripts } from './server/src/cli/keptCode.ts';
         const chunks = ${JSON.stringify(chunks)};
-        const module = (file) => {
+        const importModule = (file) => {
           keepModules(process.env);
           return import(file);
         };
-        export const load = scripts(new URL('.', import.meta.url), codeFolder(process.env), chunks, module);
+        export const load = scripts(new URL('.', import.meta.url), codeFolder(process.env), chunks, importModule);
         ${exported}`,
       resolveDir: '.',
     },

@@ -47,13 +47,13 @@ const longRun = 1_500_000;
  * @param base folder of the scripts
  * @param kept absolute path of the folder to keep code in; `undefined` keeps none
  * @param chunks by their files, those that are loaded later and need no module for it
- * @param module loads a module beside the scripts
+ * @param importModule loads a module beside the scripts
  */
 export function scripts(
   base: URL,
   kept: string | undefined,
   chunks: Readonly<Record<string, JoinedChunk>>,
-  module: (file: string) => Promise<unknown>,
+  importModule: (file: string) => Promise<unknown>,
 ): Load {
   const loaded = new Map<string, Loaded>();
   // V8's own tag takes a module of Node that is slow to load.
@@ -64,7 +64,7 @@ export function scripts(
 
   const later = async (file: string): Promise<unknown> => {
     const chunk = chunks[file];
-    if (!chunk) return module(file);
+    if (!chunk) return importModule(file);
     const all = load(chunk.script);
     return Object.fromEntries(Object.entries(chunk.names).map(([own, inside]) => [own, all[inside]]));
   };

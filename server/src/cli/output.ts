@@ -15,15 +15,11 @@ const isWindows = process.platform === 'win32';
  */
 export function isTerminal(descriptor: Descriptor): boolean {
   if (!isWindows) {
-    const { isCharacterDevice, rdev } = describe(descriptor);
-    if (!isCharacterDevice || rdev === fs.statSync('/dev/null', { throwIfNoEntry: false })?.rdev) return false;
+    const stats = fs.fstatSync(descriptor);
+    const none = fs.statSync('/dev/null', { throwIfNoEntry: false });
+    if (!stats.isCharacterDevice() || stats.rdev === none?.rdev) return false;
   }
   return process.getBuiltinModule('tty').isatty(descriptor);
-}
-
-function describe(descriptor: Descriptor) {
-  const stats = fs.fstatSync(descriptor);
-  return { isCharacterDevice: stats.isCharacterDevice(), rdev: stats.rdev };
 }
 
 /**
