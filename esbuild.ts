@@ -123,17 +123,18 @@ const nodeModulesAsNeeded: Plugin = {
     }));
   },
 };
+/** Of these, only functions are used, and not at the start. */
+const calledOnly: ReadonlySet<string> = new Set(['crypto', 'fs/promises']);
+
 /** Gives the command line the lexicon as a file of its own: see server/src/cli/lexiconFile.ts. */
 const lexiconApart: Plugin = {
   name: 'lexicon-apart',
   setup({ onResolve }) {
-    onResolve({ filter: /\/bundled-lexicon\.ts$/ }, () => ({ path: join(import.meta.dirname, lexiconSource) }));
+    onResolve({ filter: /\/bundled-lexicon\.ts$/ }, () => ({
+      path: join(import.meta.dirname, 'server/src/cli/lexiconFile.ts'),
+    }));
   },
 };
-const lexiconSource = 'server/src/cli/lexiconFile.ts';
-
-/** Of these, only functions are used, and not at the start. */
-const calledOnly: ReadonlySet<string> = new Set(['crypto', 'fs/promises']);
 
 /**
  * Gives Langium outside its language server the parts of the protocol that it uses, in place of the whole with its

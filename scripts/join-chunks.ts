@@ -52,10 +52,11 @@ export async function joinChunks(
     exportsOf(chunk)
       .map(({ inside, own }) => write(inside, own))
       .join(', ');
-  const isLoadedLater = (chunk: string) =>
-    Object.values(outputs).some(({ imports }) =>
-      imports.some((imported) => imported.kind === 'dynamic-import' && imported.path === chunk),
-    );
+  const loadedLater = new Set(
+    Object.values(outputs).flatMap(({ imports }) =>
+      imports.filter(({ kind }) => kind === 'dynamic-import').map((imported) => imported.path),
+    ),
+  );
   const handOn = (chunk: string, from: string) =>
     `export { ${names(chunk, (a, b) => `${a} as ${b}`)} } from '${from}';\n`;
 
@@ -85,7 +86,7 @@ export async function joinChunks(
   }
   const chunks = Object.fromEntries(
     [...joined]
-      .filter(([chunk]) => isLoadedLater(chunk))
+      .filter(([chunk]) => loadedLater.has(chunk))
       .map(([chunk, { file }]) => [
         `./${path.basename(chunk)}`,
         {

@@ -153,7 +153,7 @@ try {
   line('salesflow lint, one file, checked anew', file, `${file.times} (aim: 3)`);
   line('salesflow lint, one example for 2 CRMs, anew', single, single.times);
   line('salesflow lint, the same, checked before', again, `${again.times} (aim: 3)`);
-  line(`salesflow lint, ${fileCount} files × ${stepCount} steps, 3 reports`, whole, `(aim: 4,000 ms and 300 MB)`);
+  line(`salesflow lint, ${fileCount} files × ${stepCount} steps, 3 reports`, whole, '(aim: 4,000 ms and 300 MB)');
   line(
     'the same with --changed-since, one file changed',
     changed,

@@ -32,9 +32,9 @@ export function isTerminal(descriptor: Descriptor): boolean {
  * @param closed is told once that nobody reads any more
  * @throws {UsageError} where standard output cannot be written to
  */
-export function output(descriptor: Descriptor, isTerminal: boolean, closed: () => void): Write {
+export function output(descriptor: Descriptor, toTerminal: boolean, closed: () => void): Write {
   let isOpen = true;
-  let write: Write = isTerminal || isWindows ? toStream() : toFile;
+  let write: Write = toTerminal || isWindows ? toStream() : toFile;
   return (text) => {
     if (isOpen) write(text);
   };

@@ -1,6 +1,5 @@
-import { fnv1a } from '../base/fnv1a.ts';
-
 /** Small text helpers every CRM backend shares. */
+import { fnv1a } from '../base/fnv1a.ts';
 
 /** Letters and signs with single spaces between them: on one line already. */
 const PLAIN = /^[!-~\u00a1-\u00ff\u2010-\u2027]+(?: [!-~\u00a1-\u00ff\u2010-\u2027]+)*$/;

@@ -49,3 +49,9 @@ export interface Finding {
   /** Computed when asked for: most findings are never fixed. */
   readonly fixes: () => readonly Fix[];
 }
+
+/** The name of the process that a finding's path starts with; the path itself where it leads no further. */
+export function processOf(path: string): string {
+  const slash = path.indexOf('/');
+  return slash < 0 ? path : path.slice(0, slash);
+}

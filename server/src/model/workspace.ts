@@ -90,12 +90,7 @@ export class Workspace {
    */
   async digestAll(texts: readonly InputText[]): Promise<void> {
     if (texts.reduce((length, { text }) => length + text.length, 0) <= longestAtOnce) {
-      const documents = texts.map(({ uri, text }) => this.parse(uri, text));
-      for (const document of documents) this.exchange(document);
-      for (const document of documents) {
-        this.link(document);
-        this.digest(document);
-      }
+      this.digestTogether(texts.map(({ uri, text }) => this.parse(uri, text)));
       return;
     }
     const outlines = this.outlineAll(texts);
@@ -103,16 +98,10 @@ export class Workspace {
     const kept = new Set(this.variantsAndBases(outlines.values()));
     const read = (uri: string) => this.readWhole(uri, textOf.get(uri) ?? '');
     try {
-      const linkAndDigest = (document: LangiumDocument) => {
-        this.link(document);
-        this.digest(document);
-      };
-      const wholes = [...kept].map(read);
-      for (const document of wholes) this.exchange(document);
-      for (const document of wholes) linkAndDigest(document);
+      this.digestTogether([...kept].map(read));
       for (const [uri, light] of outlines) {
         if (kept.has(uri)) continue;
-        linkAndDigest(read(uri));
+        this.linkAndDigest(read(uri));
         light.state = DocumentState.Linked;
       }
     } catch (error) {
@@ -120,6 +109,17 @@ export class Workspace {
       for (const { uri } of texts) this.delete(URI.parse(uri));
       await this.replace(texts);
     }
+  }
+
+  /** Digests whole files that see each other. */
+  private digestTogether(documents: readonly LangiumDocument[]): void {
+    for (const document of documents) this.exchange(document);
+    for (const document of documents) this.linkAndDigest(document);
+  }
+
+  private linkAndDigest(document: LangiumDocument): void {
+    this.link(document);
+    this.digest(document);
   }
 
   /** Reads of each file what others can see of it, so that all names are known; the documents by URI. */

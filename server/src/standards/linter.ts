@@ -1,6 +1,6 @@
 import { flat } from '../base/strings.ts';
 import { moved, originOf } from '../model/build/moved.ts';
-import type { Finding, Fix, Severity } from '../model/finding.ts';
+import { type Finding, type Fix, processOf, type Severity } from '../model/finding.ts';
 import type { Process, ProjectModel } from '../model/model.ts';
 import type { Span } from '../model/source.ts';
 import { forgetReadings } from '../prose/index.ts';
@@ -128,11 +128,10 @@ export function createLinter(): Linter {
         return now.findings;
       }
     }
-    const lookup = new TrackedLookup(model);
     const check: Check = { process, settings, config };
-    const findings = checkProcess(check, lookup).map(keep(check));
+    const { lookup, found } = lookAfresh(check, model);
+    const findings = found.map(keep(check));
     remembered.set(origin, { check, lookup, findings });
-    forgetMemos();
     return findings;
   }
 
@@ -176,8 +175,7 @@ export function createLinter(): Linter {
       const place = placesIn(model.root, options);
       const findings = model.processes.flatMap((process) => {
         const settings = place(process.span.uri, process.name);
-        const found = checkProcess({ process, settings, config: options.config }, new TrackedLookup(model));
-        forgetMemos();
+        const { found } = lookAfresh({ process, settings, config: options.config }, model);
         return found.map(({ rule, at, path, message, related }) => ({ rule: rule.id, at, path, message, related }));
       });
       return {
@@ -269,6 +267,14 @@ function keyOf(related: NonNullable<Report['related']>): string {
   return related.map(({ message, span }) => `${message}\n${span.uri}\n${span.start}\n${span.end}`).join('\n');
 }
 
+/** Looks at a process, and forgets what was only worked out for this look. */
+function lookAfresh(check: Check, model: ProjectModel): { lookup: TrackedLookup; found: RawFinding[] } {
+  const lookup = new TrackedLookup(model);
+  const found = checkProcess(check, lookup);
+  forgetMemos();
+  return { lookup, found };
+}
+
 function checkProcess({ process: source, settings, config }: Check, lookup: TrackedLookup): RawFinding[] {
   const findings: RawFinding[] = [];
   const process = variantView(source, lookup);
@@ -332,12 +338,6 @@ function toFindings(raw: readonly KeptFinding[], model: ProjectModel, place: Pla
     });
   }
   return findings;
-}
-
-/** The name of the process that a semantic path starts with. */
-function processOf(path: string): string {
-  const slash = path.indexOf('/');
-  return slash < 0 ? path : path.slice(0, slash);
 }
 
 /** The last look that was taken again for the sake of fixes, which are mostly asked for process by process. */

@@ -1,4 +1,4 @@
-import type { Finding } from '../model/finding.ts';
+import { type Finding, processOf } from '../model/finding.ts';
 import type { Process, ProjectModel, Step } from '../model/model.ts';
 import { criteriaOf, stepPath, titleOf } from '../standards/flow.ts';
 import { noVocabulary } from '../standards/vocabulary.ts';
@@ -38,7 +38,7 @@ export function streamline(
   const all = processes.flatMap((process) => process.steps.map((step) => ({ process, step })));
   const staying = all.filter(({ process, step }) => !leaving.has(stepPath(process, step)));
   const names = new Set(processes.map(({ name }) => name));
-  const about = findings.filter(({ path }) => path === '' || names.has(path.split('/', 1)[0] ?? ''));
+  const about = findings.filter(({ path }) => path === '' || names.has(processOf(path)));
   return { proposals, missing, before: countsOf(all, about.length), after: countsOf(staying, open.size) };
 }
 
