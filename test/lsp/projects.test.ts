@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
@@ -305,6 +305,102 @@ describe('a folder', () => {
     await client.until(() => !codes('new/a.salesflow').includes('language/unknown-name'), 'the role has moved along');
     await client.until(() => !codes('new/a.salesflow').includes('exit-criteria/has-exit'), 'the rule is off there too');
     expect(codes('old/a.salesflow')).toEqual([]);
+  });
+
+  it('that is moved is read, whether or not the editor tells of its files as well', async () => {
+    workspace = await TestWorkspace.open({ 'a.salesflow': USES_ROLE });
+    const { client } = workspace;
+    await client.found(workspace.uri('a.salesflow'), 'language/unknown-name');
+    mkdirSync(path.join(workspace.folder, 'new/below'), { recursive: true });
+    write('new/below/roles.salesflow', 'role AE "Account executive"\n');
+    write('new/notes.txt', 'Not ours.');
+    await client.connection.sendNotification('workspace/didRenameFiles', {
+      files: [{ oldUri: workspace.uri('old'), newUri: workspace.uri('new') }],
+    });
+    await client.until(() => !codes('a.salesflow').includes('language/unknown-name'), 'the role is known');
+  });
+
+  it('that is told of once more, after its files, keeps them and its configuration', async () => {
+    workspace = await TestWorkspace.open({
+      'new/salesflow.config.json': '{ "rules": { "exit-criteria/has-exit": "off" } }',
+      'new/roles.salesflow': 'role AE "Account executive"\n',
+      'new/a.salesflow': USES_ROLE,
+    });
+    const { client } = workspace;
+    await client.close(workspace.uri('new/roles.salesflow'));
+    await client.found(workspace.uri('new/a.salesflow'), 'buyer-centric/journey-defined');
+    expect(codes('new/a.salesflow')).not.toContain('exit-criteria/has-exit');
+    await client.connection.sendNotification('workspace/didRenameFiles', {
+      files: [{ oldUri: workspace.uri('old'), newUri: workspace.uri('new') }],
+    });
+    await client.connection.sendNotification('workspace/didCreateFiles', { files: [{ uri: workspace.uri('new') }] });
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    expect(await workspace.request('salesflow/status', {})).toMatchObject({ files: 2 });
+    expect(codes('new/a.salesflow')).not.toContain('language/unknown-name');
+    expect(codes('new/a.salesflow')).not.toContain('exit-criteria/has-exit');
+  });
+
+  it('that goes takes along what is below it, and nothing beside it', async () => {
+    workspace = await TestWorkspace.open(
+      {
+        'old/below/roles.salesflow': 'role AE "Account executive"\n',
+        'older/roles.salesflow': 'role SE "Sales engineer"\n',
+        'a.salesflow': USES_ROLE.replace('AE', 'SE'),
+      },
+      {},
+      ['a.salesflow'],
+    );
+    const { client } = workspace;
+    await client.found(workspace.uri('a.salesflow'), 'exit-criteria/has-exit');
+    expect(await workspace.request('salesflow/status', {})).toMatchObject({ files: 3 });
+    rmSync(path.join(workspace.folder, 'old'), { recursive: true });
+    await client.connection.sendNotification('workspace/didDeleteFiles', {
+      files: [{ uri: `${workspace.uri('old')}/` }],
+    });
+    await client.until(
+      async () => (await workspace.request<{ files: number }>('salesflow/status', {})).files === 2,
+      'the folder is gone',
+    );
+    expect(codes('a.salesflow')).not.toContain('language/unknown-name');
+  });
+});
+
+describe('a file that is left out', () => {
+  it('by the configuration, or below node_modules, does not count when it changes on disk', async () => {
+    workspace = await TestWorkspace.open({
+      'salesflow.config.json': '{ "ignore": ["drafts/**"] }',
+      'a.salesflow': USES_ROLE,
+    });
+    const { client } = workspace;
+    await client.found(workspace.uri('a.salesflow'), 'language/unknown-name');
+    for (const folder of ['drafts', 'node_modules/play']) {
+      mkdirSync(path.join(workspace.folder, folder), { recursive: true });
+      write(`${folder}/roles.salesflow`, 'role AE "Account executive"\n');
+      await touch(`${folder}/roles.salesflow`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(codes('a.salesflow')).toContain('language/unknown-name');
+    expect(await workspace.request('salesflow/status', {})).toMatchObject({ files: 1 });
+  });
+
+  it('counts from when the configuration no longer says so, and no more from when it does again', async () => {
+    workspace = await TestWorkspace.open(
+      {
+        'salesflow.config.json': '{ "ignore": ["drafts/**"] }',
+        'drafts/roles.salesflow': 'role AE "Account executive"\n',
+        'a.salesflow': USES_ROLE,
+      },
+      {},
+      ['a.salesflow'],
+    );
+    const { client } = workspace;
+    await client.found(workspace.uri('a.salesflow'), 'language/unknown-name');
+    write('salesflow.config.json', '{}');
+    await touch('salesflow.config.json');
+    await client.until(() => !codes('a.salesflow').includes('language/unknown-name'), 'the role is known');
+    write('salesflow.config.json', '{ "ignore": ["drafts/"] }');
+    await touch('salesflow.config.json');
+    await client.found(workspace.uri('a.salesflow'), 'language/unknown-name');
   });
 });
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { SalesflowClientRequests } from '../../../server/src/lsp/protocol.ts';
+import { exists } from '../project.ts';
 
 type Handlers = {
   [M in keyof SalesflowClientRequests]: (
@@ -20,7 +21,10 @@ export function answerFileRequests(client: BaseLanguageClient, extension: vscode
       return toBase64(await vscode.workspace.fs.readFile(place));
     },
     'salesflow/findFiles': async ({ root, pattern }) => {
-      const within = new vscode.RelativePattern(vscode.Uri.parse(root), pattern);
+      const folder = vscode.Uri.parse(root);
+      // VS Code's search fails where there is no folder to begin in.
+      if (!(await exists(folder))) return [];
+      const within = new vscode.RelativePattern(folder, pattern);
       const found = await vscode.workspace.findFiles(within, '**/node_modules/**', FILE_LIMIT);
       return found.map((uri) => uri.toString()).sort();
     },

@@ -53,3 +53,8 @@ export class Configs {
 export function rootOfConfig(uri: string): string | undefined {
   return uri.endsWith(`/${CONFIG_FILE}`) ? uri.slice(0, -CONFIG_FILE.length - 1) : undefined;
 }
+
+/** URI of the configuration file that stands in a root folder. */
+export function configOf(root: string): string {
+  return `${root}/${CONFIG_FILE}`;
+}

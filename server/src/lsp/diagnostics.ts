@@ -12,7 +12,7 @@ import { fnv1a } from '../base/fnv1a.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import type { ProjectModel } from '../model/model.ts';
 import { patchBetween } from '../overlay/patch.ts';
-import { rootOfConfig } from './configs.ts';
+import { configOf, rootOfConfig } from './configs.ts';
 import { locationOf, rangeOf } from './convert.ts';
 import { type Feature, type ServerContext, whenReady } from './feature.ts';
 import { whenSettled } from './long-request.ts';
@@ -51,10 +51,7 @@ export const diagnostics: Feature = {
     connection.languages.diagnostics.onWorkspace(
       whenSettled(context, 'Checking the workspace', async ({ previousResultIds }, goOn) => {
         const before = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
-        const uris = [
-          ...session.files.uris(),
-          ...session.configs.roots().map((root) => `${root}/salesflow.config.json`),
-        ];
+        const uris = [...session.files.uris(), ...session.configs.roots().map(configOf)];
         const items: WorkspaceDocumentDiagnosticReport[] = [];
         const breathe = session.breaks(() => goOn(0.5 + items.length / uris.length / 2));
         for (const uri of uris) {

@@ -1,6 +1,6 @@
 import type { TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { CONFIG_FILE } from '../language/projects.ts';
+import { configOf } from './configs.ts';
 import { rangeOf } from './convert.ts';
 import { type Feature, whenReady } from './feature.ts';
 import type { Session } from './session.ts';
@@ -26,7 +26,7 @@ export const renameFiles: Feature = {
           if (edits.length > 0) changes[uri] = edits;
         };
         for (const root of session.configs.roots()) {
-          const uri = `${root}/${CONFIG_FILE}`;
+          const uri = configOf(root);
           collect(uri, replaced(uri, session.configs.textOf(root) ?? '', /"([^"\\\n]+)"/g, patternEdit(root, moves)));
         }
         for (const uri of session.files.uris())

@@ -110,10 +110,13 @@ function listen(
   });
   connection.onDidChangeWatchedFiles(({ changes }) => void session.changedOnDisk(changes.map(({ uri }) => uri)));
   connection.workspace.onDidRenameFiles(
-    ({ files }) => void session.changedOnDisk(files.flatMap(({ oldUri, newUri }) => [oldUri, newUri])),
+    ({ files }) =>
+      void session.changedOnDisk(files.flatMap(({ oldUri, newUri }) => [oldUri, newUri].map(withoutSlash))),
   );
-  connection.workspace.onDidDeleteFiles(({ files }) => void session.deleted(files.map(({ uri }) => uri)));
-  connection.workspace.onDidCreateFiles(({ files }) => void session.changedOnDisk(files.map(({ uri }) => uri)));
+  connection.workspace.onDidDeleteFiles(({ files }) => void session.deleted(files.map(({ uri }) => withoutSlash(uri))));
+  connection.workspace.onDidCreateFiles(
+    ({ files }) => void session.changedOnDisk(files.map(({ uri }) => withoutSlash(uri))),
+  );
   connection.onDidChangeConfiguration(async ({ settings }) => {
     const asks = params.capabilities.workspace?.configuration === true;
     const sent: unknown = asks

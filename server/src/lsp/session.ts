@@ -6,7 +6,8 @@ import type { ProjectModel } from '../model/model.ts';
 import type { ElementId } from '../model/source.ts';
 import type { Config } from '../standards/config.ts';
 import { Checks } from './checks.ts';
-import { Configs, rootOfConfig } from './configs.ts';
+import { Configs, configOf, rootOfConfig } from './configs.ts';
+import { Disk, isSource } from './disk.ts';
 import { Files } from './files.ts';
 import type { Host } from './host.ts';
 import type { Occurrence } from './occurrences.ts';
@@ -48,14 +49,12 @@ export class Session {
   ready: Promise<void> = Promise.resolve();
   settings: EditorSettings = defaultSettings;
   private readonly host: Host;
+  private readonly disk: Disk;
   private readonly events: SessionEvents;
   /** Texts as the editor has them. */
   private readonly opened = new Map<string, TextDocument>();
   private readonly dirty = new Map<string, string | undefined>();
   private readonly behind = new Set<string>();
-  private turn = 0;
-  /** Files being read from disk, and the turn of the newest reading. */
-  private readonly reads = new Map<string, number>();
   private scheduled = false;
   private edits = 0;
   /** The model that was last told of, by project. */
@@ -68,6 +67,7 @@ export class Session {
 
   constructor(host: Host, events: SessionEvents) {
     this.host = host;
+    this.disk = new Disk(host);
     this.events = events;
   }
 
@@ -101,27 +101,32 @@ export class Session {
 
   async close(uri: string): Promise<void> {
     this.opened.delete(uri);
-    const read = await this.readLatest(uri);
-    if (read === undefined || this.opened.has(uri)) return;
-    const onDisk = read.text;
-    if (rootOfConfig(uri) !== undefined) return this.setConfig(uri, onDisk);
     this.files.setOpen(uri, false);
-    const text = this.belongs(uri) ? onDisk : undefined;
-    if (text !== this.files.textOf(uri) || text === undefined) this.edit(uri, text);
-    else this.files.shed(uri);
+    await this.readAgain(uri);
   }
 
-  /** Files that something other than the editor wrote or removed. */
+  /** Files and folders that something other than the editor wrote, moved or removed. */
   async changedOnDisk(uris: readonly string[]): Promise<void> {
-    for (const uri of uris) {
-      if (this.opened.has(uri)) continue;
-      const read = await this.readLatest(uri);
-      if (read === undefined || this.opened.has(uri)) continue;
-      const { text } = read;
-      if (rootOfConfig(uri) !== undefined) this.setConfig(uri, text);
-      else if (uri.endsWith('.salesflow')) this.edit(uri, text);
-      else if (text === undefined) this.folderGone(uri);
-    }
+    await Promise.all(uris.map((uri) => (isSource(uri) ? this.readAgain(uri) : this.lookInto(uri))));
+  }
+
+  /** Takes over a file as it is on disk, unless the editor has it open. */
+  private async readAgain(uri: string): Promise<void> {
+    if (this.opened.has(uri)) return;
+    const read = await this.disk.readLatest(uri);
+    if (read === undefined || this.opened.has(uri)) return;
+    if (rootOfConfig(uri) !== undefined) return this.setConfig(uri, read.text);
+    const text = this.checks.isIgnored(uri) ? undefined : read.text;
+    if (text !== (this.dirty.has(uri) ? this.dirty.get(uri) : this.files.textOf(uri))) this.edit(uri, text);
+    else this.later();
+  }
+
+  /** Takes over what is in a folder now, and what was: it may have come, gone or changed. */
+  private async lookInto(folder: string): Promise<void> {
+    const found = await this.disk.find(folder);
+    const known = [...this.files.uris(), ...this.configs.roots().map(configOf)];
+    const uris = new Set([...found, ...known.filter((uri) => uri.startsWith(`${folder}/`))]);
+    await Promise.all([...uris].map((uri) => this.readAgain(uri)));
   }
 
   /**
@@ -137,44 +142,23 @@ export class Session {
     await this.changedOnDisk(uris);
   }
 
-  /**
-   * The text of a file, or `undefined` if it was read again meanwhile: a file read just before it was removed must not
-   * come back to life because that answer arrives last.
-   */
-  private async readLatest(uri: string): Promise<{ readonly text: string | undefined } | undefined> {
-    const turn = ++this.turn;
-    this.reads.set(uri, turn);
-    const text = await this.host.read(uri);
-    if (this.reads.get(uri) !== turn) return undefined;
-    this.reads.delete(uri);
-    return { text };
-  }
-
-  private folderGone(uri: string): void {
-    for (const file of this.files.uris())
-      if (file.startsWith(`${uri}/`) && !this.opened.has(file)) this.edit(file, undefined);
-    for (const root of this.configs.roots())
-      if (root === uri || root.startsWith(`${uri}/`)) this.setConfig(`${root}/salesflow.config.json`, undefined);
-  }
-
   private edit(uri: string, text: string | undefined): void {
     this.edits++;
     this.dirty.set(uri, text);
     this.schedule();
   }
 
-  /** Whether a file that is not open is still part of the workspace. */
-  private belongs(uri: string): boolean {
-    return this.folders.some((folder) => uri.startsWith(`${folder}/`));
-  }
-
-  private folders: string[] = [];
-
   // Configuration
 
   private setConfig(uri: string, text: string | undefined): void {
     const root = rootOfConfig(uri) as string;
-    void this.applyConfig(root, text).then(() => this.later());
+    const left = () => (this.configs.textOf(root) === undefined ? undefined : this.configs.of(root).ignore.join('\n'));
+    const before = left();
+    void this.applyConfig(root, text).then(() => {
+      this.later();
+      // Other files count now.
+      if (left() !== before) return this.lookInto(root);
+    });
   }
 
   private async applyConfig(root: string, text: string | undefined): Promise<void> {
@@ -188,7 +172,7 @@ export class Session {
     }
     for (const uri of this.files.regroup()) this.behind.add(uri);
     this.forget();
-    this.events.findings([`${root}/salesflow.config.json`]);
+    this.events.findings([configOf(root)]);
   }
 
   // Reading the workspace
@@ -199,13 +183,13 @@ export class Session {
    */
   async load(folders: readonly string[], report: (share: number) => boolean = () => true): Promise<void> {
     this.loading = true;
-    this.folders = [...folders];
+    this.disk.folders = [...folders];
     this.files.projects.setFolders(folders.map((folder) => URI.parse(folder)));
-    const found = [...new Set((await Promise.all(folders.map((folder) => this.host.find(folder)))).flat())];
+    const found = [...new Set((await Promise.all(folders.map((folder) => this.disk.find(folder)))).flat())];
     for (const uri of found) {
       const root = rootOfConfig(uri);
       const text = root === undefined || this.opened.has(uri) ? undefined : await this.host.read(uri);
-      if (root !== undefined && text !== undefined) await this.applyConfig(root, text);
+      if (root !== undefined && text !== undefined && !this.opened.has(uri)) await this.applyConfig(root, text);
     }
     const sources = found.filter(
       (uri) => uri.endsWith('.salesflow') && !this.opened.has(uri) && !this.checks.isIgnored(uri),
@@ -217,8 +201,15 @@ export class Session {
         if (text !== undefined && !this.opened.has(uri)) texts.set(uri, text);
       }),
     );
-    for (const [uri, text] of this.dirty) if (text !== undefined) texts.set(uri, text);
-    this.dirty.clear();
+    for (const [uri, text] of this.dirty) {
+      if (text === undefined) {
+        // Gone since it was read; known perhaps from before this reading.
+        texts.delete(uri);
+      } else {
+        texts.set(uri, text);
+        this.dirty.delete(uri);
+      }
+    }
     this.files.announce(texts);
     // What everything builds on and what is open comes first: its findings are waited for. The rest follows in slices.
     const first = [...texts]
@@ -246,7 +237,7 @@ export class Session {
 
   /** Workspace folders came or went. */
   async changeFolders(folders: readonly string[]): Promise<void> {
-    const gone = this.folders.filter((folder) => !folders.includes(folder));
+    const gone = this.disk.folders.filter((folder) => !folders.includes(folder));
     for (const uri of this.files.uris()) {
       if (!this.opened.has(uri) && gone.some((folder) => uri.startsWith(`${folder}/`))) this.edit(uri, undefined);
     }
@@ -360,8 +351,9 @@ export class Session {
   }
 
   /**
-   * Links what is behind, looks at every process, then at each project as a whole, and publishes what has changed.
-   * Gives way between files, and stops as soon as something is typed: it is called again after the next pause.
+   * Links what is behind, lets go of what is not open, looks at every process, then at each project as a whole, and
+   * publishes what has changed. Gives way between files, and stops as soon as something is typed: it is called again
+   * after the next pause.
    */
   private async catchUp(): Promise<void> {
     if (this.loading) return;
@@ -377,9 +369,13 @@ export class Session {
       this.bringUp(uri);
       if (await interrupted()) return;
     }
+    const uris = this.files.uris();
+    for (const uri of uris) {
+      this.files.shed(uri);
+      if (await interrupted()) return;
+    }
     if (this.stale) this.files.refreshOpen();
     this.stale = false;
-    const uris = this.files.uris();
     for (const uri of uris) {
       this.checks.warm(uri);
       if (await interrupted()) return;
