@@ -107,7 +107,8 @@ export class Session {
 
   /** Files and folders that something other than the editor wrote, moved or removed. */
   async changedOnDisk(uris: readonly string[]): Promise<void> {
-    await Promise.all(uris.map((uri) => (isSource(uri) ? this.readAgain(uri) : this.lookInto(uri))));
+    // One by one, so that each is worked in by itself and typing goes on: git may change all of them at once.
+    for (const uri of uris) await (isSource(uri) ? this.readAgain(uri) : this.lookInto(uri));
   }
 
   /** Takes over a file as it is on disk, unless the editor has it open. */
@@ -125,8 +126,7 @@ export class Session {
   private async lookInto(folder: string): Promise<void> {
     const found = await this.disk.find(folder);
     const known = [...this.files.uris(), ...this.configs.roots().map(configOf)];
-    const uris = new Set([...found, ...known.filter((uri) => uri.startsWith(`${folder}/`))]);
-    await Promise.all([...uris].map((uri) => this.readAgain(uri)));
+    await this.changedOnDisk([...new Set([...found, ...known.filter((uri) => uri.startsWith(`${folder}/`))])]);
   }
 
   /**
