@@ -404,6 +404,35 @@ describe('a file that is left out', () => {
   });
 });
 
+describe('while the workspace is being read', () => {
+  it('a file that comes, goes, or is opened and closed counts as it is on disk', async () => {
+    const changed = Promise.withResolvers<void>();
+    workspace = await TestWorkspace.open(
+      {
+        'a.salesflow': USES_ROLE,
+        'gone.salesflow': 'role SE "Sales engineer"\n',
+        'b.salesflow': USES_ROLE.replaceAll('P', 'Q').replace('AE', 'SE'),
+        'c.salesflow': USES_ROLE.replaceAll('P', 'R').replace('AE', 'CS'),
+        'closed.salesflow': 'role CS "Customer success"\n',
+      },
+      { capabilities: { window: { workDoneProgress: true } }, progress: changed.promise },
+    );
+    const { client } = workspace;
+    await client.close(workspace.uri('closed.salesflow'));
+    await client.close(workspace.uri('gone.salesflow'));
+    write('roles.salesflow', 'role AE "Account executive"\n');
+    rmSync(path.join(workspace.folder, 'gone.salesflow'));
+    await touch('roles.salesflow', 'gone.salesflow');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    changed.resolve();
+    await client.found(workspace.uri('b.salesflow'), 'language/unknown-name');
+    await client.found(workspace.uri('c.salesflow'), 'buyer-centric/journey-defined');
+    await client.until(() => !codes('c.salesflow').includes('language/unknown-name'), 'the closed file counts');
+    await client.until(() => !codes('a.salesflow').includes('language/unknown-name'), 'the new file counts');
+    expect(await workspace.request('salesflow/status', {})).toMatchObject({ files: 5 });
+  });
+});
+
 describe('an answer about the whole project', () => {
   it('counts files that nobody has opened, right after the start', async () => {
     workspace = await TestWorkspace.open(

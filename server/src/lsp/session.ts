@@ -113,6 +113,8 @@ export class Session {
 
   /** Takes over a file as it is on disk, unless the editor has it open. */
   private async readAgain(uri: string): Promise<void> {
+    // What is read with the workspace may be from before the change.
+    await this.ready;
     if (this.opened.has(uri)) return;
     const read = await this.disk.readLatest(uri);
     if (read === undefined || this.opened.has(uri)) return;
@@ -124,6 +126,7 @@ export class Session {
 
   /** Takes over what is in a folder now, and what was: it may have come, gone or changed. */
   private async lookInto(folder: string): Promise<void> {
+    await this.ready;
     const found = await this.disk.find(folder);
     const known = [...this.files.uris(), ...this.configs.roots().map(configOf)];
     await this.changedOnDisk([...new Set([...found, ...known.filter((uri) => uri.startsWith(`${folder}/`))])]);

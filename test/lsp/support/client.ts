@@ -24,6 +24,8 @@ export interface ClientOptions {
   /** Another script than the built command. */
   readonly script?: string;
   readonly nodeArguments?: readonly string[];
+  /** What the server waits for when it asks to show progress, which it does before it reads the workspace. */
+  readonly progress?: Promise<unknown>;
 }
 
 /** An editor that is nothing but the protocol: starts a server and speaks to it over standard input and output. */
@@ -80,7 +82,10 @@ export class Client {
     client.folders = (options.folders ?? []).map((uri) => ({ uri, name: uri }));
     connection.onRequest('workspace/workspaceFolders', () => client.folders);
     connection.onRequest('client/registerCapability', () => null);
-    connection.onRequest('window/workDoneProgress/create', () => null);
+    connection.onRequest('window/workDoneProgress/create', async () => {
+      await options.progress;
+      return null;
+    });
     connection.onRequest('workspace/codeLens/refresh', () => null);
     connection.onRequest('workspace/inlayHint/refresh', () => null);
     connection.listen();
