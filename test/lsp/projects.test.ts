@@ -406,7 +406,10 @@ describe('a file that is left out', () => {
 
 describe('while the workspace is being read', () => {
   it('a file that comes, goes, or is opened and closed counts as it is on disk', async () => {
-    const changed = Promise.withResolvers<void>();
+    let start = () => {};
+    const changed = new Promise<void>((resolve) => {
+      start = resolve;
+    });
     workspace = await TestWorkspace.open(
       {
         'a.salesflow': USES_ROLE,
@@ -415,7 +418,7 @@ describe('while the workspace is being read', () => {
         'c.salesflow': USES_ROLE.replaceAll('P', 'R').replace('AE', 'CS'),
         'closed.salesflow': 'role CS "Customer success"\n',
       },
-      { capabilities: { window: { workDoneProgress: true } }, progress: changed.promise },
+      { capabilities: { window: { workDoneProgress: true } }, progress: changed },
     );
     const { client } = workspace;
     await client.close(workspace.uri('closed.salesflow'));
@@ -424,7 +427,7 @@ describe('while the workspace is being read', () => {
     rmSync(path.join(workspace.folder, 'gone.salesflow'));
     await touch('roles.salesflow', 'gone.salesflow');
     await new Promise((resolve) => setTimeout(resolve, 200));
-    changed.resolve();
+    start();
     await client.found(workspace.uri('b.salesflow'), 'language/unknown-name');
     await client.found(workspace.uri('c.salesflow'), 'buyer-centric/journey-defined');
     await client.until(() => !codes('c.salesflow').includes('language/unknown-name'), 'the closed file counts');

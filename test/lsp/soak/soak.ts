@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import {
@@ -17,8 +17,12 @@ const CONFIGS = [
   '{ "extends": "strict" }',
   '{ "rules": { "exit-criteria/has-exit": "off" } }',
   '{ "targets": ["salesforce"] }',
+  '{ "ignore": ["team/", "new1*"] }',
   BROKEN_CONFIG,
 ];
+/** Folders that come, move and go, sometimes with a configuration of their own. */
+const FOLDERS = ['team', 'squad', 'squad/node_modules'];
+const OWN_CONFIG = '{ "ignore": ["moved2*"] }';
 const PEOPLE =
   'role AE "Account executive"\npersona Ops "Operations" { buys-as champion }\njourney J "Journey" for Ops {\n  stage A "Aware" { stuck S "Cannot size it" }\n}\n';
 const PROCESS =
@@ -125,6 +129,12 @@ class Editor {
     if (kind < 84) return ['file rename', () => this.rename(name)];
     if (kind < 87) return ['file delete', () => this.remove(name)];
     if (kind < 90) return ['config change', () => this.onDisk('salesflow.config.json', this.pick(CONFIGS))];
+    if (kind < 91) return ['close', () => this.close(name)];
+    if (kind < 92) return ['open', () => this.reopen()];
+    if (kind < 93) return ['change on disk', () => this.changeClosed()];
+    if (kind < 94) return ['folder move', () => this.moveFolder()];
+    if (kind < 95) return ['folder delete', () => this.removeFolder(this.pick(FOLDERS))];
+    if (kind < 96) return ['own config', () => this.configureFolder(this.pick(FOLDERS))];
     return ['request', () => this.request(name, at)];
   }
 
@@ -137,6 +147,7 @@ class Editor {
   /** Back to the texts of the start, so that memory can be compared. */
   async reset(): Promise<void> {
     for (const name of [...this.open.keys(), ...this.closed]) if (!(name in START)) await this.gone(name);
+    for (const folder of FOLDERS) await this.removeFolder(folder);
     for (const [name, text] of Object.entries(START)) {
       if (this.open.has(name)) await this.replace(name, text);
       else if (name.endsWith('.salesflow')) {
@@ -206,7 +217,7 @@ class Editor {
 
   private async create(): Promise<void> {
     if (this.open.size + this.closed.size > 8) return this.gone(this.pick([...this.closed, ...this.open.keys()]));
-    const name = `new${this.created++ % 12}.salesflow`;
+    const name = this.place(`new${this.created++ % 12}.salesflow`);
     const text = this.pick(NEW_TEXTS);
     if (this.open.has(name)) return this.replace(name, text);
     await this.onDisk(name, text);
@@ -216,7 +227,7 @@ class Editor {
   }
 
   private async rename(name: string): Promise<void> {
-    const other = `moved${this.created++ % 12}.salesflow`;
+    const other = this.place(`moved${this.created++ % 12}.salesflow`);
     const text = this.open.get(name)?.getText() ?? '';
     if (this.open.has(other) || this.closed.has(other)) return;
     // Editors save before they move.
@@ -237,6 +248,84 @@ class Editor {
 
   private async remove(name: string): Promise<void> {
     if (this.open.size > 1) await this.gone(name);
+  }
+
+  /** The name in one of the folders, or in none. */
+  private place(name: string): string {
+    if (this.next(2) === 0) return name;
+    const folder = this.pick(FOLDERS);
+    mkdirSync(this.path(folder), { recursive: true });
+    return `${folder}/${name}`;
+  }
+
+  /** Closes a file, saved or not. */
+  private async close(name: string): Promise<void> {
+    if (this.open.size === 1) return;
+    if (this.next(2) === 0) await this.onDisk(name, this.open.get(name)?.getText());
+    this.open.delete(name);
+    await this.workspace.client.close(this.workspace.uri(name));
+    if (existsSync(this.path(name))) this.closed.add(name);
+  }
+
+  private async reopen(): Promise<void> {
+    if (this.closed.size === 0) return;
+    const name = this.pick([...this.closed]);
+    await this.show(name, readFileSync(this.path(name), 'utf8'));
+  }
+
+  private async changeClosed(): Promise<void> {
+    if (this.closed.size > 0) await this.onDisk(this.pick([...this.closed]), this.pick(NEW_TEXTS));
+  }
+
+  /** Moves a folder as editors do, which tell of the files in it before, after or not at all. */
+  private async moveFolder(): Promise<void> {
+    const from = this.pick(FOLDERS.filter((folder) => existsSync(this.path(folder))).concat('none'));
+    const to = this.pick(FOLDERS);
+    if (from === 'none' || `${to}/`.startsWith(`${from}/`) || `${from}/`.startsWith(`${to}/`)) return;
+    await this.removeFolder(to);
+    // All that is open is in there.
+    if (existsSync(this.path(to))) return;
+    const moved = (name: string) => to + name.slice(from.length);
+    const shown = [...this.open.keys()].filter((name) => name.startsWith(`${from}/`));
+    const inside = [...shown, ...[...this.closed].filter((name) => name.startsWith(`${from}/`))];
+    for (const name of shown) writeFileSync(this.path(name), this.open.get(name)?.getText() ?? '');
+    mkdirSync(path.dirname(this.path(to)), { recursive: true });
+    renameSync(this.path(from), this.path(to));
+    const watched = [...inside, `${from}/salesflow.config.json`].flatMap((name) => [
+      { uri: this.workspace.uri(name), type: 3 },
+      { uri: this.workspace.uri(moved(name)), type: 1 },
+    ]);
+    const order = this.next(3);
+    if (order === 0) await this.notify('workspace/didChangeWatchedFiles', { changes: watched });
+    for (const name of shown) {
+      const text = this.open.get(name)?.getText() ?? '';
+      this.open.delete(name);
+      await this.workspace.client.close(this.workspace.uri(name));
+      await this.show(moved(name), text);
+    }
+    await this.notify('workspace/didRenameFiles', {
+      files: [{ oldUri: this.workspace.uri(from), newUri: this.workspace.uri(to) }],
+    });
+    if (order === 1) await this.notify('workspace/didChangeWatchedFiles', { changes: watched });
+    for (const name of inside) if (this.closed.delete(name)) this.closed.add(moved(name));
+  }
+
+  private async removeFolder(folder: string): Promise<void> {
+    const inside = (name: string) => name.startsWith(`${folder}/`);
+    if (!existsSync(this.path(folder)) || [...this.open.keys()].every(inside)) return;
+    rmSync(this.path(folder), { recursive: true });
+    await this.notify('workspace/didDeleteFiles', { files: [{ uri: this.workspace.uri(folder) }] });
+    for (const name of [...this.open.keys()].filter(inside)) {
+      this.open.delete(name);
+      await this.workspace.client.close(this.workspace.uri(name));
+    }
+    for (const name of [...this.closed].filter(inside)) this.closed.delete(name);
+  }
+
+  /** Gives a folder a configuration of its own, or takes it away. */
+  private async configureFolder(folder: string): Promise<void> {
+    const name = `${folder}/salesflow.config.json`;
+    if (existsSync(this.path(folder))) await this.onDisk(name, existsSync(this.path(name)) ? undefined : OWN_CONFIG);
   }
 
   private async gone(name: string): Promise<void> {
@@ -336,7 +425,7 @@ function saidBy(client: Client): Record<string, string[]> {
   const said: Record<string, string[]> = {};
   for (const uri of [...client.diagnostics.keys()].sort()) {
     const lines = (client.diagnostics.get(uri) ?? []).map(inWords).sort();
-    if (lines.length > 0) said[path.posix.basename(uri)] = lines;
+    if (lines.length > 0) said[uri.slice(uri.indexOf('/salesflow-lsp-'))] = lines;
   }
   return said;
 }
