@@ -256,6 +256,32 @@ describe('bad input', () => {
     expect((await salesflow(folder, ['lint', 'drafts/d.salesflow'])).out).toContain('drafts/d.salesflow:1:1');
   });
 
+  test('in a folder that git ignores and that is named, all is checked but what its own .gitignore names', async () => {
+    const folder = folderWith({
+      '.gitignore': 'tmp/\n*.salesflow\n',
+      'tmp/p/.gitignore': 'q.salesflow\n',
+      'tmp/p/p.salesflow': '{',
+      'tmp/p/q.salesflow': '{',
+    });
+    commitAll(folder);
+    for (const [cwd, ...paths] of [[folder, 'tmp/p'], [path.join(folder, 'tmp/p')]] as const) {
+      const { out } = await salesflow(cwd, ['lint', ...paths]);
+      expect(out).toContain('p.salesflow:1:1');
+      expect(out).not.toContain('q.salesflow');
+    }
+  });
+
+  test('where all files are left out, it is said what leaves files out', async () => {
+    const folder = folderWith({ '.gitignore': 'p.salesflow\n', 'p.salesflow': '{' });
+    commitAll(folder);
+    for (const command of [['lint'], ['format'], ['render']]) {
+      const { err } = await salesflow(folder, command);
+      expect(err).toMatch(/no \.salesflow files in this folder/i);
+      expect(err).toContain('.gitignore');
+      expect(err).toContain('salesflow init');
+    }
+  });
+
   test('a shallow clone is told with the remedy', async () => {
     const folder = clean();
     const first = commitAll(folder, 'One');

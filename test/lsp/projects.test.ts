@@ -366,21 +366,106 @@ describe('a folder', () => {
 });
 
 describe('a file that is left out', () => {
-  it('by the configuration, or below node_modules, does not count when it changes on disk', async () => {
-    workspace = await TestWorkspace.open({
-      'salesflow.config.json': '{ "ignore": ["drafts/**"] }',
-      'a.salesflow': USES_ROLE,
-    });
+  /** Where a file does not count, and what says so. */
+  const PLACES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    'drafts/x/roles.salesflow': { 'salesflow.config.json': '{ "ignore": ["drafts/**"] }' },
+    'node_modules/play/roles.salesflow': {},
+    '.history/roles.salesflow': {},
+    'build/out/roles.salesflow': { '.gitignore': '# Made from sources\r\nbuild/\r\n' },
+    'one/roles.salesflow': { '.gitignore': '!roles.salesflow', 'one/.gitignore': 'roles.*' },
+    'Größe 100%/roles.salesflow': { '.gitignore': '/Größe*\n' },
+  };
+
+  it.each(Object.entries(PLACES))('as %s is does not count, then or when it changes', async (name, others) => {
+    workspace = await TestWorkspace.open(
+      { ...others, [name]: 'role AE "Account executive"\n', 'a.salesflow': USES_ROLE },
+      {},
+      ['a.salesflow'],
+    );
     const { client } = workspace;
     await client.found(workspace.uri('a.salesflow'), 'language/unknown-name');
-    for (const folder of ['drafts', 'node_modules/play']) {
-      mkdirSync(path.join(workspace.folder, folder), { recursive: true });
-      write(`${folder}/roles.salesflow`, 'role AE "Account executive"\n');
-      await touch(`${folder}/roles.salesflow`);
-    }
+    expect(await workspace.request('salesflow/status', {})).toMatchObject({ files: 1 });
+    write(name, 'role AE "Another"\n');
+    await touch(name);
+    await client.connection.sendNotification('workspace/didCreateFiles', {
+      files: [{ uri: workspace.uri(name.split('/')[0] ?? '') }],
+    });
     await new Promise((resolve) => setTimeout(resolve, 700));
     expect(codes('a.salesflow')).toContain('language/unknown-name');
     expect(await workspace.request('salesflow/status', {})).toMatchObject({ files: 1 });
+  });
+
+  it('counts while it is open, as one that is named on the command line', async () => {
+    workspace = await TestWorkspace.open(
+      { '.gitignore': 'own/', 'own/roles.salesflow': 'role AE "Mine"\n', 'a.salesflow': USES_ROLE },
+      {},
+      ['a.salesflow'],
+    );
+    const { client } = workspace;
+    await client.found(workspace.uri('a.salesflow'), 'language/unknown-name');
+    await client.open(workspace.uri('own/roles.salesflow'), 'role AE "Mine"\n');
+    await client.until(() => !codes('a.salesflow').includes('language/unknown-name'), 'the role is known');
+    await client.close(workspace.uri('own/roles.salesflow'));
+    await client.found(workspace.uri('a.salesflow'), 'language/unknown-name');
+  });
+
+  it('counts from when .gitignore no longer names it', async () => {
+    workspace = await TestWorkspace.open(
+      {
+        '.gitignore': 'drafts/*\n',
+        'drafts/salesflow.config.json': '{}',
+        'drafts/roles.salesflow': 'role AE "Account executive"\n',
+        'drafts/a.salesflow': USES_ROLE,
+      },
+      {},
+      ['drafts/a.salesflow'],
+    );
+    const { client } = workspace;
+    await client.found(workspace.uri('drafts/a.salesflow'), 'language/unknown-name');
+    write('.gitignore', 'drafts/*\n!drafts/roles.salesflow\n');
+    await touch('.gitignore');
+    await client.until(() => !codes('drafts/a.salesflow').includes('language/unknown-name'), 'the role is known');
+    write('.gitignore', 'drafts/*\n');
+    await touch('.gitignore');
+    await client.found(workspace.uri('drafts/a.salesflow'), 'language/unknown-name');
+  });
+
+  it('is so too by what stands above the workspace, in the same repository', async () => {
+    workspace = await TestWorkspace.open(
+      {
+        '.gitignore': 'above.salesflow\nbelow.salesflow\n',
+        'repository/.git/HEAD': 'ref: refs/heads/main\n',
+        'repository/.gitignore': 'below.salesflow\n',
+        'repository/team/above.salesflow': 'role AE "Account executive"\n',
+        'repository/team/below.salesflow': 'role SE "Sales engineer"\n',
+        'repository/team/a.salesflow': USES_ROLE,
+        'repository/team/b.salesflow': USES_ROLE.replaceAll('P', 'Q').replace('AE', 'SE'),
+      },
+      { folders: [] },
+      [],
+    );
+    const { client } = workspace;
+    await client.setFolders([workspace.uri('repository/team')]);
+    await client.found(workspace.uri('repository/team/b.salesflow'), 'language/unknown-name');
+    await client.found(workspace.uri('repository/team/a.salesflow'), 'buyer-centric/journey-defined');
+    expect(codes('repository/team/a.salesflow')).not.toContain('language/unknown-name');
+  });
+
+  it('is not all there is: a workspace that git ignores as a whole is one', async () => {
+    workspace = await TestWorkspace.open(
+      {
+        '.git/HEAD': 'ref: refs/heads/main\n',
+        '.gitignore': 'tmp/\n',
+        'tmp/team/roles.salesflow': 'role AE "Account executive"\n',
+        'tmp/team/a.salesflow': USES_ROLE,
+      },
+      { folders: [] },
+      [],
+    );
+    const { client } = workspace;
+    await client.setFolders([workspace.uri('tmp/team')]);
+    await client.found(workspace.uri('tmp/team/a.salesflow'), 'buyer-centric/journey-defined');
+    expect(codes('tmp/team/a.salesflow')).not.toContain('language/unknown-name');
   });
 
   it('counts from when the configuration no longer says so, and no more from when it does again', async () => {

@@ -142,6 +142,7 @@ export class SalesflowServer implements vscode.Disposable {
         fileEvents: [
           vscode.workspace.createFileSystemWatcher('**/*.salesflow'),
           vscode.workspace.createFileSystemWatcher('**/salesflow.config.json'),
+          vscode.workspace.createFileSystemWatcher('**/.gitignore'),
         ],
       },
     };

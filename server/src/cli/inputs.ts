@@ -93,6 +93,13 @@ export async function findProjects(
     .sort((a, b) => (a.root < b.root ? -1 : 1));
 }
 
+/** Says that there is nothing to work on, and what to do. */
+export function nothingIn(paths: readonly string[]): string {
+  const where = paths.length === 0 ? 'this folder' : paths.join(', ');
+  const leftOut = 'what .gitignore, hidden folders or "ignore" of the configuration leave out';
+  return `There are no ${suffix} files in ${where}, apart from ${leftOut}. Start a project with: salesflow init`;
+}
+
 /** Leaves out what the project's configuration ignores. */
 export function withoutIgnored(project: ProjectInput, patterns: readonly string[]): ProjectInput {
   if (patterns.length === 0) return project;

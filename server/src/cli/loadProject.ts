@@ -4,7 +4,7 @@ import type { Config } from '../standards/config.ts';
 import { type Checked, Checker } from './checker.ts';
 import { readConfig } from './config.ts';
 import { UsageError } from './exit.ts';
-import { findProjects, type ProjectInput, withoutIgnored } from './inputs.ts';
+import { findProjects, nothingIn, type ProjectInput, withoutIgnored } from './inputs.ts';
 import type { Io } from './io.ts';
 import { today } from './lintRun.ts';
 import { addStdin, readSources, requireReadable, type Sources, stdinFile } from './sources.ts';
@@ -43,10 +43,7 @@ export async function loadProject(
   }
   const projects = await findProjects(io, paths, { config });
   const [found, other] = projects;
-  if (!found)
-    throw new UsageError(
-      `There are no .salesflow files in ${paths.join(', ') || 'this folder'}. Start a project with: salesflow init`,
-    );
+  if (!found) throw new UsageError(nothingIn(paths));
   if (other) {
     const names = projects.map(({ root }) => path.relative(io.cwd, root) || '.').join(', ');
     throw new UsageError(`There are several projects here: ${names}. Name one of them.`);

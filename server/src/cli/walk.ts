@@ -1,6 +1,5 @@
-import type { Dirent } from 'node:fs';
 import path from 'node:path';
-import ignore, { type Ignore } from 'ignore';
+import { countingBelow, type GitIgnore, gitIgnore, isGitIgnored, isSearched } from '../base/searched.ts';
 import { readFolder, readUtf8 } from './fileSystem.ts';
 
 /** File name suffix of process files. */
@@ -17,30 +16,24 @@ export interface Found {
   readonly projects: readonly string[];
 }
 
-/** Patterns that count below one folder. */
-interface Patterns {
-  readonly folder: string;
-  readonly matcher: Ignore;
-}
-
 /**
  * All process files and projects below a folder, without what `.gitignore` files there and above name, hidden folders and
- * node_modules. Symbolic links are not followed: what they lead to is either found in its own place or not part of it.
+ * node_modules; a folder that git ignores is searched when it is the one given. Symbolic links are not followed: what they lead to is either found in its own place or not part of it.
  *
  * @param repository top folder of the git repository, where `.gitignore` files begin to count
  */
 export async function findBelow(folder: string, repository: string | undefined): Promise<Found> {
   const found = { files: [] as string[], projects: [] as string[] };
-  const above = repository ? await patternsAbove(folder, repository) : [];
+  const above = repository ? countingBelow(withSlashes(folder), await patternsAbove(folder, repository)) : [];
   await visit(folder, above, found);
   return { files: found.files.sort(), projects: found.projects.sort() };
 }
 
 /** Folders around or at the given one, from the repository's top. */
-async function patternsAbove(folder: string, repository: string): Promise<Patterns[]> {
+async function patternsAbove(folder: string, repository: string): Promise<GitIgnore[]> {
   const relative = path.relative(repository, folder);
   if (relative.startsWith('..') || path.isAbsolute(relative) || relative === '') return [];
-  const patterns: Patterns[] = [];
+  const patterns: GitIgnore[] = [];
   let current = repository;
   for (const part of relative.split(path.sep)) {
     const own = await patternsOf(current);
@@ -50,9 +43,9 @@ async function patternsAbove(folder: string, repository: string): Promise<Patter
   return patterns;
 }
 
-async function patternsOf(folder: string): Promise<Patterns | undefined> {
+async function patternsOf(folder: string): Promise<GitIgnore | undefined> {
   try {
-    return { folder, matcher: ignore().add(await readUtf8(path.join(folder, '.gitignore'))) };
+    return gitIgnore(withSlashes(folder), await readUtf8(path.join(folder, '.gitignore')));
   } catch {
     return undefined;
   }
@@ -60,7 +53,7 @@ async function patternsOf(folder: string): Promise<Patterns | undefined> {
 
 async function visit(
   folder: string,
-  above: readonly Patterns[],
+  above: readonly GitIgnore[],
   found: { files: string[]; projects: string[] },
 ): Promise<void> {
   const entries = await readFolder(folder);
@@ -71,25 +64,14 @@ async function visit(
     const full = path.join(folder, entry.name);
     if (entry.name === configName) found.projects.push(folder);
     if (entry.isFile() && entry.name.endsWith(suffix)) {
-      if (!isIgnored(full, false, patterns)) found.files.push(full);
-    } else if (isSearched(entry) && !isIgnored(full, true, patterns)) {
-      folders.push(full);
+      if (!isGitIgnored(withSlashes(full), false, patterns)) found.files.push(full);
+    } else if (entry.isDirectory() && isSearched(entry.name)) {
+      if (!isGitIgnored(withSlashes(full), true, patterns)) folders.push(full);
     }
   }
   await Promise.all(folders.map((one) => visit(one, patterns, found)));
 }
 
-function isSearched(entry: Dirent): boolean {
-  return entry.isDirectory() && entry.name !== 'node_modules' && !entry.name.startsWith('.');
-}
-
-/** The last matching pattern of the nearest file decides, as in git. */
-function isIgnored(full: string, isFolder: boolean, patterns: readonly Patterns[]): boolean {
-  for (const { folder, matcher } of patterns.toReversed()) {
-    const relative = path.relative(folder, full).split(path.sep).join('/');
-    const result = matcher.test(isFolder ? `${relative}/` : relative);
-    if (result.ignored) return true;
-    if (result.unignored) return false;
-  }
-  return false;
+function withSlashes(file: string): string {
+  return path.sep === '/' ? file : file.split(path.sep).join('/');
 }

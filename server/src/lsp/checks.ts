@@ -7,6 +7,7 @@ import { createLinter, type LintOptions } from '../standards/linter.ts';
 import { ruleById } from '../standards/registry.ts';
 import type { EnforcementGap } from '../standards/rule.ts';
 import type { Configs } from './configs.ts';
+import { pathOf } from './disk.ts';
 import type { Files } from './files.ts';
 
 interface Pass {
@@ -47,7 +48,7 @@ export class Checks {
     const root = this.files.projects.rootOf(URI.parse(uri));
     const patterns = this.configs.of(root).ignore;
     if (patterns.length === 0 || !uri.startsWith(`${root}/`)) return false;
-    const path = decodeURIComponent(uri.slice(root.length + 1));
+    const path = pathOf(uri).slice(pathOf(root).length + 1);
     return (
       ignore.isPathValid(path) &&
       ignore()

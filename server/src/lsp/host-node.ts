@@ -4,9 +4,10 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { URI } from 'langium';
+import { isSearched } from '../base/searched.ts';
 import { CONFIG_FILE } from '../language/projects.ts';
 import { shippedFiles } from '../overlay/png-node.ts';
-import { type Host, MAX_FILE_BYTES, SKIPPED_FOLDERS } from './host.ts';
+import { type Host, MAX_FILE_BYTES } from './host.ts';
 import { type Collector, memoryKeeper } from './memory.ts';
 
 /** Files of this machine's disk; other places (virtual workspaces) are left to `other`. */
@@ -72,7 +73,7 @@ async function collect(folder: string, found: string[]): Promise<void> {
   for (const entry of entries) {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) {
-      if (!SKIPPED_FOLDERS.has(entry.name)) await collect(path, found);
+      if (isSearched(entry.name)) await collect(path, found);
     } else if (entry.name.endsWith('.salesflow') || entry.name === CONFIG_FILE) {
       found.push(path);
     }

@@ -1,6 +1,6 @@
 /** How the server reaches files that are not open in the editor. */
 export interface Host {
-  /** URIs of all `.salesflow` and configuration files below a folder. */
+  /** URIs of all `.salesflow` and configuration files below a folder; hidden folders and node_modules may be left out. */
   find(folder: string): Promise<readonly string[]>;
   /** Text of a file; `undefined` where it cannot be read. */
   read(uri: string): Promise<string | undefined>;
@@ -11,9 +11,6 @@ export interface Host {
   /** Clears away what an edit left behind, while nobody waits. */
   tidy?(): void;
 }
-
-/** Folders that never hold sources. */
-export const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn']);
 
 /** Files larger than this, in bytes, are opened as empty: the language refuses them anyway. */
 export const MAX_FILE_BYTES = 20_000_000;

@@ -13,6 +13,7 @@ import { CONFIG_FILE } from '../language/projects.ts';
 import { abilitiesOf } from './abilities.ts';
 import { rootOfConfig } from './configs.ts';
 import { Publisher } from './diagnostics.ts';
+import { GIT_IGNORE_FILE } from './disk.ts';
 import { FEATURES } from './features.ts';
 import type { Host } from './host.ts';
 import { clientHost, openFilesOnly } from './host-client.ts';
@@ -27,7 +28,7 @@ export interface ServerOptions {
   readonly version: string;
 }
 
-const WATCHED = ['**/*.salesflow', `**/${CONFIG_FILE}`];
+const WATCHED = ['**/*.salesflow', `**/${CONFIG_FILE}`, `**/${GIT_IGNORE_FILE}`];
 
 /** Serves one editor over a connection, until it hangs up. */
 export function startServer(connection: Connection, options: ServerOptions): void {

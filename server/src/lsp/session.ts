@@ -7,7 +7,7 @@ import type { ElementId } from '../model/source.ts';
 import type { Config } from '../standards/config.ts';
 import { Checks } from './checks.ts';
 import { Configs, configOf, rootOfConfig } from './configs.ts';
-import { Disk, isSource } from './disk.ts';
+import { Disk, GIT_IGNORE_FILE, isSource } from './disk.ts';
 import { Files } from './files.ts';
 import type { Host } from './host.ts';
 import type { Occurrence } from './occurrences.ts';
@@ -108,7 +108,11 @@ export class Session {
   /** Files and folders that something other than the editor wrote, moved or removed. */
   async changedOnDisk(uris: readonly string[]): Promise<void> {
     // One by one, so that each is worked in by itself and typing goes on: git may change all of them at once.
-    for (const uri of uris) await (isSource(uri) ? this.readAgain(uri) : this.lookInto(uri));
+    for (const uri of uris) {
+      if (isSource(uri)) await this.readAgain(uri);
+      else if (uri.endsWith(`/${GIT_IGNORE_FILE}`)) await this.lookInto(uri.slice(0, -GIT_IGNORE_FILE.length - 1));
+      else await this.lookInto(uri);
+    }
   }
 
   /** Takes over a file as it is on disk, unless the editor has it open. */
@@ -127,9 +131,11 @@ export class Session {
   /** Takes over what is in a folder now, and what was: it may have come, gone or changed. */
   private async lookInto(folder: string): Promise<void> {
     await this.ready;
+    this.disk.refresh();
     const found = await this.disk.find(folder);
     const known = [...this.files.uris(), ...this.configs.roots().map(configOf)];
-    await this.changedOnDisk([...new Set([...found, ...known.filter((uri) => uri.startsWith(`${folder}/`))])]);
+    for (const uri of new Set([...found, ...known.filter((uri) => uri.startsWith(`${folder}/`))]))
+      await this.readAgain(uri);
   }
 
   /**

@@ -306,6 +306,20 @@ test('a text that only looks like a file of the project, such as the old side of
   await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
 });
 
+test('copies in hidden folders, and those that git leaves out, do not count until git no longer does', async () => {
+  const people = await read('people.salesflow');
+  await show('people.salesflow');
+  await write('.gitignore', 'copies/\n');
+  for (const folder of ['.history', 'copies', 'more']) await write(`${folder}/people.salesflow`, people);
+  await diagnostics('people.salesflow', 'language/duplicate-name');
+  await vscode.workspace.fs.delete(file('more'), { recursive: true });
+  await diagnostics('people.salesflow', 'language/duplicate-name', false);
+  await write('.gitignore', 'more/\n');
+  await diagnostics('people.salesflow', 'language/duplicate-name');
+  await restore();
+  await diagnostics('people.salesflow', 'language/duplicate-name', false);
+});
+
 test('a mistake in the settings file is shown there', async () => {
   const usual = await read('salesflow.config.json');
   const document = await vscode.workspace.openTextDocument(file('salesflow.config.json'));

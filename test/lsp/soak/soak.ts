@@ -21,7 +21,8 @@ const CONFIGS = [
   BROKEN_CONFIG,
 ];
 /** Folders that come, move and go, sometimes with a configuration of their own. */
-const FOLDERS = ['team', 'squad', 'squad/node_modules'];
+const FOLDERS = ['team', 'squad', 'squad/node_modules', '.history'];
+const GIT_IGNORES = ['team/\n', 'new*\n!new1*\n', 'squad/*\n!squad/moved*\n', '', undefined];
 const OWN_CONFIG = '{ "ignore": ["moved2*"] }';
 const PEOPLE =
   'role AE "Account executive"\npersona Ops "Operations" { buys-as champion }\njourney J "Journey" for Ops {\n  stage A "Aware" { stuck S "Cannot size it" }\n}\n';
@@ -135,6 +136,7 @@ class Editor {
     if (kind < 94) return ['folder move', () => this.moveFolder()];
     if (kind < 95) return ['folder delete', () => this.removeFolder(this.pick(FOLDERS))];
     if (kind < 96) return ['own config', () => this.configureFolder(this.pick(FOLDERS))];
+    if (kind < 97) return ['.gitignore', () => this.onDisk('.gitignore', this.pick(GIT_IGNORES))];
     return ['request', () => this.request(name, at)];
   }
 
@@ -148,6 +150,7 @@ class Editor {
   async reset(): Promise<void> {
     for (const name of [...this.open.keys(), ...this.closed]) if (!(name in START)) await this.gone(name);
     for (const folder of FOLDERS) await this.removeFolder(folder);
+    await this.onDisk('.gitignore', undefined);
     for (const [name, text] of Object.entries(START)) {
       if (this.open.has(name)) await this.replace(name, text);
       else if (name.endsWith('.salesflow')) {

@@ -5,7 +5,7 @@ import { readConfig } from '../config.ts';
 import { type Define, examples } from '../define.ts';
 import { exitCodes, UsageError } from '../exit.ts';
 import { formatText } from '../formatText.ts';
-import { findProjects, withoutIgnored } from '../inputs.ts';
+import { findProjects, nothingIn, withoutIgnored } from '../inputs.ts';
 import type { Io } from '../io.ts';
 import { decodeText } from '../readText.ts';
 import { readSources } from '../sources.ts';
@@ -85,7 +85,7 @@ async function formatFiles(io: Io, paths: readonly string[], options: FormatOpti
     }
   }
   await rewriteFiles(rewrites, io.cwd);
-  if (count === 0) io.err('salesflow: no .salesflow files here. Start a project with: salesflow init\n');
+  if (count === 0) io.err(`salesflow: ${nothingIn(paths)}\n`);
   if (!options.diff) for (const file of changed) io.out(`${file}\n`);
   for (const message of [...refused, ...unreadable]) io.err(`salesflow: ${message}\n`);
   io.err(summary(changed.length, count, options));

@@ -11,7 +11,7 @@ import { type Define, examples } from '../define.ts';
 import { emit } from '../emit.ts';
 import { exitCodes, UsageError } from '../exit.ts';
 import { type WantedReport, wantedReports } from '../formatOption.ts';
-import { findProjects, repositoryAround } from '../inputs.ts';
+import { findProjects, nothingIn, repositoryAround } from '../inputs.ts';
 import type { Io } from '../io.ts';
 import {
   type Change,
@@ -25,7 +25,6 @@ import { colorOption, wantsColor, wantsHyperlinks, wholeNumber } from '../option
 import { Progress } from '../progress.ts';
 import { stdinFile as stdinFileOf } from '../sources.ts';
 import { version } from '../version.ts';
-import { suffix } from '../walk.ts';
 
 interface LintOptions {
   readonly format?: readonly string[];
@@ -181,9 +180,7 @@ async function lintOnce(io: Io, paths: readonly string[], given: LintOptions): P
     ? await projectsOfStdin(io, stdinFile, given)
     : await findProjects(io, paths, { config: given.config });
   if (projects.length === 0) {
-    io.err(
-      `salesflow: no ${suffix} files in ${paths.length === 0 ? 'this folder' : paths.join(', ')}. Start a project with: salesflow init\n`,
-    );
+    io.err(`salesflow: ${nothingIn(paths)}\n`);
   }
   const progress = new Progress(io);
   const linted: LintedProject[] = [];
