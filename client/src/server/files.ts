@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { SalesflowClientRequests } from '../../../server/src/lsp/protocol.ts';
-import { exists } from '../project.ts';
 
 type Handlers = {
   [M in keyof SalesflowClientRequests]: (
@@ -23,7 +22,7 @@ export function answerFileRequests(client: BaseLanguageClient, extension: vscode
     'salesflow/findFiles': async ({ root, pattern }) => {
       const folder = vscode.Uri.parse(root);
       // VS Code's search fails where there is no folder to begin in.
-      if (!(await exists(folder))) return [];
+      if (!(await isFolder(folder))) return [];
       const within = new vscode.RelativePattern(folder, pattern);
       const found = await vscode.workspace.findFiles(within, '**/node_modules/**', FILE_LIMIT);
       return found.map((uri) => uri.toString()).sort();
@@ -40,6 +39,14 @@ export function answerFileRequests(client: BaseLanguageClient, extension: vscode
     client.onRequest(method, handler as (params: unknown) => Promise<unknown>),
   );
   return { dispose: () => void registered.forEach((one) => void one.dispose()) };
+}
+
+async function isFolder(uri: vscode.Uri): Promise<boolean> {
+  try {
+    return ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.Directory) !== 0;
+  } catch {
+    return false;
+  }
 }
 
 /** Base64 without Node's Buffer. */

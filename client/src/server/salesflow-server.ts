@@ -129,7 +129,7 @@ export class SalesflowServer implements vscode.Disposable {
   }
 
   #options(): LanguageClientOptions {
-    const initializationOptions: InitializationOptions = { clientFiles: true, extensions: true };
+    const initializationOptions: InitializationOptions = { clientFiles: true, extensions: true, folderEvents: true };
     return {
       documentSelector: [...schemes()].flatMap((scheme) => [
         { scheme, language: 'salesflow' },
@@ -137,14 +137,8 @@ export class SalesflowServer implements vscode.Disposable {
       ]),
       outputChannel: this.#log,
       initializationOptions,
-      synchronize: {
-        configurationSection: 'salesflow',
-        fileEvents: [
-          vscode.workspace.createFileSystemWatcher('**/*.salesflow'),
-          vscode.workspace.createFileSystemWatcher('**/salesflow.config.json'),
-          vscode.workspace.createFileSystemWatcher('**/.gitignore'),
-        ],
-      },
+      // The server says itself which files it wants to hear of.
+      synchronize: { configurationSection: 'salesflow' },
     };
   }
 }

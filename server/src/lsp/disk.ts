@@ -66,8 +66,11 @@ export class Disk {
   /** Process and configuration files below a folder of the workspace; none if it is no folder, or not there. */
   async find(folder: string): Promise<readonly string[]> {
     if (!(await this.belongs(folder))) return [];
+    const all = await this.host.find(folder);
+    // It may have brought a `.gitignore` along.
+    if (all.length > 0) this.refresh();
     const found: string[] = [];
-    for (const uri of await this.host.find(folder)) if (await this.belongs(uri)) found.push(uri);
+    for (const uri of all) if (await this.belongs(uri)) found.push(uri);
     return found;
   }
 

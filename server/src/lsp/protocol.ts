@@ -69,6 +69,11 @@ export interface InitializationOptions {
    * {@link SalesflowNotifications}. Without it, code lenses only tell, and nothing is sent that some editors warn about.
    */
   readonly extensions?: boolean;
+  /**
+   * The server is to be told of every file and folder that comes or goes, since of a folder that something else removed or
+   * moved the editor tells alone, and not of the files in it (as VS Code does). Without it, of our files only.
+   */
+  readonly folderEvents?: boolean;
 }
 
 /** Arguments of commands in code lenses and code actions that the editor carries out. */

@@ -3,10 +3,12 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  type FileSystemWatcher,
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
   TextDocuments,
+  WatchKind,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { CONFIG_FILE } from '../language/projects.ts';
@@ -29,6 +31,15 @@ export interface ServerOptions {
 }
 
 const WATCHED = ['**/*.salesflow', `**/${CONFIG_FILE}`, `**/${GIT_IGNORE_FILE}`];
+
+/** What the editor is to tell of: our files, and where it says so all that comes or goes, since a folder may hold some. */
+function watchers({ folderEvents }: Partial<InitializationOptions>): FileSystemWatcher[] {
+  if (!folderEvents) return WATCHED.map((globPattern) => ({ globPattern }));
+  return [
+    ...WATCHED.map((globPattern) => ({ globPattern, kind: WatchKind.Change })),
+    { globPattern: '**', kind: WatchKind.Create | WatchKind.Delete },
+  ];
+}
 
 /** Serves one editor over a connection, until it hangs up. */
 export function startServer(connection: Connection, options: ServerOptions): void {
@@ -161,7 +172,7 @@ async function started(connection: Connection, session: Session, params: Initial
   }
   if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
     void connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: WATCHED.map((globPattern) => ({ globPattern })),
+      watchers: watchers(params.initializationOptions ?? {}),
     });
   }
   if (workspace?.workspaceFolders) {

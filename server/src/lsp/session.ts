@@ -110,8 +110,11 @@ export class Session {
     // One by one, so that each is worked in by itself and typing goes on: git may change all of them at once.
     for (const uri of uris) {
       if (isSource(uri)) await this.readAgain(uri);
-      else if (uri.endsWith(`/${GIT_IGNORE_FILE}`)) await this.lookInto(uri.slice(0, -GIT_IGNORE_FILE.length - 1));
-      else await this.lookInto(uri);
+      else if (!uri.endsWith(`/${GIT_IGNORE_FILE}`)) await this.lookInto(uri);
+      else {
+        this.disk.refresh();
+        await this.lookInto(uri.slice(0, -GIT_IGNORE_FILE.length - 1));
+      }
     }
   }
 
@@ -131,7 +134,6 @@ export class Session {
   /** Takes over what is in a folder now, and what was: it may have come, gone or changed. */
   private async lookInto(folder: string): Promise<void> {
     await this.ready;
-    this.disk.refresh();
     const found = await this.disk.find(folder);
     const known = [...this.files.uris(), ...this.configs.roots().map(configOf)];
     for (const uri of new Set([...found, ...known.filter((uri) => uri.startsWith(`${folder}/`))]))

@@ -129,6 +129,11 @@ test('a rename changes both files that use the name', async () => {
   const texts = () => vscode.workspace.textDocuments.map((document) => document.getText());
   await until('both files to change', () => texts().filter((text) => text.includes('CostOfDelay')).length === 2);
   await vscode.workspace.saveAll();
+  // While the editor saves on its own as well, a file may be empty for a moment.
+  await until('both files to be written', async () => {
+    const written = [await read('journey.salesflow'), await read(PROCESS)];
+    return written.every((text) => text.includes('CostOfDelay'));
+  });
   equal(await read('journey.salesflow'), declaration.replace('stuck Sizing', 'stuck CostOfDelay'), 'declaration');
   equal(await read(PROCESS), use.replace('helps Sizing', 'helps CostOfDelay'), 'use');
 });
@@ -306,7 +311,7 @@ test('a text that only looks like a file of the project, such as the old side of
   await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
 });
 
-test('copies in hidden folders, and those that git leaves out, do not count until git no longer does', async () => {
+test('copies in hidden folders, and those that git leaves out, do not count, and folders that come and go do', async () => {
   const people = await read('people.salesflow');
   await show('people.salesflow');
   await write('.gitignore', 'copies/\n');
@@ -315,6 +320,10 @@ test('copies in hidden folders, and those that git leaves out, do not count unti
   await vscode.workspace.fs.delete(file('more'), { recursive: true });
   await diagnostics('people.salesflow', 'language/duplicate-name', false);
   await write('.gitignore', 'more/\n');
+  await diagnostics('people.salesflow', 'language/duplicate-name');
+  await vscode.workspace.fs.delete(file('copies'), { recursive: true });
+  await diagnostics('people.salesflow', 'language/duplicate-name', false);
+  await vscode.workspace.fs.rename(file('.history'), file('shown'));
   await diagnostics('people.salesflow', 'language/duplicate-name');
   await restore();
   await diagnostics('people.salesflow', 'language/duplicate-name', false);

@@ -177,6 +177,10 @@ class Editor {
     return this.workspace.client.connection.sendNotification(method, params);
   }
 
+  private watched(...changes: readonly { readonly uri: string; readonly type: number }[]): Promise<void> {
+    return this.notify('workspace/didChangeWatchedFiles', { changes });
+  }
+
   private async change(name: string, start: number, end: number, text: string): Promise<void> {
     const before = this.open.get(name) as TextDocument;
     const old = before.getText();
@@ -215,7 +219,7 @@ class Editor {
     if (text === undefined) rmSync(this.path(name), { force: true });
     else writeFileSync(this.path(name), text);
     const type = text === undefined ? 3 : was ? 2 : 1;
-    await this.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: this.workspace.uri(name), type }] });
+    await this.watched({ uri: this.workspace.uri(name), type });
   }
 
   private async create(): Promise<void> {
@@ -246,7 +250,7 @@ class Editor {
       { uri: this.workspace.uri(name), type: 3 },
       { uri: this.workspace.uri(other), type: 1 },
     ];
-    await this.notify('workspace/didChangeWatchedFiles', { changes });
+    await this.watched(...changes);
   }
 
   private async remove(name: string): Promise<void> {
@@ -299,17 +303,17 @@ class Editor {
       { uri: this.workspace.uri(moved(name)), type: 1 },
     ]);
     const order = this.next(3);
-    if (order === 0) await this.notify('workspace/didChangeWatchedFiles', { changes: watched });
+    if (order === 0) await this.watched(...watched);
     for (const name of shown) {
       const text = this.open.get(name)?.getText() ?? '';
       this.open.delete(name);
       await this.workspace.client.close(this.workspace.uri(name));
       await this.show(moved(name), text);
     }
-    await this.notify('workspace/didRenameFiles', {
-      files: [{ oldUri: this.workspace.uri(from), newUri: this.workspace.uri(to) }],
-    });
-    if (order === 1) await this.notify('workspace/didChangeWatchedFiles', { changes: watched });
+    const [oldUri, newUri] = [this.workspace.uri(from), this.workspace.uri(to)];
+    if (this.next(2) === 0) await this.notify('workspace/didRenameFiles', { files: [{ oldUri, newUri }] });
+    else await this.watched({ uri: oldUri, type: 3 }, { uri: newUri, type: 1 });
+    if (order === 1) await this.watched(...watched);
     for (const name of inside) if (this.closed.delete(name)) this.closed.add(moved(name));
   }
 
@@ -317,7 +321,9 @@ class Editor {
     const inside = (name: string) => name.startsWith(`${folder}/`);
     if (!existsSync(this.path(folder)) || [...this.open.keys()].every(inside)) return;
     rmSync(this.path(folder), { recursive: true });
-    await this.notify('workspace/didDeleteFiles', { files: [{ uri: this.workspace.uri(folder) }] });
+    if (this.next(2) === 0)
+      await this.notify('workspace/didDeleteFiles', { files: [{ uri: this.workspace.uri(folder) }] });
+    else await this.watched({ uri: this.workspace.uri(folder), type: 3 });
     for (const name of [...this.open.keys()].filter(inside)) {
       this.open.delete(name);
       await this.workspace.client.close(this.workspace.uri(name));
