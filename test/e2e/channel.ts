@@ -51,9 +51,12 @@ export interface ElementParams {
   readonly selector: string;
   /** Selector that tells the wanted webview from others. Default: `selector` itself. */
   readonly marker?: string;
-  /** Milliseconds. Default 10,000. */
+  /** Milliseconds. Default {@link PATIENCE}. */
   readonly timeout?: number;
 }
+
+/** How long anything may take, in milliseconds: what takes a moment here may take seconds on a machine that is shared. */
+export const PATIENCE = 30_000;
 
 export type DriverMethod = keyof DriverRequests;
 export type DriverParams<M extends DriverMethod> = DriverRequests[M]['params'];

@@ -5,14 +5,15 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Frame, Locator, Page } from 'playwright-core';
-import type {
-  Counts,
-  DriverMethod,
-  DriverParams,
-  DriverRequests,
-  DriverResult,
-  ElementParams,
-  HostKind,
+import {
+  type Counts,
+  type DriverMethod,
+  type DriverParams,
+  type DriverRequests,
+  type DriverResult,
+  type ElementParams,
+  type HostKind,
+  PATIENCE,
 } from './channel.ts';
 
 const CLI = resolve(import.meta.dirname, '..', '..', 'server', 'dist', 'cli.js');
@@ -110,17 +111,17 @@ export class Driver {
     },
     click: async (params) => {
       const target = await this.#find(params);
-      await target.click({ timeout: params.timeout ?? 10_000, modifiers: [...(params.modifiers ?? [])] });
+      await target.click({ timeout: params.timeout ?? PATIENCE, modifiers: [...(params.modifiers ?? [])] });
       return null;
     },
     hover: async (params) => {
       const target = await this.#find(params);
-      await target.hover({ timeout: params.timeout ?? 10_000 });
+      await target.hover({ timeout: params.timeout ?? PATIENCE });
       return null;
     },
     focus: async (params) => {
       const target = await this.#find(params);
-      await target.focus({ timeout: params.timeout ?? 10_000 });
+      await target.focus({ timeout: params.timeout ?? PATIENCE });
       return null;
     },
     consoleErrors: async () => this.#errors.splice(0),
@@ -196,7 +197,7 @@ export class Driver {
   }
 
   async #find(params: ElementParams): Promise<Locator> {
-    const timeout = params.timeout ?? 10_000;
+    const timeout = params.timeout ?? PATIENCE;
     const place = await this.#place(params, timeout);
     if (place === undefined) throw new Error(`No ${params.in} shows ${params.marker ?? params.selector}.`);
     const locator = place.locator(params.selector).first();

@@ -16,7 +16,8 @@ import { installDesktop, runInDesktop } from './launch/desktop.ts';
 const ROOT = resolve(import.meta.dirname, '..', '..');
 const EDITORS = join(ROOT, '.vscode-test');
 const SCREENSHOTS = join(import.meta.dirname, 'screenshots');
-const TIME_LIMIT = 420_000;
+/** For all tests in one host, in milliseconds. */
+const TIME_LIMIT = 1_200_000;
 
 const launch = await chooseLauncher();
 if (launch === undefined) process.exit(process.env.CI ? 1 : 0);

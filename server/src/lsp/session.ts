@@ -135,9 +135,12 @@ export class Session {
   private async lookInto(folder: string): Promise<void> {
     await this.ready;
     const found = await this.disk.find(folder);
-    const known = [...this.files.uris(), ...this.configs.roots().map(configOf)];
-    for (const uri of new Set([...found, ...known.filter((uri) => uri.startsWith(`${folder}/`))]))
-      await this.readAgain(uri);
+    const known = [...this.files.uris(), ...this.configs.roots().map(configOf)].filter((uri) =>
+      uri.startsWith(`${folder}/`),
+    );
+    // A configuration comes before the files it is for and goes after them, so that they never seem to be of another project.
+    const configs = found.filter((uri) => rootOfConfig(uri) !== undefined);
+    for (const uri of new Set([...configs, ...found, ...known])) await this.readAgain(uri);
   }
 
   /**

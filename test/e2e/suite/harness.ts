@@ -1,5 +1,12 @@
 import * as vscode from 'vscode';
-import type { Counts, DriverFile, DriverMethod, DriverParams, DriverResult } from '../channel.ts';
+import {
+  type Counts,
+  type DriverFile,
+  type DriverMethod,
+  type DriverParams,
+  type DriverResult,
+  PATIENCE,
+} from '../channel.ts';
 
 /** A test of the suite; tests run in the order of their declaration. */
 interface Test {
@@ -44,7 +51,7 @@ export async function ask<M extends DriverMethod>(method: M, params: DriverParam
 export async function until<T>(
   what: string,
   probe: () => T | undefined | false | PromiseLike<T | undefined | false>,
-  timeout = 10_000,
+  timeout = PATIENCE,
 ): Promise<T> {
   const end = Date.now() + timeout;
   for (;;) {
@@ -101,7 +108,7 @@ async function runTests(chosen: readonly Test[], prepare: () => Promise<void>, s
     const start = Date.now();
     try {
       await prepare();
-      await Promise.race([body(), timeLimit(30_000)]);
+      await Promise.race([body(), timeLimit(4 * PATIENCE)]);
       passed++;
       await ask('log', { line: `  ✓ ${name} (${Date.now() - start} ms)` });
     } catch (error) {

@@ -110,7 +110,7 @@ test('an export from a CRM becomes a draft, and nothing is overwritten', async (
 test('the Markdown preview shows the picture of a fenced block', async () => {
   await show('playbook.md');
   await vscode.commands.executeCommand('markdown.showPreview');
-  await ask('waitFor', { in: 'webview', selector: '.salesflow-picture img', timeout: 15_000 });
+  await ask('waitFor', { in: 'webview', selector: '.salesflow-picture img' });
   const [alt] = await ask('attributes', { in: 'webview', selector: '.salesflow-picture img', name: 'alt' });
   assert(typeof alt === 'string' && alt.length > 10, `The picture says "${alt}" to a screen reader.`);
   await ask('screenshot', { name: 'markdown' });
@@ -138,7 +138,6 @@ test('a comparison with the last commit shows what changed, as a picture and in 
   await ask('waitFor', {
     in: 'page',
     selector: '.quick-input-list .monaco-list-row:has-text("HEAD")',
-    timeout: 15_000,
   });
   await ask('press', { keys: 'Enter' });
   const pictures = { in: 'webview', marker: '.pictures' } as const;
@@ -155,7 +154,7 @@ test('a comparison with the last commit shows what changed, as a picture and in 
 test('streamline shows the picture before and after, and makes the accepted changes', async () => {
   const editor = await show('new-business.salesflow');
   void vscode.commands.executeCommand('salesflow.streamline');
-  await ask('waitFor', { in: 'page', selector: '.quick-input-list .monaco-list-row', timeout: 15_000 });
+  await ask('waitFor', { in: 'page', selector: '.quick-input-list .monaco-list-row' });
   await ask('waitFor', { in: 'webview', marker: '.pictures', selector: '.pictures svg.salesflow' });
   await ask('screenshot', { name: 'streamline' });
   await ask('press', { keys: 'Enter' });

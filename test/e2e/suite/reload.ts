@@ -35,9 +35,9 @@ test('previews are arranged before the window is reloaded', async () => {
 });
 
 afterReload('previews come back after the window is reloaded, as they were arranged', async () => {
-  await ask('waitFor', { ...inFollowing('.is-dim'), timeout: 25_000 });
+  await ask('waitFor', inFollowing('.is-dim'));
   equal(await ask('texts', inFollowing('.process[aria-pressed="true"]')), ['New business'], 'process that follows');
-  await ask('waitFor', { ...inPinned(pinned), timeout: 15_000 });
+  await ask('waitFor', inPinned(pinned));
   await ask('screenshot', { name: 'preview-after-reload' });
   equal(
     [...previews()].filter((label) => label.endsWith('(pinned)')).length,
