@@ -4,8 +4,8 @@ import { cellsOf, type Lexicon } from '../prose/english/lexicon.ts';
 /** Name of the file beside the bundle of the command line. */
 export const lexiconFile = 'lexicon.bin';
 
-/** Bytes before the parts: how long the cells and the words are, two numbers. */
-const headLength = 8;
+/** Bytes before the parts: how long the first three are, three numbers. */
+const headLength = 12;
 
 /**
  * The lexicon from a file: what is in a script is read at each start, with its code and again with the code that is kept of
@@ -15,20 +15,23 @@ const headLength = 8;
  */
 export function readLexicon(): Lexicon {
   const all = fs.readFileSync(new URL(lexiconFile, import.meta.url));
-  const words = headLength + all.readUInt32LE(0);
-  const rest = words + all.readUInt32LE(4);
+  const expansions = headLength + all.readUInt32LE(0);
+  const words = expansions + all.readUInt32LE(4);
+  const rest = words + all.readUInt32LE(8);
   return {
-    cells: cellsOf(all.subarray(headLength, words)),
+    cells: cellsOf(all.subarray(headLength, expansions)),
+    expansions: cellsOf(all.subarray(expansions, words)),
     words: all.toString('utf8', words, rest),
-    rest: all.toString('utf8', rest),
+    rest: all.toString('latin1', rest),
   };
 }
 
 /** The content of that file. */
-export function lexiconBytes({ table, words, rest }: Readonly<Record<'table' | 'words' | 'rest', string>>): Buffer {
-  const parts = [Buffer.from(table, 'base64'), Buffer.from(words), Buffer.from(rest)] as const;
+export function lexiconBytes(parts: Readonly<Record<'table' | 'expansions' | 'words' | 'rest', string>>): Buffer {
+  const table = Buffer.from(parts.table, 'base64');
+  const expansions = Buffer.from(parts.expansions, 'base64');
+  const words = Buffer.from(parts.words);
   const head = Buffer.alloc(headLength);
-  head.writeUInt32LE(parts[0].length, 0);
-  head.writeUInt32LE(parts[1].length, 4);
-  return Buffer.concat([head, ...parts]);
+  for (const [index, part] of [table, expansions, words].entries()) head.writeUInt32LE(part.length, 4 * index);
+  return Buffer.concat([head, table, expansions, words, Buffer.from(parts.rest, 'latin1')]);
 }

@@ -4,7 +4,9 @@ export interface Lexicon {
   readonly words: string;
   /** The cells of all words. */
   readonly cells: Uint32Array;
-  /** The rest of the model, as JSON. */
+  /** What contractions stand for: four numbers for each part. */
+  readonly expansions: Uint32Array;
+  /** The rest of the model, as JSON in ASCII. */
   readonly rest: string;
 }
 

@@ -11,7 +11,6 @@ type Layout = Readonly<Record<string, readonly [number, number, number, number, 
 interface Rest {
   readonly irregular: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly packing: { readonly size: number; readonly layout: Layout };
-  readonly expansions: readonly number[];
   readonly features: { readonly tokenType: string[]; readonly pos: string[]; readonly posClusters: string[] };
   readonly tcat: { readonly hash: Readonly<Record<string, number>>; readonly list: readonly string[] };
   readonly pos: { readonly hash: Readonly<Record<string, number>>; readonly list: readonly string[] };
@@ -124,7 +123,7 @@ export interface Model {
 
 /** Makes a fresh model; the library adds the unknown words it meets to it. */
 export function makeModel(): Model {
-  const { words, cells, rest } = readLexicon();
+  const { words, cells, expansions, rest } = readLexicon();
   const data = JSON.parse(rest) as Rest;
   const { size: width, layout } = data.packing;
   const pos = data.pos.hash;
@@ -149,7 +148,7 @@ export function makeModel(): Model {
     return {
       packing: { ...data.packing, efList: Object.keys(layout).filter((name) => layout[name]?.[4] === 1) },
       lexicon: cells,
-      xpansions: Uint32Array.from(data.expansions),
+      xpansions: expansions,
       features: {
         prefix: nothing(),
         suffix: nothing(),
