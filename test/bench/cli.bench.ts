@@ -65,7 +65,7 @@ async function besideBare(args: readonly string[], cwd: string, anew = true): Pr
   await run(args, cwd, anew);
   const bare: Run[] = [];
   const runs: Run[] = [];
-  for (let i = 0; i < 21; i++) {
+  for (let i = 0; i < 51; i++) {
     bare.push(await run(['-e', '0'], cwd, anew));
     runs.push(await run(args, cwd, anew));
   }
