@@ -271,6 +271,27 @@ describe('bad input', () => {
     }
   });
 
+  test('a pattern that is none leaves nothing out, and those beside it count', async () => {
+    const folder = folderWith({
+      '.gitignore': 'p[/q\nold/\n',
+      'old/.gitignore': '[z-a?\n',
+      'p.salesflow': '{',
+      'old/o.salesflow': '{',
+      'salesflow.config.json': '{ "ignore": ["d[/x", "drafts/"], "overrides": [{ "files": ["p[/q"], "rules": {} }] }',
+      'drafts/d.salesflow': '{',
+    });
+    commitAll(folder);
+    const { code, out, err } = await salesflow(folder, ['lint']);
+    expect(code).toBe(2);
+    expect(err).toContain('"ignore" holds a text that is no pattern');
+    put(folder, { 'salesflow.config.json': '{ "ignore": ["drafts/"] }' });
+    const after = await salesflow(folder, ['lint']);
+    expect(after).toMatchObject({ code: 1 });
+    expect(after.out).toContain('p.salesflow:1:1');
+    expect(after.out).not.toMatch(/o\.salesflow|d\.salesflow/);
+    expect(out + err + after.err).not.toContain('internal error');
+  });
+
   test('where all files are left out, it is said what leaves files out', async () => {
     const folder = folderWith({ '.gitignore': 'p.salesflow\n', 'p.salesflow': '{' });
     commitAll(folder);

@@ -2,7 +2,6 @@ import { execFileSync, spawn } from 'node:child_process';
 import {
   closeSync,
   constants,
-  existsSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -81,12 +80,51 @@ describe.runIf(built)('stopping', () => {
   );
 });
 
+/** The end of a pipe that is read, when asked to: a test that waits in the system itself could not be ended. */
+class PipeEnd {
+  private readonly descriptor: number;
+  private readonly chunks: Buffer[] = [];
+
+  /** @param pipe path of a named pipe */
+  constructor(pipe: string) {
+    this.descriptor = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
+  }
+
+  /** Waits until somebody has written something. */
+  async first(): Promise<void> {
+    while (this.next() !== 'some') await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+
+  /** Everything that was written, once nobody can write any more. */
+  async all(): Promise<string> {
+    for (let read = this.next(); read !== 'end'; read = this.next())
+      if (read === 'none') await new Promise((resolve) => setTimeout(resolve, 5));
+    closeSync(this.descriptor);
+    return Buffer.concat(this.chunks).toString();
+  }
+
+  private next(): 'some' | 'none' | 'end' {
+    const chunk = Buffer.alloc(10_000);
+    try {
+      const count = readSync(this.descriptor, chunk);
+      this.chunks.push(chunk.subarray(0, count));
+      return count === 0 ? 'end' : 'some';
+    } catch (error) {
+      expect((error as NodeJS.ErrnoException).code).toBe('EAGAIN');
+      return 'none';
+    }
+  }
+}
+
 describe.runIf(built && process.platform !== 'win32')('stopping exactly between two reports', () => {
-  /** Three reports, of which the second goes into a named pipe: the program waits there until someone reads it. */
-  function held(folder: string): Running {
+  /** Three reports, of which the second goes into a named pipe, is more than it holds, and is being written. */
+  async function held(folder: string): Promise<{ running: Running; pipe: PipeEnd }> {
     execFileSync('mkfifo', [path.join(folder, 'pipe')]);
+    const pipe = new PipeEnd(path.join(folder, 'pipe'));
     const formats = ['json=out/report.json', 'concise=pipe', 'sarif=out/report.sarif'];
-    return new Running(folder, ['lint', ...formats.flatMap((one) => ['--format', one])]);
+    const running = new Running(folder, ['lint', ...formats.flatMap((one) => ['--format', one])]);
+    await pipe.first();
+    return { running, pipe };
   }
 
   test.each([
@@ -94,19 +132,17 @@ describe.runIf(built && process.platform !== 'win32')('stopping exactly between 
     ['SIGTERM', 143],
   ] as const)('by %s leaves the one that is there whole, and does not begin the next', async (signal, code) => {
     const folder = large();
-    const running = held(folder);
-    await running.until(() => existsSync(path.join(folder, 'out/report.json')));
+    const { running, pipe } = await held(folder);
     running.stop(signal);
-    expect(readFileSync(path.join(folder, 'pipe'), 'utf8').endsWith('warnings in 12 files.\n')).toBe(true);
+    expect((await pipe.all()).endsWith('warnings in 12 files.\n')).toBe(true);
     expect(await running.ended).toMatchObject({ code, out: '', err: '' });
     expect(expectWhole(folder)).toEqual(['report.json']);
   });
 
   test('and it goes on where nobody stops it', async () => {
     const folder = large();
-    const running = held(folder);
-    await running.until(() => existsSync(path.join(folder, 'out/report.json')));
-    expect(readFileSync(path.join(folder, 'pipe'), 'utf8').endsWith('warnings in 12 files.\n')).toBe(true);
+    const { running, pipe } = await held(folder);
+    expect((await pipe.all()).endsWith('warnings in 12 files.\n')).toBe(true);
     expect(await running.ended).toMatchObject({ code: 0, out: '', err: '' });
     expect(expectWhole(folder)).toEqual(['report.json', 'report.sarif']);
   });
@@ -251,25 +287,13 @@ describe.runIf(built && process.platform === 'linux')('standard output', () => {
     expect(expected.out.length).toBeGreaterThan(200_000);
     const pipe = path.join(folder, 'pipe');
     execFileSync('mkfifo', [pipe]);
-    const reading = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
+    const reading = new PipeEnd(pipe);
     const ended = into(openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK), folder, args);
     // Until the pipe is as full as it gets.
     await new Promise((resolve) => setTimeout(resolve, 1000));
-    const chunks: Buffer[] = [];
-    const chunk = Buffer.alloc(10_000);
-    for (;;) {
-      try {
-        const count = readSync(reading, chunk);
-        if (count === 0) break;
-        chunks.push(Buffer.from(chunk.subarray(0, count)));
-      } catch (error) {
-        expect((error as NodeJS.ErrnoException).code).toBe('EAGAIN');
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
-    }
-    closeSync(reading);
+    const all = await reading.all();
     expect(await ended).toEqual({ code: expected.code, err: expected.err });
-    expect(Buffer.concat(chunks).toString()).toBe(expected.out);
+    expect(all).toBe(expected.out);
   });
 
   test('on a full disk is told in words', async () => {

@@ -430,6 +430,28 @@ describe('a file that is left out', () => {
     await client.found(workspace.uri('drafts/a.salesflow'), 'language/unknown-name');
   });
 
+  it('is not so by a pattern that is half written, which is told where it is one of ours', async () => {
+    workspace = await TestWorkspace.open(
+      {
+        '.gitignore': 'drafts/\nroles[/\n',
+        'drafts/d.salesflow': 'role AE "Another"\n',
+        'salesflow.config.json': '{ "ignore": ["a[/b"], "overrides": [{ "files": ["[z-a]"], "rules": {} }] }',
+        'roles.salesflow': 'role AE "Account executive"\n',
+        'a.salesflow': USES_ROLE,
+      },
+      {},
+      ['roles.salesflow', 'a.salesflow'],
+    );
+    const { client } = workspace;
+    await client.found(workspace.uri('salesflow.config.json'), 'config/invalid');
+    await client.found(workspace.uri('a.salesflow'), 'buyer-centric/journey-defined');
+    write('.gitignore', 'drafts/\n[z-a?\n');
+    await touch('.gitignore');
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(await workspace.request('salesflow/status', {})).toMatchObject({ files: 2 });
+    expect(client.problems).toEqual([]);
+  });
+
   it('is so too by what stands above the workspace, in the same repository', async () => {
     workspace = await TestWorkspace.open(
       {

@@ -103,6 +103,14 @@ describe('reading a configuration', () => {
       '"feelings" → "add" has no setting "feelings". Did you mean "feeling"?',
     ],
     ['{ "vocabulary": { "allow": [3] } }', '3 → "allow" may hold only texts in quotes.'],
+    [
+      '{ "ignore": ["drafts/", "a[/b"] }',
+      '"a[/b" → "ignore" holds a text that is no pattern as in .gitignore, and names no file. Close each "[", and write \\[ for the character itself.',
+    ],
+    [
+      '{ "overrides": [{ "files": ["[z-a?"] }] }',
+      '"[z-a?" → "files" holds a text that is no pattern as in .gitignore, and names no file. Close each "[", and write \\[ for the character itself.',
+    ],
     ['{ "ignore": "drafts" }', '"drafts" → "ignore" must be a list in square brackets.'],
     ['{ "overrides": [{ "rules": {} }] }', '{ → This override applies to nothing; name "files" or "processes".'],
     ['{ "extends": "strict", "extends": "audit" }', '"extends" → "extends" is set twice; only the last one counts.'],

@@ -1,27 +1,26 @@
-import ignore, { type Ignore } from 'ignore';
+import { type PathPatterns, pathPatterns } from './pathPatterns.ts';
 
 /** What a `.gitignore` says of everything below its folder. */
 export interface GitIgnore {
   /** Path with slashes, without one at the end unless it is the root. */
   readonly folder: string;
-  readonly matcher: Ignore;
+  readonly patterns: PathPatterns;
 }
 
 /** Reads the text of a `.gitignore`. */
 export function gitIgnore(folder: string, text: string): GitIgnore {
-  return { folder, matcher: ignore().add(text) };
+  return { folder, patterns: pathPatterns(text.split(/\r?\n/)) };
 }
 
 /**
- * Whether git leaves out a file or folder below the folders of these patterns, which stand from the outermost to the
+ * Whether git leaves out a file or folder below the folders of these `.gitignore` files, which stand from the outermost to the
  * nearest: as in git, the last matching pattern of the nearest file decides. What is in a folder that git leaves out is
  * not asked about.
  */
-export function isGitIgnored(path: string, isFolder: boolean, patterns: readonly GitIgnore[]): boolean {
-  for (const { folder, matcher } of patterns.toReversed()) {
+export function isGitIgnored(path: string, isFolder: boolean, said: readonly GitIgnore[]): boolean {
+  for (const { folder, patterns } of said.toReversed()) {
     const relative = path.slice(folder.endsWith('/') ? folder.length : folder.length + 1);
-    if (!ignore.isPathValid(relative)) continue;
-    const result = matcher.test(isFolder ? `${relative}/` : relative);
+    const result = patterns.test(isFolder ? `${relative}/` : relative);
     if (result.ignored) return true;
     if (result.unignored) return false;
   }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import ignore from 'ignore';
+import { pathPatterns } from '../base/pathPatterns.ts';
 import { systemReason, UsageError } from './exit.ts';
 import { realpath, stat } from './fileSystem.ts';
 import type { Io } from './io.ts';
@@ -103,10 +103,10 @@ export function nothingIn(paths: readonly string[]): string {
 /** Leaves out what the project's configuration ignores. */
 export function withoutIgnored(project: ProjectInput, patterns: readonly string[]): ProjectInput {
   if (patterns.length === 0) return project;
-  const matcher = ignore().add([...patterns]);
+  const leftOut = pathPatterns(patterns);
   const kept = project.files.filter((file) => {
     const relative = path.relative(project.root, file).split(path.sep).join('/');
-    return !ignore.isPathValid(relative) || !matcher.ignores(relative);
+    return !leftOut.test(relative).ignored;
   });
   return { ...project, files: kept, selected: new Set(kept.filter((file) => project.selected.has(file))) };
 }

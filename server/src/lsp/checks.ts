@@ -1,5 +1,5 @@
-import ignore from 'ignore';
 import { URI } from 'langium';
+import { pathPatterns } from '../base/pathPatterns.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ProjectModel } from '../model/model.ts';
 import type { Span } from '../model/source.ts';
@@ -48,13 +48,7 @@ export class Checks {
     const root = this.files.projects.rootOf(URI.parse(uri));
     const patterns = this.configs.of(root).ignore;
     if (patterns.length === 0 || !uri.startsWith(`${root}/`)) return false;
-    const path = pathOf(uri).slice(pathOf(root).length + 1);
-    return (
-      ignore.isPathValid(path) &&
-      ignore()
-        .add([...patterns])
-        .ignores(path)
-    );
+    return pathPatterns(patterns).test(pathOf(uri).slice(pathOf(root).length + 1)).ignored;
   }
 
   /** Findings of one file as it is now. */

@@ -1,4 +1,5 @@
 import { getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { isPathPattern } from '../base/pathPatterns.ts';
 import type { CueKind } from '../prose/claims.ts';
 import { ruleById, rules } from './registry.ts';
 import type { Level, OptionSpec, OptionValue, PresetName } from './rule.ts';
@@ -96,7 +97,7 @@ class ConfigReader {
       targets: this.list(fields.get('targets'), '"targets"', (node) =>
         this.choice(node, 'A target', configurableTargets),
       ),
-      ignore: this.strings(fields.get('ignore'), '"ignore"'),
+      ignore: this.pathPatterns(fields.get('ignore'), '"ignore"'),
       editor: this.surface(fields.get('editor'), '"editor"'),
       ci: this.surface(fields.get('ci'), '"ci"'),
     };
@@ -104,7 +105,7 @@ class ConfigReader {
 
   private override(node: Node): Override | undefined {
     const fields = this.object(node, 'An override', ['files', 'processes', 'extends', 'rules']);
-    const files = this.strings(fields.get('files'), '"files"');
+    const files = this.pathPatterns(fields.get('files'), '"files"');
     const processes = this.strings(fields.get('processes'), '"processes"');
     if (node.type === 'object' && files.length === 0 && processes.length === 0) {
       this.report(node, 'This override applies to nothing; name "files" or "processes".', 1);
@@ -234,6 +235,15 @@ class ConfigReader {
     return this.list(node, what, (item) =>
       item.type === 'string' ? (item.value as string) : this.report(item, `${what} may hold only texts in quotes.`),
     );
+  }
+
+  private pathPatterns(node: Node | undefined, what: string): string[] {
+    for (const item of node?.children ?? []) {
+      if (item.type !== 'string' || isPathPattern(item.value as string)) continue;
+      const remedy = 'Close each "[", and write \\[ for the character itself';
+      this.report(item, `${what} holds a text that is no pattern as in .gitignore, and names no file. ${remedy}.`);
+    }
+    return this.strings(node, what);
   }
 
   private choice<T extends string>(node: Node | undefined, what: string, choices: readonly T[]): T | undefined {

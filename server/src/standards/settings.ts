@@ -1,4 +1,4 @@
-import ignore, { type Ignore } from 'ignore';
+import { type PathPatterns, pathPatterns } from '../base/pathPatterns.ts';
 import type { Config, Override, RuleSettings } from './config.ts';
 import type { Level, OptionSpecs, OptionValue, OptionValues, PresetName, Rule } from './rule.ts';
 
@@ -14,7 +14,7 @@ export interface Settings {
 /** Works out a configuration's settings for files and processes. */
 export class SettingsResolver {
   private readonly known = new Map<string, Settings>();
-  private readonly patterns = new Map<Override, Ignore>();
+  private readonly patterns = new Map<Override, PathPatterns>();
   private readonly config: Config;
   private readonly surface: Surface;
 
@@ -36,19 +36,18 @@ export class SettingsResolver {
   }
 
   private applies(override: Override, path: string, process: string | undefined): boolean {
-    const inFile = override.files.length === 0 || this.matcher(override).test(path).ignored;
+    const inFile = override.files.length === 0 || this.files(override).test(path).ignored;
     const inProcess = override.processes.length === 0 || (process !== undefined && matchesName(override, process));
     return inFile && inProcess;
   }
 
-  private matcher(override: Override): { test(path: string): { ignored: boolean } } {
-    let matcher = this.patterns.get(override);
-    if (!matcher) {
-      matcher = ignore().add([...override.files]);
-      this.patterns.set(override, matcher);
+  private files(override: Override): PathPatterns {
+    let patterns = this.patterns.get(override);
+    if (!patterns) {
+      patterns = pathPatterns(override.files);
+      this.patterns.set(override, patterns);
     }
-    const known = matcher;
-    return { test: (path) => (ignore.isPathValid(path) ? known.test(path) : { ignored: false }) };
+    return patterns;
   }
 
   private resolve(overrides: readonly Override[]): Settings {
