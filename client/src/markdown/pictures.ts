@@ -13,6 +13,12 @@ export interface MarkdownPlugin {
 const CACHE_SIZE = 100;
 
 /**
+ * When the preview is refreshed after the last picture has come, in milliseconds: more than once, since a preview that is
+ * still being opened may show what it rendered before the picture was there, even if it was refreshed meanwhile.
+ */
+const REFRESHED_AFTER = [50, 1000, 4000];
+
+/**
  * Pictures below fenced `salesflow` blocks of the Markdown preview.
  *
  * The preview renders at once, the server answers later: a block without a picture yet is drawn as it is, and the
@@ -20,10 +26,14 @@ const CACHE_SIZE = 100;
  */
 export function markdownPictures({ context, server }: Session): MarkdownPlugin {
   const cache = new Map<string, PictureResult | 'coming'>();
-  let refreshing: ReturnType<typeof setTimeout> | undefined;
+  let refreshing: ReturnType<typeof setTimeout>[] = [];
+  const stop = () => {
+    for (const timer of refreshing) clearTimeout(timer);
+  };
   const refresh = () => {
-    clearTimeout(refreshing);
-    refreshing = setTimeout(() => void vscode.commands.executeCommand('markdown.preview.refresh'), 50);
+    stop();
+    const now = () => void vscode.commands.executeCommand('markdown.preview.refresh');
+    refreshing = REFRESHED_AFTER.map((delay) => setTimeout(now, delay));
   };
   const fetch = (key: string, params: PictureParams) => {
     const oldest = cache.keys().next();
@@ -42,7 +52,7 @@ export function markdownPictures({ context, server }: Session): MarkdownPlugin {
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('salesflow.markdown')) refresh();
     }),
-    { dispose: () => clearTimeout(refreshing) },
+    { dispose: stop },
   );
   const picture = (text: string): string => {
     if (!vscode.workspace.getConfiguration('salesflow').get('markdown.pictures', true)) return '';

@@ -312,14 +312,14 @@ test('a text that only looks like a file of the project, such as the old side of
 });
 
 test('copies in hidden folders, and those that git leaves out, do not count, and folders that come and go do', async () => {
-  const people = await read('people.salesflow');
+  const [people, usual] = [await read('people.salesflow'), await read('.gitignore')];
   await show('people.salesflow');
-  await write('.gitignore', 'copies/\n');
+  await write('.gitignore', `${usual}\ncopies/\n`);
   for (const folder of ['.history', 'copies', 'more']) await write(`${folder}/people.salesflow`, people);
   await diagnostics('people.salesflow', 'language/duplicate-name');
   await vscode.workspace.fs.delete(file('more'), { recursive: true });
   await diagnostics('people.salesflow', 'language/duplicate-name', false);
-  await write('.gitignore', 'more/\n');
+  await write('.gitignore', usual);
   await diagnostics('people.salesflow', 'language/duplicate-name');
   await vscode.workspace.fs.delete(file('copies'), { recursive: true });
   await diagnostics('people.salesflow', 'language/duplicate-name', false);
