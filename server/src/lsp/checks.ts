@@ -1,5 +1,4 @@
 import { URI } from 'langium';
-import { pathPatterns } from '../base/pathPatterns.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ProjectModel } from '../model/model.ts';
 import type { Span } from '../model/source.ts';
@@ -46,9 +45,8 @@ export class Checks {
   /** Whether the project's configuration leaves the file out. */
   isIgnored(uri: string): boolean {
     const root = this.files.projects.rootOf(URI.parse(uri));
-    const patterns = this.configs.of(root).ignore;
-    if (patterns.length === 0 || !uri.startsWith(`${root}/`)) return false;
-    return pathPatterns(patterns).test(pathOf(uri).slice(pathOf(root).length + 1)).ignored;
+    if (this.configs.of(root).ignore.length === 0 || !uri.startsWith(`${root}/`)) return false;
+    return this.configs.isIgnored(root, pathOf(uri).slice(pathOf(root).length + 1));
   }
 
   /** Findings of one file as it is now. */

@@ -1,3 +1,4 @@
+import { type PathPatterns, pathPatterns } from '../base/pathPatterns.ts';
 import type { Backend } from '../crm/backend.ts';
 import { isTarget, loadBackend } from '../crm/index.ts';
 import { CONFIG_FILE } from '../language/projects.ts';
@@ -8,6 +9,7 @@ interface ConfigRecord {
   readonly config: Config;
   readonly problems: readonly ConfigProblem[];
   readonly backends: readonly Backend[];
+  readonly ignored: PathPatterns;
 }
 
 /** The configuration files of the workspace, by the root folder they stand in. */
@@ -21,7 +23,7 @@ export class Configs {
     const before = this.records.get(root);
     const inForce = broken && before ? before.config : config;
     const backends = await Promise.all(inForce.targets.filter(isTarget).map(loadBackend));
-    this.records.set(root, { text, config: inForce, problems, backends });
+    this.records.set(root, { text, config: inForce, problems, backends, ignored: pathPatterns(inForce.ignore) });
   }
 
   delete(root: string): void {
@@ -30,6 +32,11 @@ export class Configs {
 
   of(root: string): Config {
     return this.records.get(root)?.config ?? defaultConfig;
+  }
+
+  /** Whether the configuration leaves out a file, by its path from the root. */
+  isIgnored(root: string, path: string): boolean {
+    return this.records.get(root)?.ignored.test(path).ignored ?? false;
   }
 
   backends(root: string): readonly Backend[] {

@@ -197,7 +197,7 @@ export class Session {
    */
   async load(folders: readonly string[], report: (share: number) => boolean = () => true): Promise<void> {
     this.loading = true;
-    this.disk.folders = [...folders];
+    this.disk.folders = folders;
     this.files.projects.setFolders(folders.map((folder) => URI.parse(folder)));
     const found = [...new Set((await Promise.all(folders.map((folder) => this.disk.find(folder)))).flat())];
     for (const uri of found) {
